@@ -1,0 +1,1 @@
+"""The contract between Moodline and its models. Depends on numpy alone."""

@@ -1,0 +1,1 @@
+"""Dense motion: named channels over frames, curves into values, rotations, quality."""

@@ -1,0 +1,1 @@
+"""Every action from the command line."""

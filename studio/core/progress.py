@@ -1,0 +1,28 @@
+"""Long work reports how far it is, and hears that it should stop."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Cancelled(Exception):  # noqa: N818 - not an error: somebody asked for it
+    """Raised by a progress callback: the work should stop and leave nothing half-done."""
+
+
+class Progress(Protocol):
+    """Called with the share done in 0..1 and what is being done; may raise Cancelled."""
+
+    def __call__(self, done: float, doing: str = "") -> None: ...
+
+
+def silent(done: float, doing: str = "") -> None:
+    """Progress that nobody watches."""
+
+
+def part_of(progress: Progress, start: float, end: float) -> Progress:
+    """Progress of a stage that fills start..end of the whole."""
+
+    def report(done: float, doing: str = "") -> None:
+        progress(start + (end - start) * min(max(done, 0.0), 1.0), doing)
+
+    return report

@@ -1,0 +1,1 @@
+"""Feelings as values: labels, action units, suggestions, direction."""

@@ -1,0 +1,1 @@
+"""A neutral baked clip and one module per file format; none knows another."""

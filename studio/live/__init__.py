@@ -1,0 +1,1 @@
+"""Streams a performance out while it plays."""

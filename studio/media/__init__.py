@@ -1,0 +1,1 @@
+"""Recordings and derived data: load any audio, waveform peaks, a cache keyed by content hash."""

@@ -1,0 +1,1 @@
+"""The layers of a performance, composed: take, expression, life, body, overrides."""

@@ -1,0 +1,1 @@
+"""Draws evaluated geometry with OpenGL; knows no window."""

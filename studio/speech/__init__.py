@@ -1,0 +1,1 @@
+"""What is said and when: script text, phones, alignment, prosody."""
