@@ -1,4 +1,4 @@
-"""Writing a file so that a fault in the middle leaves the old one whole and nothing half-written behind."""
+"""Writing a file so that a fault in the middle leaves the old one whole and nothing half-written."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from studio.core.problems import fail
 
 @contextlib.contextmanager
 def atomic_write(path: Path) -> Iterator[IO[bytes]]:
-    """Binary stream to a new file beside `path`; renamed over it, flushed and fsynced, when the block ends well.
+    """Binary stream to a new file beside `path`; flushed, fsynced and renamed over it at the end.
 
     On any exception the new file is removed and `path` is untouched. Raises ProblemError when the
     folder cannot be written.
@@ -56,7 +56,7 @@ def _umask() -> int:
 
 
 def _sync_folder(folder: Path) -> None:
-    # A rename is only safe from a power cut once the folder itself has reached the disk; Windows has no such call.
+    # A rename survives a power cut only once the folder itself has reached the disk; Windows has no such call.
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)

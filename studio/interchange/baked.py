@@ -1,4 +1,4 @@
-"""A performance baked for export: a rig, its joints and its morph weights on a frame grid. Every format starts here."""
+"""A performance baked for export: rig, joints and morph weights on a frame grid. Every format starts here."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from studio.rig.schema import JointFrames, Rig
 class BakedClip:
     """One character's performance. All parts share `rate` and the same number of frames; frame 0 is time 0.
 
-    joints: local rotations and root translation of `rig`; face: the 52 ARKit channels 0..1; body: the SMPL-X
-    poses the joints came from; gaze_degrees [frames, 4]: left yaw, left pitch, right yaw, right pitch (yaw to the
-    character's left and pitch up are positive).
+    joints: local rotations and root translation of `rig`; face: the 52 ARKit channels 0..1; body: the
+    SMPL-X poses the joints came from; gaze_degrees [frames, 4]: left yaw, left pitch, right yaw, right pitch
+    (yaw to the character's left and pitch up are positive).
     """
 
     name: str
