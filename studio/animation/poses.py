@@ -1,15 +1,40 @@
-"""Body poses over frames: SMPL-X joints, unit quaternions x y z w, metres, Y up, facing +Z."""
+"""Body poses over frames: SMPL-X joints, unit quaternions x y z w, metres, Y up, facing +Z.
+
+The functions on rotations that poses are made with can be named from here.
+"""
 
 from __future__ import annotations
 
 import attrs
 import numpy as np
-import numpy.typing as npt
 
+from studio.animation.euler import from_euler, to_euler, unrolled_euler
+from studio.animation.quaternions import (
+    IDENTITY,
+    Array,
+    about,
+    between,
+    chain,
+    conjugate,
+    continuous,
+    from_axis_angle,
+    from_matrix,
+    multiply,
+    normalise,
+    rotate,
+    slerp,
+    swing_twist,
+    to_axis_angle,
+    to_matrix,
+)  # fmt: skip
 from studio.core.names import SMPLX_JOINTS
 from studio.core.time import Rate
 
-Array = npt.NDArray[np.float64]
+__all__ = [
+    "IDENTITY", "Array", "PoseFrames", "about", "between", "chain", "conjugate", "continuous",
+    "from_axis_angle", "from_euler", "from_matrix", "multiply", "normalise", "rotate", "slerp", "still",
+    "swing_twist", "to_axis_angle", "to_euler", "to_matrix", "unrolled_euler",
+]  # fmt: skip
 
 
 @attrs.define(frozen=True, eq=False)
@@ -26,7 +51,8 @@ class PoseFrames:
         frames = len(self.rotations)
         if self.rotations.shape != (frames, len(SMPLX_JOINTS), 4) or self.translation.shape != (frames, 3):
             raise ValueError(
-                f"poses are [frames, 55, 4] and [frames, 3], not {self.rotations.shape}, {self.translation.shape}"
+                "poses are [frames, 55, 4] and [frames, 3], "
+                f"not {self.rotations.shape} and {self.translation.shape}"
             )
 
     @property
