@@ -55,7 +55,7 @@ def _half_angles(q: Array, order: str) -> tuple[Array, Array, Array, Array]:
     """For q = qi(a) qj(b) qk(c) with sign e of the axes' permutation: (a + e c) / 2, (a - e c) / 2, and the
     lengths sqrt2 |sin|, sqrt2 |cos| of b / 2 + pi / 4 that these come with (near 0 in gimbal lock).
 
-    From w + j = (cos b/2 + sin b/2) cos((a + e c)/2), i + e k the same times the sine; w - j, i - e k likewise.
+    From w + j = (cos b/2 + sin b/2) cos((a + e c)/2), i + e k the same with sine; w - j, i - e k likewise.
     """
     i, j, k, sign = _axes(order)
     w, x, y, z = q[..., 3], q[..., i], q[..., j], sign * q[..., k]
