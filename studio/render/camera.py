@@ -1,0 +1,107 @@
+"""A camera that orbits a point: pure values and matrices (column vectors, right-handed, OpenGL clip space)."""
+
+from __future__ import annotations
+
+import math
+
+import attrs
+import numpy as np
+
+from studio.rig.schema import F32, F64
+
+_STEEPEST = 89.0  # at 90 degrees the view's up would be undefined
+_FOV = 22.0  # like an 85 mm lens on upright film: faces keep their proportions
+
+
+@attrs.frozen
+class Camera:
+    """Looks at `target` (metres) from `distance` (metres).
+
+    yaw: degrees about Y, 0 in front of the character, positive towards its left hand (+X);
+    pitch: degrees above the horizon; fov: vertical degrees of a view at least `breadth` times as wide as
+    high; narrower views open it, so that what was framed stays in the picture.
+    """
+
+    target: tuple[float, float, float]
+    distance: float
+    yaw: float = 0.0
+    pitch: float = 0.0
+    fov: float = _FOV
+    breadth: float = 0.8
+
+    @property
+    def backward(self) -> F64:
+        """Unit vector from the target to the eye."""
+        yaw, pitch = math.radians(self.yaw), math.radians(self.pitch)
+        return np.array([math.sin(yaw) * math.cos(pitch), math.sin(pitch), math.cos(yaw) * math.cos(pitch)])
+
+    @property
+    def eye(self) -> F64:
+        return np.asarray(self.target, np.float64) + self.distance * self.backward
+
+    def axes(self) -> F64:
+        """[3, 3] rows: right, up, backward in world space."""
+        yaw = math.radians(self.yaw)
+        right = np.array([math.cos(yaw), 0.0, -math.sin(yaw)])
+        back = self.backward
+        return np.stack([right, np.cross(back, right), back])
+
+    def view(self) -> F64:
+        """[4, 4] world to eye space."""
+        matrix = np.eye(4)
+        matrix[:3, :3] = self.axes()
+        matrix[:3, 3] = -self.axes() @ self.eye
+        return matrix
+
+    def half_height(self, aspect: float) -> float:
+        """Tangent of half the vertical opening at that width/height."""
+        return math.tan(math.radians(self.fov) / 2) * max(1.0, self.breadth / max(aspect, 1e-3))
+
+    def projection(self, aspect: float, near: float, far: float) -> F64:
+        """[4, 4] eye to clip space."""
+        high = self.half_height(aspect)
+        matrix = np.zeros((4, 4))
+        matrix[0, 0] = 1.0 / (high * max(aspect, 1e-3))
+        matrix[1, 1] = 1.0 / high
+        matrix[2, 2] = -(far + near) / (far - near)
+        matrix[2, 3] = -2.0 * far * near / (far - near)
+        matrix[3, 2] = -1.0
+        return matrix
+
+
+def orbited(camera: Camera, yaw: float, pitch: float) -> Camera:
+    """Turned about the target by degrees; pitch stops short of straight up and down."""
+    turned = (camera.yaw + yaw + 180.0) % 360.0 - 180.0
+    return attrs.evolve(camera, yaw=turned, pitch=min(max(camera.pitch + pitch, -_STEEPEST), _STEEPEST))
+
+
+def panned(camera: Camera, right: float, up: float) -> Camera:
+    """Moved sideways by shares of the view's height at the target: a drag of a whole view height is 1."""
+    height = 2.0 * camera.distance * math.tan(math.radians(camera.fov) / 2)
+    axes = camera.axes()
+    moved = np.asarray(camera.target) + height * (right * axes[0] + up * axes[1])
+    return attrs.evolve(camera, target=(float(moved[0]), float(moved[1]), float(moved[2])))
+
+
+def zoomed(camera: Camera, factor: float) -> Camera:
+    """Nearer (factor > 1) or farther, between 5 cm and 100 m."""
+    return attrs.evolve(camera, distance=min(max(camera.distance / factor, 0.05), 100.0))
+
+
+def fitted(low: F64, high: F64, yaw: float = 0.0, pitch: float = 0.0, margin: float = 1.08) -> Camera:
+    """A camera whose picture holds the box low..high (metres) with that margin around it."""
+    centre, size = (low + high) / 2, np.maximum(high - low, 1e-3)
+    turn = math.radians(yaw)
+    wide = abs(math.cos(turn)) * size[0] + abs(math.sin(turn)) * size[2]
+    deep = abs(math.sin(turn)) * size[0] + abs(math.cos(turn)) * size[2]
+    distance = margin * size[1] / 2 / math.tan(math.radians(_FOV) / 2) + deep / 2
+    target = (float(centre[0]), float(centre[1]), float(centre[2]))
+    return Camera(target, float(distance), yaw, pitch, _FOV, float(wide / size[1]))
+
+
+def depth_range(camera: Camera, vertices: F32) -> tuple[float, float]:
+    """(near, far) in metres that just hold the vertices before the camera; far / near stays below 1000."""
+    back = camera.backward.astype(np.float32)
+    depth = camera.distance - (vertices - np.asarray(camera.target, np.float32)) @ back
+    far = max(float(depth.max(initial=0.0)) * 1.02, 0.02)
+    return max(float(depth.min(initial=far)) * 0.95, far / 1000.0), far

@@ -1,0 +1,60 @@
+"""An OpenGL context without a window, through vispy's EGL back end."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sys
+from typing import Any
+
+from studio.core.problems import ProblemError, fail
+
+_HINT = "Install Mesa's EGL (Debian and Ubuntu: apt install libegl1 libgl1-mesa-dri)"
+
+
+class OffscreenContext:
+    """Owns one context; everything drawn goes to frame buffers, its own surface is a single pixel."""
+
+    def __init__(self) -> None:
+        if sys.platform.startswith("linux"):
+            # Only where nobody chose: with a display EGL would ask an X server that a service may not have.
+            os.environ.setdefault("EGL_PLATFORM", "surfaceless")
+        self._canvas: Any = _canvas()
+        self.activate()
+
+    def activate(self) -> None:
+        """Make this the current context of the calling thread."""
+        self._canvas.set_current()
+
+    def close(self) -> None:
+        if self._canvas is None:
+            return
+        backend = self._canvas._backend
+        self._canvas.close()
+        _destroy(backend)
+        self._canvas = None
+
+
+def _canvas() -> Any:
+    try:
+        from vispy import app  # noqa: PLC0415 - loads OpenGL, which may be missing
+
+        return app.Canvas(size=(1, 1), show=False, app=app.Application("egl"), autoswap=False)
+    except ProblemError:
+        raise
+    except Exception as error:
+        raise fail(
+            "render.egl", f"pictures cannot be drawn without a screen ({error})", "OpenGL", _HINT
+        ) from error
+
+
+def _destroy(backend: Any) -> None:
+    from vispy.app.backends import _egl  # noqa: PLC0415 - importable only once EGL was found
+    from vispy.ext import egl  # noqa: PLC0415 - likewise
+
+    egl.eglMakeCurrent(_egl._EGL_DISPLAY, 0, 0, 0)
+    destroy = egl._lib.eglDestroyContext
+    destroy.argtypes = [ctypes.c_void_p, ctypes.c_void_p]
+    destroy(_egl._EGL_DISPLAY, backend._native_context)
+    if backend in _egl._VP_EGL_ALL_WINDOWS:
+        _egl._VP_EGL_ALL_WINDOWS.remove(backend)
