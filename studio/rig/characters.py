@@ -1,0 +1,114 @@
+"""Loads the characters that packaging/bake_characters.py made; each lies in assets/characters/NAME/."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from studio.core import resources
+from studio.core.problems import ProblemError, fail
+from studio.rig.schema import Material, Rig
+
+DEFAULT = "nora"
+_VERSION = 1
+_ARRAYS = (
+    "vertices", "normals", "triangles", "uv", "colours", "weld", "triangle_material", "joint_positions",
+    "skin_joints", "skin_weights", "morph_vertices", "morph_offsets", "morph_deltas",
+)  # fmt: skip
+
+
+def folder() -> Path:
+    """Where the characters lie. Raises ProblemError when the program's assets are missing."""
+    return resources.assets() / "characters"
+
+
+def names() -> tuple[str, ...]:
+    """Every character that can be loaded, the default first, the others by name."""
+    found = {place.parent.name for place in folder().glob("*/character.json")}
+    return tuple(sorted(found, key=lambda name: (name != DEFAULT, name)))
+
+
+def load(name: str) -> Rig:
+    """The character of that name. Raises ProblemError for an unknown name or a broken folder."""
+    if name not in names():
+        raise fail(
+            "rig.unknown_character",
+            "there is no character of this name",
+            name,
+            f"Choose one of: {', '.join(names())}",
+        )
+    return load_folder(folder() / name)
+
+
+def load_folder(place: Path) -> Rig:
+    """A character from any folder of the same build. Raises ProblemError when it cannot be read whole."""
+    try:
+        description = json.loads((place / "character.json").read_text(encoding="utf-8"))
+        with np.load(place / "arrays.npz", allow_pickle=False) as stored:
+            arrays = {key: stored[key] for key in stored.files}
+        return _rig(place, description, arrays)
+    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+        raise _broken(place, str(error)) from error
+
+
+def _broken(place: Path, reason: str) -> ProblemError:
+    return fail(
+        "rig.broken_character",
+        f"the character cannot be read ({reason})",
+        str(place),
+        "Install Moodline again, or bake it with packaging/bake_characters.py",
+    )
+
+
+def _rig(place: Path, description: dict[str, Any], arrays: dict[str, npt.NDArray[Any]]) -> Rig:
+    if description["version"] != _VERSION:
+        raise ValueError(f"version {description['version']} where {_VERSION} is known")
+    rig = Rig(
+        name=description["name"],
+        label=description["label"],
+        materials=tuple(_material(m) for m in description["materials"]),
+        joint_names=tuple(description["joint_names"]),
+        parents=np.array(description["parents"], dtype=np.int32),
+        morph_names=tuple(description["morph_names"]),
+        vertex_sets={key: arrays[f"set.{key}"] for key in description["vertex_sets"]},
+        **{key: arrays[key] for key in _ARRAYS},
+    )
+    _check(rig, place)
+    return rig
+
+
+def _material(stored: dict[str, Any]) -> Material:
+    red, green, blue = stored["colour"]
+    return Material(stored["name"], stored["shading"], (red, green, blue), stored["texture"])
+
+
+def _check(rig: Rig, place: Path) -> None:
+    count, joints = len(rig.vertices), len(rig.joint_names)
+    sound = (
+        rig.vertices.shape == rig.normals.shape == rig.colours.shape == (count, 3)
+        and rig.uv.shape == (count, 2)
+        and len(rig.weld) == len(rig.skin_joints) == len(rig.skin_weights) == count
+        and len(rig.triangles) == len(rig.triangle_material)
+        and len(rig.parents) == len(rig.joint_positions) == joints
+        and len(rig.morph_offsets) == len(rig.morph_names) + 1
+        and rig.morph_offsets[-1] == len(rig.morph_vertices) == len(rig.morph_deltas)
+        and bool(np.isfinite(rig.vertices).all() and np.isfinite(rig.morph_deltas).all())
+    )
+    within = (
+        (rig.triangles, count),
+        (rig.weld, count),
+        (rig.morph_vertices, count),
+        (rig.triangle_material, len(rig.materials)),
+        (rig.skin_joints, joints),
+        *((vertices, count) for vertices in rig.vertex_sets.values()),
+    )
+    if not sound or any(a.size and (a.min() < 0 or a.max() >= bound) for a, bound in within):
+        raise ValueError("its arrays do not fit together")
+    missing = [m.texture for m in rig.materials if m.texture and not (place / m.texture).is_file()]
+    if missing:
+        raise ValueError(f"its picture {missing[0]} is missing")
