@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import attrs
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -120,8 +121,6 @@ def test_a_piece_is_the_same_as_that_piece_of_the_whole():
 
 
 def test_muted_events_do_nothing():
-    import attrs
-
     events = [attrs.evolve(e, muted=True) for e in plan_life(MINUTE, talking(), calm(), 2)]
     life = realise_life(events, frame_ticks(MINUTE, Rate(30)), calm(), 2)
     assert life.channels["eyeBlinkLeft"].max() == 0

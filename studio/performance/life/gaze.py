@@ -20,9 +20,9 @@ def plan_gaze(span: TimeRange, voice: Voice, mood: Mood, rng: np.random.Generato
     at, away = span.start, False
     while at < span.end:
         speaking = voice.speaking(at)
-        away = not away and rng.random() < _aversion(
-            at, speaking, voice.begins(at, ticks(0.4), ticks(0.7)), mood
-        )
+        chance = _aversion(at, speaking, voice.begins(at, ticks(0.4), ticks(0.7)), mood)
+        # sorrow stays away from the other's eyes; other moods come back after each glance
+        away = rng.random() < (chance * mood.level("sadness", at) if away else chance)
         yaw, pitch = _averted(at, mood, rng) if away else _on_listener(rng)
         stay = _stay(at, speaking, away, mood, rng)
         end = _until_turn_end(at, at + ticks(stay), voice) if away else at + ticks(stay)
@@ -59,7 +59,7 @@ def _averted(at: int, mood: Mood, rng: np.random.Generator) -> tuple[float, floa
 
 def _stay(at: int, speaking: bool, away: bool, mood: Mood, rng: np.random.Generator) -> float:
     """Seconds of a fixation."""
-    low, high = (0.4, 1.3) if away else (0.7, 2.4) if speaking else (1.0, 3.4)
+    low, high = (0.4, 1.3 + mood.level("sadness", at)) if away else (0.7, 2.4) if speaking else (1.0, 3.4)
     quick = (
         1
         + 0.8 * mood.level("fear", at)

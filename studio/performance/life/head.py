@@ -6,6 +6,7 @@ shoulder are positive. `brow` is the raise that goes with an accent, 0..1.
 
 from __future__ import annotations
 
+import attrs
 import numpy as np
 
 from studio.core.time import TimeRange, ticks
@@ -20,11 +21,7 @@ def plan_head(span: TimeRange, voice: Voice, mood: Mood, rng: np.random.Generato
     """Nods, phrase-end moves and carriages of the head over a span."""
     moves = [*_nods(voice, mood, rng), *_phrase_moves(voice, mood, rng), *_carriages(span, voice, mood, rng)]
     kept = sorted((e for e in moves if span.start <= e.start < span.end), key=lambda e: (e.start, e.name))
-    return tuple(
-        Event(f"head-{i:05d}", "head", e.start, min(e.end, span.end), e.params, e.name)
-        for i, e in enumerate(kept)
-        if min(e.end, span.end) > e.start
-    )
+    return tuple(attrs.evolve(e, id=f"head-{i:05d}") for i, e in enumerate(kept))
 
 
 def _vigour(at: int, mood: Mood) -> float:

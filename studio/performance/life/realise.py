@@ -93,7 +93,8 @@ def _sway(at: TickArray, mood: Mood, seed: int) -> F64:
     fear = np.interp(at, mood.at, mood.emotions.get("fear", np.zeros(len(mood.at))))[:, None]
     slow = np.stack([drift(at, seed, 21, 0.23), drift(at, seed, 22, 0.17), drift(at, seed, 23, 0.13)], axis=1)
     quick = np.stack([drift(at, seed, 24, 5.1), drift(at, seed, 25, 4.3), drift(at, seed, 26, 4.7)], axis=1)
-    return slow * np.array([0.9, 1.3, 0.7]) * (1 + 0.5 * arousal) + 0.16 * fear * quick
+    sway: F64 = slow * np.array([0.9, 1.3, 0.7]) * (1 + 0.5 * arousal) + 0.16 * fear * quick
+    return sway
 
 
 def _eyes_in_head(target: F64, angles: F64) -> F64:
