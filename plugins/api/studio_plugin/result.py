@@ -53,7 +53,7 @@ class Track:
 
 @dataclass(frozen=True)
 class Notice:
-    """Something the artist should know: kind is a short stable id, `start` and `end` (seconds) point at it."""
+    """Something the artist should know; kind is a short stable id, `start` and `end` are seconds."""
 
     kind: str
     text: str
