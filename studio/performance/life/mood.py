@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from studio.core.time import TickArray
+from studio.emotion.mix import EmotionMix
 
 
 @attrs.define(frozen=True, eq=False)
@@ -27,6 +28,12 @@ class Mood:
 
     def arousal_at(self, time: int) -> float:
         return float(np.interp(time, self.at, self.arousal)) if len(self.at) else 0.0
+
+
+def mood_of(mix: EmotionMix, at: TickArray) -> Mood:
+    """The mood of a mix that was taken at ticks `at`."""
+    affect = mix.valence_arousal()
+    return Mood(at, mix.emotions(), affect[:, 1], affect[:, 0])
 
 
 def calm() -> Mood:
