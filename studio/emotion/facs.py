@@ -1,0 +1,65 @@
+"""Emotion -> action units -> ARKit channels."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from studio.core.names import ARKIT_CHANNELS, FACE_REGIONS, REGION_OF_CHANNEL
+from studio.emotion.compounds import pairs_among, shares
+from studio.emotion.prototypes import PARTS, prototype
+from studio.emotion.units import UNIT_MATRIX, UNITS, saturate
+
+F64 = npt.NDArray[np.float64]
+
+_REGION_CHANNELS: dict[str, list[int]] = {
+    region: [i for i, name in enumerate(ARKIT_CHANNELS) if REGION_OF_CHANNEL[name] == region]
+    for region in FACE_REGIONS
+}
+
+
+def unit_activations(styles: tuple[str, ...], values: F64) -> F64:
+    """[n, units, 2 sides] >= 0 (units in the order of UNITS) of intensities [n, styles] in 0..1.
+
+    Styles are `emotion` or `emotion/variant`; names the studio has no face for give nothing. Units that
+    several emotions share add up here and saturate only as channels.
+    """
+    pairs = pairs_among(styles)
+    units = np.zeros((len(values), len(UNITS), 2))
+    rest = values
+    if pairs:
+        taken, rest = shares(values, tuple(pair for pair, _ in pairs))
+        for p, (_, compound) in enumerate(pairs):
+            units += compound.activations(taken[:, p])
+    for e, style in enumerate(styles):
+        if style in PARTS and rest[:, e].any():
+            units += prototype(PARTS[style]).activations(rest[:, e])
+    return units
+
+
+def channels_of_units(units: F64) -> F64:
+    """ARKit channels [n, 52] 0..1 of unit activations [n, units, 2]."""
+    return saturate(np.einsum("nus,usc->nc", units, UNIT_MATRIX, optimize=True))
+
+
+def channels(styles: tuple[str, ...], values: F64, side_gains: F64 | None = None) -> F64:
+    """ARKit channels [n, 52] 0..1 of intensities [n, styles] for the whole face.
+
+    side_gains: [units, 2] factors on each unit's sides, 1 where absent.
+    """
+    units = unit_activations(styles, values)
+    return channels_of_units(units if side_gains is None else units * side_gains)
+
+
+def regional_channels(styles: tuple[str, ...], regional: F64, side_gains: F64 | None = None) -> F64:
+    """ARKit channels [n, 52] of intensities [n, styles, regions] in the order of FACE_REGIONS: each channel
+    follows the intensities of its own region."""
+    result = np.zeros((len(regional), len(ARKIT_CHANNELS)))
+    for r, region in enumerate(FACE_REGIONS):
+        own = _REGION_CHANNELS[region]
+        units = unit_activations(styles, regional[:, :, r])
+        if side_gains is not None:
+            units = units * side_gains
+        flat = UNIT_MATRIX[:, :, own].reshape(len(UNITS) * 2, -1)
+        result[:, own] = saturate(units.reshape(len(units), -1) @ flat)
+    return result
