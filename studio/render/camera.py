@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import attrs
 import numpy as np
@@ -99,9 +100,10 @@ def fitted(low: F64, high: F64, yaw: float = 0.0, pitch: float = 0.0, margin: fl
     return Camera(target, float(distance), yaw, pitch, _FOV, float(wide / size[1]))
 
 
-def depth_range(camera: Camera, vertices: F32) -> tuple[float, float]:
-    """(near, far) in metres that just hold the vertices before the camera; far / near stays below 1000."""
-    back = camera.backward.astype(np.float32)
-    depth = camera.distance - (vertices - np.asarray(camera.target, np.float32)) @ back
-    far = max(float(depth.max(initial=0.0)) * 1.02, 0.02)
-    return max(float(depth.min(initial=far)) * 0.95, far / 1000.0), far
+def depth_range(camera: Camera, shapes: Sequence[F32]) -> tuple[float, float]:
+    """(near, far) in metres that just hold those vertices before the camera; far / near stays below 1000."""
+    back, target = camera.backward.astype(np.float32), np.asarray(camera.target, np.float32)
+    depths = [camera.distance - (shape @ back - target @ back) for shape in shapes if len(shape)]
+    far = max([float(depth.max()) for depth in depths] + [0.02]) * 1.02
+    nearest = min([float(depth.min()) for depth in depths] + [far / 2])
+    return max(nearest * 0.95, far / 1000.0), far

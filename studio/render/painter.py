@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 from vispy import gloo
@@ -11,75 +10,80 @@ from vispy import gloo
 from studio.render.actor import Actor, Part
 from studio.render.camera import Camera, depth_range
 from studio.render.lights import Lights
-from studio.render.surfaces import BACKDROP_FRAGMENT, BACKDROP_VERTEX, VERTEX, fragment
-
-_CORNERS = np.array([[-1, -1], [1, -1], [-1, 1], [1, 1]], np.float32)
-
-
-class Uniforms:
-    """A program whose uniforms are sent only when they change: sending costs more than drawing a small part."""
-
-    def __init__(self, vertex: str, pixel: str) -> None:
-        self.program: Any = gloo.Program(vertex, pixel)
-        self._sent: dict[str, Any] = {}
-
-    def set(self, **values: Any) -> None:
-        for name, value in values.items():
-            if name not in self._sent or not _same(self._sent[name], value):
-                self._sent[name] = value
-                self.program[name] = value
-
-
-def _same(one: Any, other: Any) -> bool:
-    return one is other or (isinstance(one, tuple | float) and one == other)
+from studio.render.passes import BACKDROP_FRAGMENT, BACKDROP_VERTEX
+from studio.render.program import Program, ScreenProgram, Value
+from studio.render.shadow import ShadowMap
+from studio.render.spaces import seen_sphere, uniform
+from studio.render.surfaces import CLEAR, CLOSED, VERTEX, fragment
 
 
 class Painter:
     """Programs are compiled at their first use. All calls need the same current context."""
 
-    def __init__(self) -> None:
-        self._surfaces: dict[str, Uniforms] = {}
-        self._backdrop = Uniforms(BACKDROP_VERTEX, BACKDROP_FRAGMENT)
-        self._backdrop.set(a_corner=gloo.VertexBuffer(_CORNERS))
+    def __init__(self, shadows: bool = True, shadow_size: int = 512) -> None:
+        self._surfaces: dict[str, Program] = {}
+        self._backdrop = ScreenProgram(BACKDROP_VERTEX, BACKDROP_FRAGMENT)
         self._white = gloo.Texture2D(np.full((1, 1, 4), 255, np.uint8))
+        self._shadow = ShadowMap(shadow_size) if shadows else None
 
-    def paint(self, actors: Iterable[Actor], camera: Camera, lights: Lights, width: int, height: int) -> None:
-        """Backdrop, then every actor, over the whole of the bound frame buffer."""
+    def paint(self, actors: Sequence[Actor], camera: Camera, lights: Lights, width: int, height: int) -> None:
+        """Every actor and the backdrop, over the whole of the bound frame buffer."""
+        aspect = width / height
+        shared = _light_uniforms(lights) | self._shade(actors, camera, lights, aspect)
+        shared["u_eye"] = tuple(camera.eye.tolist())
+        near, far = depth_range(camera, [actor.vertices for actor in actors])
+        shared["u_clip"] = uniform(camera.projection(aspect, near, far) @ camera.view())
         gloo.set_viewport(0, 0, width, height)
-        gloo.set_state(depth_test=True, blend=False, cull_face=False, depth_mask=True)
+        gloo.set_state(depth_test=True, depth_mask=True, depth_func="lequal", blend=False, cull_face=False)
         gloo.clear(color=(0, 0, 0, 1), depth=True)
-        gloo.set_state(depth_test=False)
-        self._backdrop.set(u_top=lights.top, u_bottom=lights.bottom)
-        self._backdrop.program.draw("triangle_strip")
-        gloo.set_state(depth_test=True)
-        for actor in actors:
-            near, far = depth_range(camera, actor.vertices)
-            clip = camera.projection(width / height, near, far) @ camera.view()
-            shared = _light_uniforms(lights) | {
-                "u_clip": tuple(clip.T.ravel().tolist()),
-                "u_eye": tuple(camera.eye.tolist()),
-            }
-            for part in actor.parts:
-                self._paint_part(actor, part, shared)
+        for clear in (False, True):
+            for actor in actors:
+                for part in actor.parts:
+                    if (part.material.shading in CLEAR) == clear:
+                        self._paint_part(actor, part, shared)
+            if not clear:
+                self._paint_backdrop(lights)
+        gloo.set_state(depth_mask=True, blend=False, cull_face=False)
 
-    def _paint_part(self, actor: Actor, part: Part, shared: dict[str, Any]) -> None:
+    def _shade(
+        self, actors: Sequence[Actor], camera: Camera, lights: Lights, aspect: float
+    ) -> dict[str, Value]:
+        if self._shadow is None:
+            return {"u_shade": uniform(np.eye(4)), "u_shadow": self._white, "u_sharpness": 0.0, "u_lift": 0.0}
+        centre, radius = seen_sphere(camera, aspect)
+        return self._shadow.cast(actors, centre, np.array(lights.key.direction), radius)
+
+    def _paint_backdrop(self, lights: Lights) -> None:
+        gloo.set_state(cull_face=False)
+        self._backdrop.set({"u_top": lights.top, "u_bottom": lights.bottom})
+        self._backdrop.draw()
+        gloo.set_state(blend=True, blend_func=("one", "one_minus_src_alpha"), depth_mask=False)
+
+    def _paint_part(self, actor: Actor, part: Part, shared: dict[str, Value]) -> None:
         shading = part.material.shading
         if shading not in self._surfaces:
-            self._surfaces[shading] = Uniforms(VERTEX, fragment(shading))
+            self._surfaces[shading] = Program(VERTEX, fragment(shading))
         surface = self._surfaces[shading]
-        surface.set(**shared, u_base=part.material.colour, u_texture=part.texture or self._white)
-        surface.set(a_position=actor.position, a_normal=actor.normal, a_uv=actor.uv)
-        surface.set(a_colour=actor.colour, a_hidden=actor.hidden)
-        surface.program.draw("triangles", part.triangles)
+        surface.set(shared)
+        surface.set(
+            {
+                "u_base": part.material.colour, "u_texture": part.texture or self._white, "u_tint": (1.0, 1.0, 1.0),
+                "u_wet": 0.0 if actor.has_cornea else 1.0, "a_position": actor.position, "a_normal": actor.normal,
+                "a_uv": actor.uv, "a_colour": actor.colour, "a_open": actor.open,
+            }
+        )  # fmt: skip
+        gloo.set_state(cull_face=shading in CLOSED)
+        surface.draw(part.triangles)
 
     def delete(self) -> None:
-        for surface in (*self._surfaces.values(), self._backdrop):
-            surface.program.delete()
+        for thing in (*self._surfaces.values(), self._backdrop, self._white):
+            thing.delete()
         self._surfaces.clear()
-        self._white.delete()
+        if self._shadow is not None:
+            self._shadow.delete()
 
 
-def _light_uniforms(lights: Lights) -> dict[str, Any]:
+def _light_uniforms(lights: Lights) -> dict[str, Value]:
     return {
         "u_key_from": lights.key.direction, "u_key": lights.key.colour,
         "u_fill_from": lights.fill.direction, "u_fill": lights.fill.colour,

@@ -2,41 +2,41 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from types import TracebackType
-from typing import Any
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from studio.core.problems import fail
-from studio.core.resources import assets
 from studio.render.camera import Camera
 from studio.render.lights import Lights, lighting
 from studio.render.offscreen import OffscreenContext
 from studio.render.view import Picture
 from studio.rig.schema import Geometry, Rig
 
-LARGEST = 8192  # pixels a side: 16-bit sized frame buffers fail beyond it on small drivers
+if TYPE_CHECKING:
+    from studio.render.actor import Actor
+
+LARGEST = 8192  # pixels a side: what the frame buffers of small drivers hold
 
 
 class Renderer:
-    """Implements studio.render.view.View off screen; a context manager.
+    """Implements studio.render.view.View off screen; a context manager. Not for use from several threads.
 
-    supersample: each pixel is the mean of that many squared (1 or 2). Not for use from several threads.
+    supersample: 2 draws four times the pixels and takes their means, 1 draws as a window would.
     """
 
     def __init__(self, width: int, height: int, supersample: int = 2) -> None:
+        _check_size(width, height, supersample)
         self._context = OffscreenContext()
-        from studio.render.painter import Painter  # noqa: PLC0415 - loads OpenGL, which the context looked for
+        # Only now: these load OpenGL, which the context has looked for and would have missed politely.
+        from studio.render.canvas import Canvas  # noqa: PLC0415 - see above
+        from studio.render.painter import Painter  # noqa: PLC0415 - see above
 
-        self._painter = Painter()
-        self._actors: dict[str, Any] = {}
-        self._supersample = supersample
+        self._painter = Painter(shadow_size=512 if supersample == 1 else 1024)
+        self._canvas = Canvas(width, height, supersample)
+        self._actors: dict[str, Actor] = {}
         self._camera = Camera((0.0, 1.0, 0.0), 4.0)
         self._lights = lighting("studio")
-        self._frame: Any = None
         self._closed = False
-        self.resize(width, height)
 
     def __enter__(self) -> Renderer:
         return self
@@ -48,22 +48,9 @@ class Renderer:
 
     def resize(self, width: int, height: int) -> None:
         """ProblemError unless 1..8192 pixels a side, supersampling included."""
-        from vispy import gloo  # noqa: PLC0415 - loads OpenGL
-
-        if not (0 < width * self._supersample <= LARGEST and 0 < height * self._supersample <= LARGEST):
-            raise fail(
-                "render.size",
-                "a picture of this size cannot be drawn",
-                f"{width} x {height}",
-                f"Choose 1 to {LARGEST // self._supersample} pixels a side",
-            )
+        _check_size(width, height, self._canvas.supersample)
         self._context.activate()
-        self._size = (width, height)
-        shape = (height * self._supersample, width * self._supersample)
-        if self._frame is not None:
-            _delete_frame(self._frame)
-        colour = gloo.Texture2D(shape=(*shape, 4), format="rgba")
-        self._frame = gloo.FrameBuffer(colour, gloo.RenderBuffer(shape, 0x81A6))  # GL_DEPTH_COMPONENT24
+        self._canvas.resize(width, height)
 
     def set_rig(self, rig: Rig, actor: str = "") -> None:
         from studio.render.actor import Actor  # noqa: PLC0415 - loads OpenGL
@@ -73,9 +60,10 @@ class Renderer:
             if self._actors[actor].rig is rig:
                 return
             self._actors.pop(actor).delete()
-        self._actors[actor] = Actor(rig, _folder(rig))
+        self._actors[actor] = Actor(rig)
 
     def set_geometry(self, geometry: Geometry, actor: str = "") -> None:
+        self._context.activate()
         self._actors[actor].move(geometry)
 
     def set_camera(self, camera: Camera) -> None:
@@ -86,22 +74,13 @@ class Renderer:
 
     def draw(self) -> None:
         self._context.activate()
-        width, height = (side * self._supersample for side in self._size)
-        with self._frame:
-            self._painter.paint(self._actors.values(), self._camera, self._lights, width, height)
+        actors = list(self._actors.values())
+        with self._canvas.drawing() as (width, height):
+            self._painter.paint(actors, self._camera, self._lights, width, height)
 
     def read_pixels(self) -> Picture:
-        from vispy import gloo  # noqa: PLC0415 - loads OpenGL
-
         self._context.activate()
-        width, height = (side * self._supersample for side in self._size)
-        with self._frame:
-            pixels: Picture = gloo.read_pixels((0, 0, width, height), alpha=False)
-        if self._supersample == 1:
-            return pixels
-        step = self._supersample
-        blocks = pixels.reshape(self._size[1], step, self._size[0], step, 3).astype(np.uint16)
-        return ((blocks.sum(axis=(1, 3)) + step * step // 2) // (step * step)).astype(np.uint8)
+        return self._canvas.read()
 
     def image(self, rig: Rig, geometry: Geometry, camera: Camera, light: str | Lights = "studio") -> Picture:
         """One character in one go: [H, W, 3], top row first."""
@@ -121,16 +100,16 @@ class Renderer:
             actor.delete()
         self._actors.clear()
         self._painter.delete()
-        _delete_frame(self._frame)
+        self._canvas.delete()
         self._context.close()
 
 
-def _folder(rig: Rig) -> Path | None:
-    folder = assets() / "characters" / rig.name
-    return folder if folder.is_dir() else None
-
-
-def _delete_frame(frame: Any) -> None:
-    frame.color_buffer.delete()
-    frame.depth_buffer.delete()
-    frame.delete()
+def _check_size(width: int, height: int, supersample: int) -> None:
+    largest = LARGEST // supersample
+    if not (0 < width <= largest and 0 < height <= largest):
+        raise fail(
+            "render.size",
+            "a picture of this size cannot be drawn",
+            f"{width} x {height}",
+            f"Choose 1 to {largest} pixels a side",
+        )

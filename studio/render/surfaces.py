@@ -1,29 +1,33 @@
 """GLSL 1.20 of the stage: one vertex shader, and one fragment shader for each way a surface takes light.
 
-Everything is linear until `developed`, which applies exposure, a filmic curve and the display's gamma.
-GLSL 1.20 because it runs on every desktop context a window may own.
+Light is linear until `developed`. GLSL 1.20 because it runs on every desktop context a window may own;
+no `pow` in any of it, because a software rasteriser pays for each dearly.
 """
 
 from __future__ import annotations
 
 VERTEX = """
 uniform mat4 u_clip;
+uniform mat4 u_shade;
+uniform float u_lift;
 attribute vec3 a_position;
 attribute vec3 a_normal;
 attribute vec2 a_uv;
 attribute vec3 a_colour;
-attribute vec2 a_hidden;
+attribute float a_open;
 varying vec3 v_position;
 varying vec3 v_normal;
 varying vec2 v_uv;
 varying vec3 v_colour;
-varying vec2 v_hidden;
+varying float v_open;
+varying vec3 v_shade;
 void main() {
     v_position = a_position;
     v_normal = a_normal;
     v_uv = a_uv;
     v_colour = a_colour;
-    v_hidden = a_hidden;
+    v_open = a_open;
+    v_shade = (u_shade * vec4(a_position + u_lift * a_normal, 1.0)).xyz;
     gl_Position = u_clip * vec4(a_position, 1.0);
 }
 """
@@ -32,6 +36,8 @@ _COMMON = """
 uniform vec3 u_eye;
 uniform vec3 u_base;
 uniform sampler2D u_texture;
+uniform sampler2D u_shadow;
+uniform float u_sharpness;
 uniform vec3 u_key_from;
 uniform vec3 u_key;
 uniform vec3 u_fill_from;
@@ -41,158 +47,187 @@ uniform vec3 u_rim;
 uniform vec3 u_sky;
 uniform vec3 u_ground;
 uniform float u_exposure;
+uniform vec3 u_tint;
+uniform float u_wet;
 varying vec3 v_position;
 varying vec3 v_normal;
 varying vec2 v_uv;
 varying vec3 v_colour;
-varying vec2 v_hidden;
+varying float v_open;
+varying vec3 v_shade;
 
-vec4 albedo() {
-    vec4 painted = texture2D(u_texture, v_uv);
-    return vec4(pow(painted.rgb, vec3(2.2)) * u_base * v_colour, painted.a);
+// The display's gamma undone to within 2 %.
+vec3 linear(vec3 c) {
+    return c * c * (0.8 + 0.2 * c);
 }
 
 vec3 ambience(vec3 n) {
     return mix(u_ground, u_sky, 0.5 + 0.5 * n.y);
 }
 
-vec3 wrapped(float facing, vec3 wrap) {
-    vec3 lit = max((vec3(facing) + wrap) / (1.0 + wrap), 0.0);
-    return lit * lit / (0.25 * lit + 0.75);
+// Share of the key light that arrives: exponential shadow map (Annen and others, 2008).
+float lit_by_key() {
+    float blocked = texture2D(u_shadow, v_shade.xy).r;
+    return min(exp(u_sharpness * clamp(v_shade.z, -3.3, 3.3)) / max(blocked, 1e-37), 1.0);
 }
 
-vec3 diffuse(vec3 n, vec3 wrap) {
-    return u_key * wrapped(dot(n, u_key_from), wrap)
-         + u_fill * wrapped(dot(n, u_fill_from), wrap)
-         + u_rim * wrapped(dot(n, u_rim_from), wrap);
+float wrapped(float facing, float wrap) {
+    float lit = clamp((facing + wrap) / (1.0 + wrap), 0.0, 1.0);
+    return lit * (0.4 + 0.6 * lit);
 }
 
-float lobe(vec3 n, vec3 to_eye, vec3 to_light, float sharpness) {
-    float facing = max(dot(n, normalize(to_eye + to_light)), 0.0);
-    return pow(facing, sharpness) * (sharpness + 8.0) * 0.04 * max(dot(n, to_light), 0.0);
+vec3 fill_and_rim(vec3 n, float wrap) {
+    return u_fill * wrapped(dot(n, u_fill_from), wrap) + u_rim * max(dot(n, u_rim_from), 0.0);
 }
 
-vec3 gloss(vec3 n, vec3 to_eye, float sharpness) {
-    return u_key * lobe(n, to_eye, u_key_from, sharpness)
-         + u_fill * lobe(n, to_eye, u_fill_from, sharpness)
-         + u_rim * lobe(n, to_eye, u_rim_from, sharpness);
+float raised16(float x) {
+    x *= x; x *= x; x *= x;
+    return x * x;
 }
 
 float grazing(vec3 n, vec3 to_eye) {
     float away = 1.0 - max(dot(n, to_eye), 0.0);
-    return away * away * away * away * away;
+    float squared = away * away;
+    return squared * squared * away;
 }
 
-// Filmic curve fitted by K. Narkowicz, "ACES Filmic Tone Mapping Curve", 2016.
-vec4 developed(vec3 light) {
-    vec3 x = light * u_exposure * 0.8;
-    vec3 film = clamp((x * (2.51 * x + 0.03)) / (x * (2.43 * x + 0.59) + 0.14), 0.0, 1.0);
-    return vec4(pow(film, vec3(1.0 / 2.2)), 1.0);
+// Filmic curve with the display's gamma in it, by J. Hejl and R. Burgess-Dawson ("Filmic tonemapping ops", 2010).
+vec3 developed(vec3 light) {
+    vec3 x = max(light * u_exposure - 0.002, 0.0);
+    return (x * (6.2 * x + 0.5)) / (x * (6.2 * x + 1.7) + 0.06);
 }
-"""
 
-_BEGIN = """
 void main() {
-    vec3 n = normalize(v_normal);
     vec3 to_eye = normalize(u_eye - v_position);
-    vec4 painted = albedo();
-    vec3 base = painted.rgb;
-    float open = v_hidden.x;
+    vec3 n = normalize(v_normal);
+    vec4 painted = texture2D(u_texture, v_uv);
+    vec3 base = linear(painted.rgb) * u_base * v_colour * u_tint;
+    float open = v_open;
+    float alpha = painted.a;
 """
 
 _SKIN = """
-    // Red light scatters farthest under skin: it wraps round the terminator and fills creases.
-    vec3 lit = diffuse(n, vec3(0.34, 0.16, 0.11)) * (0.35 + 0.65 * open);
-    vec3 around = ambience(n) * pow(vec3(open), vec3(0.7, 1.0, 1.1));
+    // Red light scatters farthest under skin: it wraps round the terminator, fills creases and the edges of shadows.
+    float sun = lit_by_key();
+    float facing = dot(n, u_key_from);
+    vec3 soft = vec3(wrapped(facing, 0.42), wrapped(facing, 0.22), wrapped(facing, 0.16));
+    vec3 edge = vec3(sqrt(sun), sun, sun * (0.6 + 0.4 * sun));
+    vec3 crease = vec3(0.30 + 0.70 * open, open, open * (0.85 + 0.15 * open));
+    vec3 light = u_key * soft * edge * (0.35 + 0.65 * crease)
+               + (fill_and_rim(n, 0.3) * (0.3 + 0.7 * open) + ambience(n)) * crease;
     float rim = grazing(n, to_eye);
-    vec3 shine = gloss(n, to_eye, 14.0) * 0.055 + gloss(n, to_eye, 48.0) * 0.03;
-    vec3 colour = base * (lit + around) + (shine + rim * 0.25 * ambience(n)) * open;
+    float half_way = max(dot(n, normalize(to_eye + u_key_from)), 0.0);
+    float broad = raised16(half_way);
+    float tight = broad * broad * broad;
+    float glint = raised16(max(dot(n, normalize(to_eye + u_fill_from)), 0.0));
+    vec3 shine = u_key * (broad * 0.045 + tight * 0.05) * sun * max(facing, 0.0) + u_fill * glint * 0.05;
+    vec3 colour = base * light + (shine + rim * (0.22 * ambience(n) + 0.25 * u_rim)) * open * open;
 """
 
 _EYE = """
-    vec3 lit = diffuse(n, vec3(0.25)) * 0.85;
-    vec3 colour = base * (lit + ambience(n)) * (0.4 + 0.6 * open);
+    float sun = lit_by_key();
+    vec3 light = u_key * wrapped(dot(n, u_key_from), 0.35) * (0.25 + 0.75 * sun) + fill_and_rim(n, 0.35) + ambience(n);
+    float shade = open * (0.5 + 0.5 * open);
+    vec3 colour = base * light * 0.8 * vec3(0.25 + 0.75 * shade, 0.16 + 0.84 * shade, 0.15 + 0.85 * shade);
+    colour += u_wet * (0.5 + 0.5 * sun) * open * u_key * 0.5 * raised16(raised16(max(dot(n, normalize(to_eye + u_key_from)), 0.0)));
+"""
+
+_CORNEA = """
     vec3 seen = reflect(-to_eye, n);
-    float spark = smoothstep(0.955, 0.985, dot(seen, u_key_from));
-    float second = smoothstep(0.97, 0.995, dot(seen, u_fill_from));
-    colour += u_key * spark * 1.1 + u_fill * second * 0.6 + ambience(seen) * (0.03 + 0.3 * grazing(n, to_eye));
+    float spark = smoothstep(0.966, 0.982, dot(seen, u_key_from)) * lit_by_key();
+    float window = smoothstep(0.93, 0.99, dot(seen, u_fill_from)) * 0.5;
+    float sheen = 0.02 + 0.4 * grazing(n, to_eye);
+    vec3 colour = (u_key * spark + u_fill * window + ambience(seen) * sheen) * open;
+    alpha = clamp(max(spark, sheen), 0.0, 1.0) * 0.6;
 """
 
 _TEETH = """
-    vec3 lit = diffuse(n, vec3(0.4, 0.34, 0.28)) * 0.75 + ambience(n);
-    vec3 colour = (base * lit + gloss(n, to_eye, 60.0) * 0.05) * open * open;
+    vec3 light = u_key * wrapped(dot(n, u_key_from), 0.4) * (0.3 + 0.7 * lit_by_key()) + fill_and_rim(n, 0.4) + ambience(n);
+    float broad = raised16(max(dot(n, normalize(to_eye + u_key_from)), 0.0));
+    vec3 depth = vec3(open, open * (0.25 + 0.75 * open), open * open);
+    vec3 colour = (base * light * 0.72 + u_key * broad * broad * broad * 0.12) * depth;
 """
 
 _TONGUE = """
-    vec3 lit = diffuse(n, vec3(0.4, 0.2, 0.18)) * 0.8 + ambience(n);
-    vec3 colour = (base * lit + gloss(n, to_eye, 40.0) * 0.08) * open * open;
+    vec3 light = u_key * wrapped(dot(n, u_key_from), 0.35) * (0.3 + 0.7 * lit_by_key()) + fill_and_rim(n, 0.3) + ambience(n);
+    float broad = raised16(max(dot(n, normalize(to_eye + u_key_from)), 0.0));
+    float wet = broad * broad;
+    vec3 depth = vec3(open * (0.4 + 0.6 * open), open * open, open * open);
+    vec3 colour = (base * light * 0.9 + (u_key * wet * 0.10 + u_fill * 0.02 + grazing(n, to_eye) * ambience(n) * 0.3)) * depth;
 """
 
 _HAIR = """
+    n = dot(n, to_eye) < 0.0 ? -n : n;
     // Strands run about downwards: the highlight is a band across them (Kajiya and Kay, 1989).
-    vec3 strand = normalize(vec3(0.0, -1.0, 0.0) + 0.98 * n * n.y + vec3(0.0, 0.0, 0.02));
+    vec3 strand = normalize(vec3(0.0, -1.0, 0.04) + n * n.y);
     float across = dot(strand, normalize(to_eye + u_key_from));
     float behind = dot(strand, normalize(to_eye + u_rim_from));
-    vec3 lit = diffuse(n, vec3(0.15)) * 0.9 + ambience(n) * open;
-    float band = pow(sqrt(max(1.0 - across * across, 0.0)), 60.0) * max(dot(n, u_key_from) + 0.2, 0.0);
-    float back = pow(sqrt(max(1.0 - behind * behind, 0.0)), 30.0) * max(dot(n, u_rim_from) + 0.1, 0.0);
-    vec3 colour = base * lit + (base * 0.8 + 0.04) * (u_key * band * 0.35 + u_rim * back * 0.3) * open;
+    float band = raised16(1.0 - across * across);
+    float back = raised16(1.0 - behind * behind);
+    float sun = lit_by_key();
+    float facing = dot(n, u_key_from);
+    vec3 light = u_key * wrapped(facing, 0.2) * (0.15 + 0.85 * sun) + (fill_and_rim(n, 0.2) + ambience(n)) * open;
+    vec3 colour = base * light
+                + (base * 1.2 + 0.025) * (u_key * band * sun * clamp(facing + 0.3, 0.0, 1.0) * 0.5
+                                        + u_rim * back * clamp(dot(n, u_rim_from) + 0.2, 0.0, 1.0) * 0.35) * open;
 """
 
 _BROW = """
-    vec3 colour = base * (diffuse(n, vec3(0.3)) + ambience(n)) * open;
+    n = dot(n, to_eye) < 0.0 ? -n : n;
+    vec3 light = u_key * wrapped(dot(n, u_key_from), 0.3) * (0.3 + 0.7 * lit_by_key()) + fill_and_rim(n, 0.3) + ambience(n);
+    vec3 colour = base * light * open;
 """
 
 _CLOTH = """
-    float rim = grazing(n, to_eye);
-    vec3 colour = base * (diffuse(n, vec3(0.12)) * (0.4 + 0.6 * open) + ambience(n) * open)
-                + (0.4 * base + 0.02) * rim * ambience(n);
+    n = dot(n, to_eye) < 0.0 ? -n : n;
+    vec3 light = u_key * wrapped(dot(n, u_key_from), 0.12) * (0.1 + 0.9 * lit_by_key()) * (0.4 + 0.6 * open)
+               + (fill_and_rim(n, 0.12) + ambience(n)) * open;
+    vec3 colour = base * light + (0.5 * base + 0.015) * grazing(n, to_eye) * (ambience(n) + 0.5 * u_rim);
 """
 
 _PLAIN = """
-    vec3 colour = base * (diffuse(n, vec3(0.05)) + ambience(n) * open) + gloss(n, to_eye, 30.0) * 0.04;
+    n = dot(n, to_eye) < 0.0 ? -n : n;
+    float sun = lit_by_key();
+    vec3 light = u_key * max(dot(n, u_key_from), 0.0) * sun + (fill_and_rim(n, 0.1) + ambience(n)) * open;
+    vec3 colour = base * light + u_key * raised16(max(dot(n, normalize(to_eye + u_key_from)), 0.0)) * 0.05 * sun;
 """
 
-_END = """
-    gl_FragColor = developed(colour);
+_SOLID_END = """
+    gl_FragColor = vec4(developed(colour), 1.0);
+}
+"""
+
+# Premultiplied: a highlight adds light where the surface itself is clear.
+_CLEAR_END = """
+    gl_FragColor = vec4(developed(colour) * %s, alpha);
 }
 """
 
 _CUT = """
-    if (painted.a < 0.5) discard;
+    if (alpha < 0.5) discard;
 """
 
 _BODIES: dict[str, str] = {
-    "skin": _SKIN, "eye": _EYE, "cornea": _EYE, "teeth": _TEETH, "tongue": _TONGUE,
-    "hair": _CUT + _HAIR, "brow": _CUT + _BROW, "lash": _CUT + _BROW, "cloth": _CLOTH, "plain": _PLAIN,
-}  # fmt: skip
+    "skin": _SKIN + _SOLID_END,
+    "eye": _EYE + _SOLID_END,
+    "cornea": _CORNEA + _CLEAR_END % "1.0",
+    "teeth": _TEETH + _SOLID_END,
+    "tongue": _TONGUE + _SOLID_END,
+    "hair": _CUT + _HAIR + _SOLID_END,
+    "brow": _BROW + _CLEAR_END % "alpha",
+    "lash": _BROW + _CLEAR_END % "alpha",
+    "cloth": _CLOTH + _SOLID_END,
+    "plain": _PLAIN + _SOLID_END,
+}
 
-SHADINGS: tuple[str, ...] = tuple(_BODIES)
+# Blended over what lies behind them, without hiding one another.
+CLEAR: frozenset[str] = frozenset({"cornea", "brow", "lash"})
+# Closed surfaces: their far sides need no drawing.
+CLOSED: frozenset[str] = frozenset({"skin", "eye", "cornea", "teeth", "tongue"})
+# Drawn in this order: what hides most comes first, what is blended last.
+ORDER: tuple[str, ...] = ("hair", "cloth", "skin", "plain", "eye", "teeth", "tongue", "brow", "cornea", "lash")
 
 
 def fragment(shading: str) -> str:
     """GLSL of a shading of studio.rig.schema.Material; an unknown one is drawn plain."""
-    return _COMMON + _BEGIN + _BODIES.get(shading, _PLAIN) + _END
-
-
-BACKDROP_VERTEX = """
-attribute vec2 a_corner;
-varying vec2 v_at;
-void main() {
-    v_at = a_corner;
-    gl_Position = vec4(a_corner, 0.9999, 1.0);
-}
-"""
-
-BACKDROP_FRAGMENT = """
-uniform vec3 u_top;
-uniform vec3 u_bottom;
-varying vec2 v_at;
-void main() {
-    float pool = 1.0 - 0.35 * dot(v_at, v_at) * 0.5;
-    vec3 colour = mix(u_bottom, u_top, smoothstep(-1.0, 1.0, v_at.y)) * pool;
-    // Half a step of noise hides the bands of a dark gradient in eight bits.
-    float noise = fract(sin(dot(gl_FragCoord.xy, vec2(12.9898, 78.233))) * 43758.5453) - 0.5;
-    gl_FragColor = vec4(pow(colour, vec3(1.0 / 2.2)) + noise / 255.0, 1.0);
-}
-"""
+    return _COMMON + _BODIES.get(shading, _BODIES["plain"])

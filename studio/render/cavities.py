@@ -1,0 +1,77 @@
+"""How much light finds its way into eye sockets and the mouth as lids and lips move.
+
+Everything else keeps the openness it has at rest (studio.render.openness); these two are shaded by parts that
+move over them. Distances are metres.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from studio.rig.schema import F32, F64, I32, Geometry, Rig
+
+_LID_SHADE = 0.007  # light is full that far below the upper lid's margin
+_NONE: I32 = np.zeros(0, np.int32)
+
+
+def form_factor(points: F32, centre: F32, outward: F32, area: float) -> F32:
+    """[N] share of light that reaches points behind an opening: that of a disc on whose axis they lie,
+    A / (pi d^2 + A), times the cosine of the way out; 1 in front of it."""
+    way = centre - points
+    distance = np.linalg.norm(way, axis=1)
+    cosine = (way @ outward) / np.maximum(distance, 1e-6)
+    share = area / (np.pi * distance * distance + area + 1e-9) * np.clip(cosine * 1.2, 0.0, 1.0)
+    return np.where(way @ outward < 0.0, 1.0, share).astype(np.float32)
+
+
+class Cavities:
+    """Finds the vertices concerned once; `shade` is then cheap enough for every frame."""
+
+    def __init__(self, rig: Rig) -> None:
+        sets = rig.vertex_sets
+        self.mouth = _inside_mouth(rig)
+        self._lips = (sets.get("upper_lip_inner", _NONE), sets.get("lower_lip_inner", _NONE))
+        self._has_lips = len(self._lips[0]) == len(self._lips[1]) > 1 and len(self.mouth) > 0
+        self._head = rig.joint_names.index("head") if "head" in rig.joint_names else -1
+        self._eyes = [
+            (sets[f"eye_{side}"], sets[f"upper_lid_{side}"])
+            for side in ("left", "right")
+            if len(sets.get(f"eye_{side}", _NONE)) and len(sets.get(f"upper_lid_{side}", _NONE))
+        ]
+
+    def shade(self, geometry: Geometry, openness: F32) -> None:
+        """Write the openness [V] of the vertices inside mouth and sockets, in place."""
+        points = geometry.vertices
+        axes = geometry.joints[self._head][:3, :3] if self._head >= 0 else np.eye(3)
+        for eye, upper in self._eyes:
+            openness[eye] = _below_lid(points[eye], points[upper], axes[:, 1])
+        if self._has_lips:
+            upper, lower = (points[lip] for lip in self._lips)
+            openness[self.mouth] = _in_mouth(points[self.mouth], upper, lower, axes)
+
+
+def _inside_mouth(rig: Rig) -> I32:
+    wanted = [i for i, m in enumerate(rig.materials) if m.shading in ("teeth", "tongue") or m.name in ("mouth", "gums")]
+    found: I32 = np.unique(rig.triangles[np.isin(rig.triangle_material, wanted)])
+    return found
+
+
+def _below_lid(eye: F32, lid: F32, up: F64) -> F32:
+    """[N] from how far below the nearest point of the lid's margin a point of the eye lies."""
+    apart = lid[None] - eye[:, None]
+    height = apart @ up.astype(np.float32)
+    distance = np.sqrt(np.einsum("nlk,nlk->nl", apart, apart)) * np.sign(height)
+    nearest = np.take_along_axis(distance, np.abs(distance).argmin(axis=1)[:, None], axis=1)[:, 0]
+    share = np.clip((nearest + 0.0005) / _LID_SHADE, 0.0, 1.0)
+    return (0.25 + 0.75 * share * (2.0 - share)).astype(np.float32)
+
+
+def _in_mouth(points: F32, upper: F32, lower: F32, axes: F64) -> F32:
+    """[N] from the opening between the inner lips; brightened, because a mouth must still be read."""
+    up, outward = (axes[:, k].astype(np.float32) for k in (1, 2))
+    middle = (upper + lower) / 2
+    gap = np.maximum((upper - lower) @ up, 0.0)
+    step = np.linalg.norm(np.diff(middle, axis=0), axis=1)
+    area = float((step * (gap[1:] + gap[:-1]) / 2).sum())
+    centre = (middle * gap[:, None]).sum(axis=0) / gap.sum() if area > 0 else middle[len(middle) // 2]
+    return np.sqrt(form_factor(points, centre.astype(np.float32), outward, area)).astype(np.float32)

@@ -1,0 +1,86 @@
+"""GLSL 1.20 of what is not a surface: the backdrop, the shadow map and its blur, and the final shrinking."""
+
+from __future__ import annotations
+
+BACKDROP_VERTEX = """
+attribute vec2 a_corner;
+varying vec2 v_at;
+void main() {
+    v_at = a_corner;
+    gl_Position = vec4(a_corner, 0.99999, 1.0);
+}
+"""
+
+# Colours come developed already: the backdrop is looked at, not lit.
+BACKDROP_FRAGMENT = """
+uniform vec3 u_top;
+uniform vec3 u_bottom;
+varying vec2 v_at;
+void main() {
+    float up = 0.5 + 0.5 * v_at.y;
+    float pool = 1.0 - 0.16 * dot(v_at, v_at);
+    // Half a step of noise hides the bands of a dark gradient in eight bits.
+    float noise = fract(dot(fract(gl_FragCoord.xy * vec2(0.7548777, 0.5698403)), vec2(7.13, 11.7))) - 0.5;
+    gl_FragColor = vec4(mix(u_bottom, u_top, up * up * (3.0 - 2.0 * up)) * pool + noise / 255.0, 1.0);
+}
+"""
+
+CASTER_VERTEX = """
+uniform mat4 u_shade;
+attribute vec3 a_position;
+varying float v_height;
+void main() {
+    vec4 at = u_shade * vec4(a_position, 1.0);
+    v_height = clamp(at.z, -3.3, 3.3);
+    gl_Position = vec4(2.0 * at.xy - 1.0, -clamp(at.z, -7.9, 7.9) / 8.0, 1.0);
+}
+"""
+
+CASTER_FRAGMENT = """
+uniform float u_sharpness;
+varying float v_height;
+void main() {
+    gl_FragColor = vec4(exp(u_sharpness * v_height));
+}
+"""
+
+# Heights themselves, for the openness of a surface (studio.render.openness).
+HEIGHT_FRAGMENT = """
+varying float v_height;
+void main() {
+    gl_FragColor = vec4(v_height + 4.0);
+}
+"""
+
+SCREEN_VERTEX = """
+attribute vec2 a_corner;
+varying vec2 v_at;
+void main() {
+    v_at = 0.5 + 0.5 * a_corner;
+    gl_Position = vec4(a_corner, 0.0, 1.0);
+}
+"""
+
+# Nine-tap binomial blur along one axis in five fetches between texels.
+BLUR_FRAGMENT = """
+uniform sampler2D u_source;
+uniform vec2 u_step;
+varying vec2 v_at;
+void main() {
+    vec4 sum = texture2D(u_source, v_at) * 0.2734375;
+    vec2 near = u_step * 1.3333333;
+    vec2 far = u_step * 3.1111111;
+    sum += (texture2D(u_source, v_at + near) + texture2D(u_source, v_at - near)) * 0.328125;
+    sum += (texture2D(u_source, v_at + far) + texture2D(u_source, v_at - far)) * 0.03515625;
+    gl_FragColor = sum;
+}
+"""
+
+# Sampling between four texels takes their mean.
+COPY_FRAGMENT = """
+uniform sampler2D u_source;
+varying vec2 v_at;
+void main() {
+    gl_FragColor = texture2D(u_source, v_at);
+}
+"""
