@@ -1,6 +1,6 @@
 """Set Moodline up and prove it: lint, types, architecture, then every test.
 
-    python3 packaging/check.py [PYTEST-ARGUMENTS]
+python3 packaging/check.py [PYTEST-ARGUMENTS]
 """
 
 from __future__ import annotations

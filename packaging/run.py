@@ -16,7 +16,9 @@ from prepare import ROOT, prepare
 def main() -> int:
     python = prepare(tests=False)
     out = sys.argv[1] if len(sys.argv) > 1 else str(ROOT / "out" / "demo")
-    return subprocess.run([str(python), "-m", "studio", "demo", "--out", out], cwd=ROOT, check=False).returncode
+    return subprocess.run(
+        [str(python), "-m", "studio", "demo", "--out", out], cwd=ROOT, check=False
+    ).returncode
 
 
 if __name__ == "__main__":

@@ -1,0 +1,47 @@
+"""`moodline perform`: a recording in, a performed character out."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from studio.cli.console import progress_bar, say, say_warnings
+from studio.cli.options import add_performance, add_voice, brief_of
+from studio.core.files import atomic_write
+from studio.core.problems import ProblemLog
+from studio.core.progress import part_of
+from studio.session.brief import perform
+from studio.session.exports import FORMATS, chosen_formats, export, prepare_folder
+from studio.session.report import report, summary
+
+NAME = "perform"
+SUMMARY = "Perform a recording and export it."
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    add_voice(parser)
+    add_performance(parser)
+    formats = "; ".join(f"{f.name}: {f.purpose}" for f in FORMATS.values())
+    parser.add_argument(
+        "--format", default="fbx,bvh", metavar="LIST", help=f"what to write, with commas ({formats})"
+    )
+    parser.add_argument("--out", required=True, metavar="DIR", help="folder for the files")
+    parser.add_argument("--report", metavar="FILE.json", help="write timings, contacts and warnings there")
+
+
+def run(args: argparse.Namespace) -> int:
+    log = ProblemLog()
+    brief = brief_of(args, log)
+    formats = chosen_formats(args.format)
+    folder = Path(args.out)
+    with prepare_folder(folder), progress_bar("performing") as progress:
+        performed = perform(brief, log, progress)
+        files = export(performed.clip, formats, folder, performed.watch, part_of(progress, 0.85, 1.0))
+        facts = report(performed, files, log)
+        if args.report:
+            with atomic_write(Path(args.report)) as stream:
+                stream.write(json.dumps(facts, indent=1, ensure_ascii=False).encode())
+    say_warnings(log)
+    say(summary(facts))
+    return 0

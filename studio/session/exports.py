@@ -1,0 +1,97 @@
+"""Which formats a performance can be written in, and the writing of several at once."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import attrs
+
+from studio.core.files import unwritable
+from studio.core.problems import fail
+from studio.core.progress import Progress, silent
+from studio.interchange import bvh, fbx, livelink, performance_npz, smplx_npz, truth
+from studio.interchange.baked import BakedClip
+from studio.session.stopwatch import Stopwatch
+
+
+@attrs.frozen
+class ExportFormat:
+    """A way out: the file's suffix, what it is for, and its writer."""
+
+    name: str
+    suffix: str
+    purpose: str
+    write: Callable[[BakedClip, Path], None]
+
+
+FORMATS: dict[str, ExportFormat] = {
+    f.name: f
+    for f in (
+        ExportFormat("fbx", ".fbx", "character and performance for engines and 3D programs", fbx.write),
+        ExportFormat("bvh", ".bvh", "skeleton motion", bvh.write),
+        ExportFormat("csv", ".csv", "face as a Live Link Face take", livelink.write_csv),
+        ExportFormat("npz", ".npz", "everything as arrays", performance_npz.write),
+        ExportFormat("smplx", ".smplx.npz", "body as an SMPL-X sequence", smplx_npz.write),
+        ExportFormat("truth", ".truth.npz", "world positions for checking other exports", truth.write),
+    )
+}
+
+
+def chosen_formats(text: str) -> tuple[ExportFormat, ...]:
+    """'fbx,bvh' -> formats. Raises ProblemError naming the known ones."""
+    names = [name.strip().lower() for name in text.split(",") if name.strip()]
+    unknown = [name for name in names if name not in FORMATS]
+    if unknown or not names:
+        known = ", ".join(FORMATS)
+        subject = ", ".join(unknown) or "--format"
+        raise fail("export.format", "there is no such format", subject, f"Choose from {known}")
+    return tuple(FORMATS[name] for name in dict.fromkeys(names))
+
+
+@contextlib.contextmanager
+def prepare_folder(folder: Path) -> Iterator[Path]:
+    """The output folder, made and proven writable before any work; if the block fails, folders that were
+    made for it and are still empty go again. Raises ProblemError."""
+    made = [p for p in (folder, *folder.parents) if not p.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=".moodline-"):
+            pass
+    except OSError as error:
+        raise unwritable(folder, error) from error
+    try:
+        yield folder
+    except BaseException:
+        for path in made:
+            with contextlib.suppress(OSError):
+                path.rmdir()
+        raise
+
+
+def file_stem(name: str) -> str:
+    """A file name that every system and engine takes."""
+    return re.sub(r"[^\w\-]+", "_", name, flags=re.UNICODE).strip("_") or "performance"
+
+
+def export(
+    clip: BakedClip,
+    formats: Iterable[ExportFormat],
+    folder: Path,
+    watch: Stopwatch,
+    progress: Progress = silent,
+) -> list[Path]:
+    """Write the clip in each format into `folder`; the files, in that order."""
+    chosen = tuple(formats)
+    written = []
+    for i, form in enumerate(chosen):
+        progress(i / len(chosen), f"writing {form.name}")
+        path = folder / (file_stem(clip.name) + form.suffix)
+        with watch.stage(f"export {form.name}"):
+            form.write(clip, path)
+        written.append(path)
+    progress(1.0, "written")
+    return written
