@@ -61,7 +61,8 @@ def mix_of_point(points: F64) -> F64:
         better = inside & (distance < best - 1e-12)
         best[better] = distance[better]
         mixes[better] = 0.0
-        mixes[np.ix_(better, members)] = np.maximum(weights[better], 0.0)
+        # what is left of a rounding is no emotion
+        mixes[np.ix_(better, members)] = np.where(weights[better] > 1e-12, weights[better], 0.0)
     return mixes[:, :-1].reshape(*points.shape[:-1], len(EMOTIONS))
 
 
