@@ -7,7 +7,6 @@ which a mouth is read (smile and frown corners, stretch, dimple, sneer) keep mos
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from types import MappingProxyType
 
 import numpy as np
@@ -16,12 +15,10 @@ import numpy.typing as npt
 from studio.core.names import ARKIT_CHANNELS
 from studio.core.problems import ProblemLog
 from studio.core.time import TickArray
-from studio.document.schema import EmotionTrack
 from studio.emotion.asymmetry import drift, side_gains
 from studio.emotion.facs import regional_channels
 from studio.emotion.mix import EmotionMix
 from studio.emotion.prototypes import PARTS
-from studio.emotion.timing import timed_mix
 
 F64 = npt.NDArray[np.float64]
 
@@ -49,16 +46,12 @@ _ROUNDED = np.array([_ROUNDED_SHARE.get(_stem(c), 1.0) for c in ARKIT_CHANNELS])
 _ROUNDING = [ARKIT_CHANNELS.index(c) for c in ("mouthPucker", "mouthFunnel")]
 
 
-def expression_channels(tracks: Iterable[EmotionTrack], at: TickArray, seed: int, log: ProblemLog) -> F64:
-    """[frames, 52] of the painted emotions alone at scene ticks [frames]: timed, uneven, never quite
-    still."""
-    mix = timed_mix(tracks, at)
+def warn_faceless(mix: EmotionMix, log: ProblemLog) -> None:
+    """Warns of emotions for which the studio has no face: they show nothing."""
     for style in mix.names:
         if style not in PARTS:
-            log.warn(
-                "performance.emotion", "has no face in the studio and shows nothing", style, "Use a known one"
-            )
-    return mix_channels(mix, at, seed)
+            text = "has no face in the studio and shows nothing"
+            log.warn("performance.emotion", text, style, "Paint a known emotion beside it")
 
 
 def mix_channels(mix: EmotionMix, at: TickArray, seed: int) -> F64:

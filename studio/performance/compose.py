@@ -1,0 +1,77 @@
+"""Lays the layers of one character's performance: take (weakest), expression, life, overrides (strongest).
+
+Contacts of speech are enforced on the character's own lips once speech and emotion have met and before the
+artist's handwork, which nothing contradicts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from studio.animation.channels import ChannelFrames
+from studio.animation.poses import PoseFrames, still
+from studio.core.names import ARKIT_CHANNELS
+from studio.core.problems import ProblemLog
+from studio.core.time import Rate, TickArray, TimeRange, frame_ticks
+from studio.document.schema import Character
+from studio.emotion.timing import timed_mix
+from studio.performance.expression import mix_channels, warn_faceless, with_speech
+from studio.performance.frames import PerformanceFrames
+from studio.performance.life import LifeFrames, mood_of, realise_life
+from studio.performance.overrides import overridden
+from studio.performance.takes import take_channels
+from studio.performance.utterance import speaking
+from studio.rig.schema import Rig
+
+if TYPE_CHECKING:
+    from studio.speech.prosody import Prosody
+
+F64 = npt.NDArray[np.float64]
+
+_INDEX = {name: i for i, name in enumerate(ARKIT_CHANNELS)}
+
+
+def compose(
+    character: Character,
+    rig: Rig,
+    span: TimeRange,
+    rate: Rate,
+    voices: Mapping[str, Prosody],
+    log: ProblemLog,
+) -> PerformanceFrames:
+    """The performance over a span of the scene at a rate; a pure function of its arguments.
+
+    voices: prosody by clip id, for clips that have been analysed. Frames lie at `frame_ticks(span, rate)`.
+    """
+    at = frame_ticks(span, rate)
+    mix = timed_mix(character.emotions, at)
+    warn_faceless(mix, log)
+    mood = mood_of(mix, at)
+    life = realise_life(character.events, at, mood, character.seed)
+    activity = speaking(character.clips, at)
+    speech = take_channels(character.takes, at, log)
+    face = with_speech(speech, mix_channels(mix, at, character.seed), activity)
+    face = overridden(with_life(face, life), character.overrides, at, log)
+    channels = ChannelFrames(ARKIT_CHANNELS, rate, span.start, face.astype(np.float32))
+    return PerformanceFrames(channels, _body(at, rate), life.gaze_degrees)
+
+
+def with_life(face: F64, life: LifeFrames) -> F64:
+    """Channels [frames, 52] with life's own joined in: what an emotion closes, raises or turns, life adds to
+    without passing 1. A lid that shuts lets go of what held it wide, or a blink would stay open."""
+    result = face.copy()
+    for name in sorted(life.channels):
+        column = _INDEX[name]
+        lively = np.clip(life.channels[name], 0.0, 1.0)
+        result[:, column] = 1.0 - (1.0 - result[:, column]) * (1.0 - lively)
+        if name.startswith("eyeBlink"):
+            result[:, _INDEX[name.replace("Blink", "Wide")]] *= 1.0 - lively
+    return result
+
+
+def _body(at: TickArray, rate: Rate) -> PoseFrames:
+    return still(rate, int(at[0]), len(at))
