@@ -1,0 +1,109 @@
+"""Coarticulation by dominance functions (Cohen and Massaro, 1993).
+
+Each sound pulls each articulator towards its target with a strength that is full inside the sound and
+falls off exponentially before and after it; the articulator is the strength-weighted mean of all pulls.
+Computed on a grid of its own, so that the performance is the same at every frame rate.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from .articulators import ARTICULATORS, Floats
+from .ragged import ragged
+from .score import RELAXING_PAUSE, Score, pauses_of
+
+GRID = 200  # samples a second
+_REST = 0.03  # pull of the mouth's rest: wins where no sound is near
+_REACH = 4.2  # fall-offs after which a pull no longer counts
+_LEAD = 0.015  # seconds by which the mouth runs ahead of what is heard
+_SMOOTHING = 0.014  # seconds: sigma of the low-pass that stands for the inertia of flesh
+_TRANSITION = 0.035  # seconds at each end of a sound that belong to the movement
+_RINGING, _OPENING, _RAMP = 0.1, 0.12, 0.08  # seconds: the edges of a relaxed pause
+_BLOCK = 4096  # sounds at a time, so that hours need no more memory than minutes
+
+# Seconds of fall-off before a sound (anticipation) and after it, by articulator. Rounding is prepared
+# long before it is heard; the tongue is fast.
+_FALL_OFF = {
+    "jaw": (0.042, 0.048),
+    "wide": (0.055, 0.06),
+    "round": (0.11, 0.065),
+    "funnel": (0.09, 0.06),
+    "upper": (0.045, 0.05),
+    "lower": (0.045, 0.05),
+    "tongue": (0.03, 0.03),
+}
+
+
+def articulation(score: Score, duration: float) -> Floats:
+    """[samples, articulators] at GRID samples a second, sample 0 at time 0."""
+    count = int(np.ceil(duration * GRID)) + 2
+    pulls = np.zeros((count, len(ARTICULATORS)))
+    weights = np.full((count, len(ARTICULATORS)), _REST)
+    for first in range(0, len(score), _BLOCK):
+        _add_block(score, slice(first, first + _BLOCK), pulls, weights)
+    weights += _relaxing(score, duration, count)[:, None]
+    return _smoothed(pulls / weights)
+
+
+def _add_block(score: Score, block: slice, pulls: Floats, weights: Floats) -> None:
+    start, end = score.start[block] - _LEAD, score.end[block] - _LEAD
+    targets, strengths = score.targets[block], score.strengths[block]
+    hold = np.minimum(_TRANSITION, 0.35 * (end - start))
+    for (before, after), columns in _by_fall_off().items():
+        first = np.ceil((start - _REACH * before) * GRID).astype(np.int64)
+        last = np.floor((end + _REACH * after) * GRID).astype(np.int64)
+        sound, sample = ragged(np.maximum(first, 0), np.minimum(last, len(pulls) - 1))
+        at = sample / GRID
+        early = np.maximum(start[sound] + hold[sound] - at, 0.0) / before
+        late = np.maximum(at - end[sound] + hold[sound], 0.0) / after
+        shape = np.exp(-np.maximum(early, late))
+        for column in columns:
+            weight = shape * strengths[sound, column]
+            weights[:, column] += np.bincount(sample, weight, len(pulls))
+            pulls[:, column] += np.bincount(sample, weight * targets[sound, column], len(pulls))
+
+
+def _by_fall_off() -> dict[tuple[float, float], list[int]]:
+    groups: dict[tuple[float, float], list[int]] = {}
+    for column, name in enumerate(ARTICULATORS):
+        groups.setdefault(_FALL_OFF[name], []).append(column)
+    return groups
+
+
+def _relaxing(score: Score, duration: float, count: int) -> Floats:
+    """[samples] extra pull of rest within long pauses and before and after all speech; short pauses keep
+    the mouth as it is."""
+    pull = np.zeros(count)
+    at = np.arange(count) / GRID
+    for start, end in pauses_of(score, duration):
+        outer = start <= 0 or end >= duration
+        strength = 1.0 if outer else np.clip((end - start - RELAXING_PAUSE + 0.02) / 0.12, 0.0, 1.0)
+        inside = slice(int(start * GRID), min(int(np.ceil(end * GRID)) + 1, count))
+        ramps = np.ones(len(at[inside]))
+        if start > 0:  # the last sound rings on a little
+            ramps = np.minimum(ramps, (at[inside] - start - _RINGING) / _RAMP)
+        if end < duration:  # the mouth opens before the next sound
+            ramps = np.minimum(ramps, (end - _OPENING - at[inside]) / _RAMP)
+        pull[inside] = np.maximum(pull[inside], strength * np.clip(ramps, 0.0, 1.0))
+    return pull
+
+
+def _smoothed(values: Floats) -> Floats:
+    reach = int(np.ceil(3 * _SMOOTHING * GRID))
+    kernel = np.exp(-0.5 * (np.arange(-reach, reach + 1) / (_SMOOTHING * GRID)) ** 2)
+    padded = np.pad(values, ((reach, reach), (0, 0)), mode="edge")
+    columns = [np.convolve(padded[:, i], kernel / kernel.sum(), "valid") for i in range(values.shape[1])]
+    return np.stack(columns, axis=1)
+
+
+def at_frames(samples: npt.NDArray[np.float64], times: Floats) -> Floats:
+    """Grid samples [samples, n] or [samples] at times in seconds, linearly between them."""
+    place = np.clip(times * GRID, 0, len(samples) - 1)
+    left = np.minimum(place.astype(np.int64), len(samples) - 2)
+    share = place - left
+    if samples.ndim == 2:
+        share = share[:, None]
+    result: Floats = samples[left] * (1 - share) + samples[left + 1] * share
+    return result
