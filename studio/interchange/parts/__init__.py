@@ -1,0 +1,1 @@
+"""What several formats need alike: checked clips, angle tracks, names, influences, decimal text, archives."""

@@ -1,0 +1,75 @@
+"""Joint rotations as Euler angles that stay right between the keys."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import attrs
+import numpy as np
+
+from studio.animation.poses import unrolled_euler
+from studio.rig.schema import F64
+
+_ORDERS = tuple("".join(letters) for letters in permutations("XYZ"))
+_BLOCK = 16  # joints worked on at a time, so that hours of motion need no second copy of themselves
+
+# Half-way between two keys a reader that turns by angles may be off by this much (degrees) before a joint
+# is given another order of axes.
+_TOLERANCE = 0.1
+
+
+@attrs.frozen(eq=False)
+class AngleTracks:
+    """degrees [F, J, 3], unrolled; the columns of joint j run in the sequence of orders[j], where "ZXY" means
+    Rz * Rx * Ry."""
+
+    orders: tuple[str, ...]
+    degrees: F64
+
+
+def angle_tracks(rotations: F64, order: str) -> AngleTracks:
+    """Angles of local rotations [F, J, 4], in `order` unless a joint passes too near to its gimbal lock.
+
+    Near the lock two of the angles race, and a reader that interpolates angles swings wide of the motion
+    between the frames. Such a joint gets the order that keeps it nearest.
+    """
+    frames, joints = rotations.shape[:2]
+    degrees = np.empty((frames, joints, 3))
+    orders: list[str] = []
+    for first in range(0, joints, _BLOCK):
+        block = slice(first, first + _BLOCK)
+        degrees[:, block] = np.degrees(unrolled_euler(rotations[:, block], order))
+        swings = swing(degrees[:, block])
+        for joint, wide in enumerate(swings, first):
+            best = order if wide <= _TOLERANCE else _steadiest(rotations[:, joint], order)
+            if best != order:
+                degrees[:, joint] = np.degrees(unrolled_euler(rotations[:, joint], best))
+            orders.append(best)
+    return AngleTracks(tuple(orders), degrees - _whole_turns(degrees))
+
+
+def swing(degrees: F64) -> F64:
+    """Bound [J] in degrees on how far half-way angles lie from the half-way turn, for angles [F, J, 3].
+
+    Turning about three axes at constant rates a, b, c the angular velocity changes by at most
+    |ab| + |ac| + |bc|, since each axis only moves with those before it; a path that bends by that much strays
+    from the straight one by an eighth of it at the middle.
+    """
+    if len(degrees) < 2:
+        return np.zeros(degrees.shape[1])
+    rates = np.radians(np.abs(np.diff(degrees, axis=0)))
+    a, b, c = rates[..., 0], rates[..., 1], rates[..., 2]
+    bound: F64 = np.degrees((a * b + a * c + b * c).max(axis=0)) / 8
+    return bound
+
+
+def _steadiest(rotations: F64, order: str) -> str:
+    candidates = (order, *(o for o in _ORDERS if o != order))
+    wide = [float(swing(np.degrees(unrolled_euler(rotations[:, None], o)))[0]) for o in candidates]
+    return candidates[int(np.argmin(wide))]
+
+
+def _whole_turns(degrees: F64) -> F64:
+    """[1, J, 3]: whole turns that bring each track's first angle into +-180."""
+    turns: F64 = 360.0 * np.round(degrees[:1] / 360.0)
+    return turns
