@@ -7,15 +7,18 @@ Computed on a grid of its own, so that the performance is the same at every fram
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
-from .articulators import ARTICULATORS, Floats
+from .articulators import ARTICULATORS, FUNNEL, ROUND, Floats
 from .ragged import ragged
 from .score import RELAXING_PAUSE, Score, pauses_of
 
 GRID = 200  # samples a second
 _REST = 0.03  # pull of the mouth's rest: wins where no sound is near
+_REST_ROUND = 0.06  # of rounding, whose pulls reach far
 _REACH = 4.2  # fall-offs after which a pull no longer counts
 _LEAD = 0.015  # seconds by which the mouth runs ahead of what is heard
 _SMOOTHING = 0.014  # seconds: sigma of the low-pass that stands for the inertia of flesh
@@ -23,16 +26,28 @@ _TRANSITION = 0.035  # seconds at each end of a sound that belong to the movemen
 _RINGING, _OPENING, _RAMP = 0.1, 0.12, 0.08  # seconds: the edges of a relaxed pause
 _BLOCK = 4096  # sounds at a time, so that hours need no more memory than minutes
 
-# Seconds of fall-off before a sound (anticipation) and after it, by articulator. Rounding is prepared
-# long before it is heard; the tongue is fast.
+
+@dataclass(frozen=True)
+class _FallOff:
+    """Seconds of fall-off before a sound (anticipation) and after it, and the power of its exponent before:
+    1 has a long tail, 2 is nearly nothing after twice its time."""
+
+    before: float
+    after: float
+    power: float = 1.0
+
+
+# Rounding is prepared up to a fifth of a second before it is heard; the tongue is fast.
+_JAW, _LIPS, _CORNERS = _FallOff(0.042, 0.048), _FallOff(0.045, 0.05), _FallOff(0.055, 0.06)
+_ROUNDING, _TONGUE = _FallOff(0.105, 0.065, 2.0), _FallOff(0.03, 0.03)
 _FALL_OFF = {
-    "jaw": (0.042, 0.048),
-    "wide": (0.055, 0.06),
-    "round": (0.11, 0.065),
-    "funnel": (0.09, 0.06),
-    "upper": (0.045, 0.05),
-    "lower": (0.045, 0.05),
-    "tongue": (0.03, 0.03),
+    "jaw": _JAW,
+    "wide": _CORNERS,
+    "round": _ROUNDING,
+    "funnel": _ROUNDING,
+    "upper": _LIPS,
+    "lower": _LIPS,
+    "tongue": _TONGUE,
 }
 
 
@@ -41,6 +56,7 @@ def articulation(score: Score, duration: float) -> Floats:
     count = int(np.ceil(duration * GRID)) + 2
     pulls = np.zeros((count, len(ARTICULATORS)))
     weights = np.full((count, len(ARTICULATORS)), _REST)
+    weights[:, [ROUND, FUNNEL]] = _REST_ROUND
     for first in range(0, len(score), _BLOCK):
         _add_block(score, slice(first, first + _BLOCK), pulls, weights)
     weights += _relaxing(score, duration, count)[:, None]
@@ -51,22 +67,22 @@ def _add_block(score: Score, block: slice, pulls: Floats, weights: Floats) -> No
     start, end = score.start[block] - _LEAD, score.end[block] - _LEAD
     targets, strengths = score.targets[block], score.strengths[block]
     hold = np.minimum(_TRANSITION, 0.35 * (end - start))
-    for (before, after), columns in _by_fall_off().items():
-        first = np.ceil((start - _REACH * before) * GRID).astype(np.int64)
-        last = np.floor((end + _REACH * after) * GRID).astype(np.int64)
+    for fall_off, columns in _by_fall_off().items():
+        first = np.ceil((start - _REACH * fall_off.before) * GRID).astype(np.int64)
+        last = np.floor((end + _REACH * fall_off.after) * GRID).astype(np.int64)
         sound, sample = ragged(np.maximum(first, 0), np.minimum(last, len(pulls) - 1))
         at = sample / GRID
-        early = np.maximum(start[sound] + hold[sound] - at, 0.0) / before
-        late = np.maximum(at - end[sound] + hold[sound], 0.0) / after
-        shape = np.exp(-np.maximum(early, late))
+        early = np.maximum(start[sound] + hold[sound] - at, 0.0) / fall_off.before
+        late = np.maximum(at - end[sound] + hold[sound], 0.0) / fall_off.after
+        shape = np.exp(-np.maximum(early**fall_off.power, late))
         for column in columns:
             weight = shape * strengths[sound, column]
             weights[:, column] += np.bincount(sample, weight, len(pulls))
             pulls[:, column] += np.bincount(sample, weight * targets[sound, column], len(pulls))
 
 
-def _by_fall_off() -> dict[tuple[float, float], list[int]]:
-    groups: dict[tuple[float, float], list[int]] = {}
+def _by_fall_off() -> dict[_FallOff, list[int]]:
+    groups: dict[_FallOff, list[int]] = {}
     for column, name in enumerate(ARTICULATORS):
         groups.setdefault(_FALL_OFF[name], []).append(column)
     return groups

@@ -78,7 +78,7 @@ def _ipa(label: str) -> tuple[tuple[Part, ...], bool]:
         symbol = _symbol(mark)
         if symbol is not None:
             found.append((symbol, 1.0, 0.0))
-            known = known and (mark in SOUNDS or mark in _NEAREST)
+            known = known and mark == mark.lower()
         elif mark in "ːˑ:" and found:
             found[-1] = (found[-1][0], found[-1][1] + (0.6 if mark != "ˑ" else 0.3), found[-1][2])
         elif mark in "ʷᶣ" and found:

@@ -54,9 +54,7 @@ def score_of(phonemes: Phonemes, duration: float) -> tuple[Score, list[Notice]]:
             rows.append((at, at + share * (end - start), start, end, goal))
             at += share * (end - start)
     notices = [
-        Notice(
-            "unknown_sound", f"the sound is not known and was performed by its nearest kin ({n} times)", label
-        )
+        Notice("unknown_sound", f"is no known sound; its nearest kin is performed ({n} times)", label)
         for label, n in sorted(unknown.items())
     ]
     return _stacked(sorted(rows, key=lambda row: row[:2])), notices

@@ -170,7 +170,9 @@ def _converter() -> cattrs.Converter:
     for kind in (int, str, bool):
         converter.register_structure_hook(kind, _exactly)
     converter.register_structure_hook(float, _number)
-    converter.register_structure_hook(Control, lambda value, _: _control(converter, value))
+    converter.register_structure_hook_func(
+        lambda kind: kind is Control, lambda value, _: _control(converter, value)
+    )
     return converter
 
 
