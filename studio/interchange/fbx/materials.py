@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from studio.interchange.fbx import properties as p
 from studio.interchange.fbx.records import Record
 from studio.interchange.fbx.scene import Scene
 from studio.interchange.fbx.values import double, integer, named, raw, text
-from studio.rig.schema import Material
+from studio.rig.schema import F64, Material, Rig
 
+# Highlight's strength and sharpness by shading.
 _GLEAM = {
     "eye": (0.3, 60.0),
     "cornea": (0.5, 80.0),
@@ -18,39 +21,44 @@ _GLEAM = {
     "hair": (0.2, 15.0),
 }
 _DULL = (0.05, 8.0)
-# The cornea lies over the iris and would hide it.
-_OPACITY = {"cornea": 0.05}
+# A cornea without a picture lies over the iris and would hide it; one with a picture carries the iris itself.
+_CLEAR = 0.05
 
 
 def add_materials(
-    scene: Scene,
-    mesh: int,
-    materials: Sequence[Material],
-    names: Sequence[str],
-    pictures: Mapping[str, bytes],
+    scene: Scene, mesh: int, rig: Rig, names: Sequence[str], pictures: Mapping[str, bytes]
 ) -> None:
     """In slot order, colours linear; `pictures` are PNG files by the name the materials give them, and go
-    into the file."""
-    textures = {name: _add_picture(scene, name, data) for name, data in pictures.items()}
-    for material, name in zip(materials, names, strict=True):
+    into the file. A surface without one has its colour times its vertices' mean tint, as few programs show
+    vertex colours by themselves."""
+    textures = {name: _add_picture(scene, f"{rig.name}_{name}", data) for name, data in pictures.items()}
+    for slot, (material, name) in enumerate(zip(rig.materials, names, strict=True)):
+        bare = material.texture not in pictures
+        colour = np.array(material.colour) * (_mean_tint(rig, slot) if bare else 1.0)
         head = [Record("Version", integer(102)), Record("ShadingModel", text("phong"))]
-        settings = p.block(*_settings(material))
+        settings = p.block(*_settings(material, colour, bare=bare))
         number = scene.add(
             "Material", name, "Material", "", *head, Record("MultiLayer", integer(0)), settings
         )
         scene.connect(number, mesh)
-        if material.texture in textures:
+        if not bare:
             scene.drive(textures[material.texture], number, "DiffuseColor")
 
 
-def _settings(material: Material) -> list[Record]:
+def _mean_tint(rig: Rig, slot: int) -> F64:
+    mine = rig.triangles[rig.triangle_material == slot]
+    tint: F64 = rig.colours[mine].mean(axis=(0, 1), dtype=np.float64) if len(mine) else np.ones(3)
+    return tint
+
+
+def _settings(material: Material, colour: F64, *, bare: bool) -> list[Record]:
     gleam, shininess = _GLEAM.get(material.shading, _DULL)
-    opacity = _OPACITY.get(material.shading, 1.0)
+    opacity = _CLEAR if bare and material.shading == "cornea" else 1.0
     settings = [
         p.words("ShadingModel", "Phong"),
         p.colour("EmissiveColor", (0.0, 0.0, 0.0)),
         p.colour("AmbientColor", (0.0, 0.0, 0.0)),
-        p.colour("DiffuseColor", material.colour),
+        p.colour("DiffuseColor", colour.tolist()),
         p.animated("DiffuseFactor", 1.0),
         p.colour("SpecularColor", (gleam, gleam, gleam)),
         p.animated("Shininess", shininess),

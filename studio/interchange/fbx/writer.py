@@ -37,7 +37,8 @@ def write(clip: BakedClip, path: Path, *, influences: int = 4, log: ProblemLog |
     Equal clips give equal bytes. Raises ProblemError for a clip that cannot be written or a file that cannot.
     """
     check_clip(clip)
-    chunks = file_chunks(_records(clip, influences, _pictures(clip.rig, log or ProblemLog())))
+    pictures = _pictures(clip.rig, ProblemLog() if log is None else log)
+    chunks = file_chunks(_records(clip, influences, pictures))
     with atomic_write(path) as stream:
         stream.writelines(chunks)
 
@@ -69,7 +70,8 @@ class _Names:
     def of(cls, clip: BakedClip) -> _Names:
         joints = safe_names(clip.rig.joint_names)
         mesh = safe_names([clip.rig.name], taken=joints)[0]
-        materials = safe_names(material.name for material in clip.rig.materials)
+        # The character's name goes before: Unreal reuses a material or picture that it already has by name.
+        materials = safe_names(f"{clip.rig.name}_{material.name}" for material in clip.rig.materials)
         return cls(safe(clip.name), mesh, joints, safe_names(clip.rig.morph_names), materials)
 
 
@@ -79,7 +81,7 @@ def _records(clip: BakedClip, influences: int, pictures: Mapping[str, bytes]) ->
     points = control_points(rig)
     skeleton = add_skeleton(scene, names.joints, rig.parents, rig.joint_positions, tracks.orders)
     model, geometry = add_mesh(scene, names.mesh, rig, points)
-    add_materials(scene, model, rig.materials, names.materials, pictures)
+    add_materials(scene, model, rig, names.materials, pictures)
     add_skin(scene, geometry, rig, points, skeleton, influences=influences)
     channels = add_morphs(scene, geometry, rig, points, names.morphs)
     add_bind_pose(scene, names.mesh, model, skeleton)
