@@ -14,8 +14,8 @@ CHANNELS: tuple[str, ...] = (
     "mouthUpperUpLeft", "mouthUpperUpRight", "tongueOut",
 )  # fmt: skip
 
-# The widest the jaw may stand during a contact, in units of jawOpen.
-_JAW_LIPS, _JAW_TUCK, _JAW_TEETH = 0.1, 0.05, 0.035
+# Between what the jaw may stand during a contact, in units of jawOpen. Under the teeth, a lip needs room.
+_JAW_LIPS, _JAW_TUCK, _JAW_TEETH = (0.0, 0.1), (0.055, 0.07), (0.0, 0.035)
 
 
 def channels(
@@ -47,8 +47,8 @@ def channels(
         "jawOpen": jaw,
         "mouthClose": jaw * lips,
         "mouthFunnel": funnel * free * (1 - tuck),
-        "mouthPucker": rounded,
-        "mouthRollLower": 0.1 * lips + 0.85 * tuck,
+        "mouthPucker": rounded * (1 - 0.4 * lips) * (1 - 0.9 * tuck),
+        "mouthRollLower": 0.1 * lips + 0.95 * tuck,
         "mouthRollUpper": 0.08 * lips,
         "tongueOut": pose[:, TONGUE] * 0.32 * free,
     }
@@ -64,6 +64,6 @@ def _soft(values: Floats, knee: float, room: float) -> Floats:
 
 
 def _limited(jaw: Floats, lips: Floats, tuck: Floats, teeth: Floats) -> Floats:
-    for level, most in ((lips, _JAW_LIPS), (tuck, _JAW_TUCK), (teeth, _JAW_TEETH)):
-        jaw = jaw * (1 - level) + np.minimum(jaw, most) * level
+    for level, allowed in ((teeth, _JAW_TEETH), (tuck, _JAW_TUCK), (lips, _JAW_LIPS)):
+        jaw = jaw * (1 - level) + np.clip(jaw, *allowed) * level
     return jaw
