@@ -6,14 +6,18 @@ from pathlib import Path
 
 import attrs
 import numpy as np
+import numpy.typing as npt
 from vispy import gloo
 
+from studio.core.problems import fail
 from studio.core.resources import assets
 from studio.render.cavities import Cavities
 from studio.render.openness import openness
+from studio.render.program import Value
 from studio.render.surfaces import ORDER
 from studio.rig.schema import F32, Geometry, Material, Rig
 
+_AGAIN = "Install Moodline again, or bake the character anew"
 _CASTS_NONE = frozenset({"cornea", "lash", "brow"})
 
 
@@ -21,7 +25,8 @@ _CASTS_NONE = frozenset({"cornea", "lash", "brow"})
 class Part:
     """Triangles of one material."""
 
-    material: Material
+    shading: str  # a key of studio.render.surfaces
+    colour: tuple[float, float, float]
     triangles: gloo.IndexBuffer
     texture: gloo.Texture2D | None
 
@@ -38,14 +43,19 @@ class Actor:
         self.colour = _buffer(rig.colours)
         self.parts = _parts(rig)
         self.casters = _casters(rig)
-        self._cavities = Cavities(rig)
-        self._openness = openness(rig, self.casters)
+        self.has_cornea = any(part.shading in ("cornea", "iris") for part in self.parts)
+        at_rest_open, speaking_open = openness(rig, self.casters)
+        self._cavities = Cavities(rig, at_rest_open, speaking_open)
+        self._openness = at_rest_open.copy()
         self.open = _buffer(self._openness)
+        self.attributes: dict[str, Value] = {
+            "a_position": self.position,
+            "a_normal": self.normal,
+            "a_uv": self.uv,
+            "a_colour": self.colour,
+            "a_open": self.open,
+        }
         self.move(at_rest(rig))
-
-    @property
-    def has_cornea(self) -> bool:
-        return any(part.material.shading == "cornea" for part in self.parts)
 
     def move(self, geometry: Geometry) -> None:
         """Upload one evaluated frame into the same buffers."""
@@ -86,12 +96,17 @@ def _parts(rig: Rig) -> list[Part]:
     for index, material in enumerate(rig.materials):
         chosen = np.ascontiguousarray(rig.triangles[rig.triangle_material == index], np.uint32)
         if len(chosen):
-            found.append(Part(material, gloo.IndexBuffer(chosen), _texture(rig.name, material)))
-    return sorted(found, key=lambda part: _place(part.material.shading))
+            texture = _texture(rig.name, material)
+            found.append(Part(_shading(material), material.colour, gloo.IndexBuffer(chosen), texture))
+    return sorted(found, key=lambda part: ORDER.index(part.shading))
 
 
-def _place(shading: str) -> int:
-    return ORDER.index(shading if shading in ORDER else "plain")
+def _shading(material: Material) -> str:
+    """How a material is drawn: a cornea that carries a picture has the iris painted on it and hides what is
+    behind, one without is clear."""
+    if material.shading == "cornea" and material.texture:
+        return "iris"
+    return material.shading if material.shading in ORDER else "plain"
 
 
 def _texture(character: str, material: Material) -> gloo.Texture2D | None:
@@ -103,6 +118,18 @@ def _texture(character: str, material: Material) -> gloo.Texture2D | None:
         return None
     from PIL import Image  # noqa: PLC0415 - only characters with textures need it
 
-    with Image.open(path) as picture:
-        pixels = np.asarray(picture.convert("RGBA"))[::-1]
-    return gloo.Texture2D(np.ascontiguousarray(pixels), interpolation="linear", wrapping="clamp_to_edge")
+    try:
+        with Image.open(path) as picture:
+            pixels = np.asarray(picture.convert("RGBA"))[::-1]
+    except OSError as error:
+        raise fail(
+            "render.texture", f"this picture of a character is broken ({error})", str(path), _AGAIN
+        ) from error
+    return gloo.Texture2D(_premultiplied(pixels), interpolation="linear", wrapping="clamp_to_edge")
+
+
+def _premultiplied(pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """So that the colour hidden under clear texels does not bleed into their neighbours."""
+    alpha = pixels[..., 3:].astype(np.uint16)
+    colour = (pixels[..., :3] * alpha + 127) // 255
+    return np.concatenate([colour.astype(np.uint8), pixels[..., 3:]], axis=2)

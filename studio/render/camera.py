@@ -1,4 +1,4 @@
-"""A camera that orbits a point: pure values and matrices (column vectors, right-handed, OpenGL clip space)."""
+"""A camera that orbits a point: pure values and matrices for column vectors and OpenGL's clip space."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from studio.rig.schema import F32, F64
 
 _STEEPEST = 89.0  # at 90 degrees the view's up would be undefined
 _FOV = 22.0  # like an 85 mm lens on upright film: faces keep their proportions
+_PORTRAIT = 1.1
 
 
 @attrs.frozen
@@ -89,15 +90,22 @@ def zoomed(camera: Camera, factor: float) -> Camera:
     return attrs.evolve(camera, distance=min(max(camera.distance / factor, 0.05), 100.0))
 
 
-def fitted(low: F64, high: F64, yaw: float = 0.0, pitch: float = 0.0, margin: float = 1.08) -> Camera:
-    """A camera whose picture holds the box low..high (metres) with that margin around it."""
-    centre, size = (low + high) / 2, np.maximum(high - low, 1e-3)
-    turn = math.radians(yaw)
-    wide = abs(math.cos(turn)) * size[0] + abs(math.sin(turn)) * size[2]
-    deep = abs(math.sin(turn)) * size[0] + abs(math.cos(turn)) * size[2]
-    distance = margin * size[1] / 2 / math.tan(math.radians(_FOV) / 2) + deep / 2
-    target = (float(centre[0]), float(centre[1]), float(centre[2]))
-    return Camera(target, float(distance), yaw, pitch, _FOV, float(wide / size[1]))
+def fitted(points: F64, yaw: float = 0.0, pitch: float = 0.0, margin: float = 1.08) -> Camera:
+    """A camera whose picture holds the points [N, 3] (metres) with that margin around them.
+
+    It stays at a portrait photographer's distance: nearer, noses grow and ears vanish.
+    """
+    axes = Camera((0.0, 0.0, 0.0), 1.0, yaw, pitch).axes()
+    seen = points @ axes.T
+    middle = (seen.min(axis=0) + seen.max(axis=0)) / 2
+    across, up, near = np.abs(seen[:, 0] - middle[0]), np.abs(seen[:, 1] - middle[1]), seen[:, 2] - middle[2]
+    slope = math.tan(math.radians(_FOV) / 2) / margin
+    distance = max(float((near + up / slope).max()), float(near.max()) * 1.5, _PORTRAIT)
+    high = max(margin * float((up / (distance - near)).max()), 1e-3)
+    wide = margin * float((across / (distance - near)).max())
+    target = middle @ axes
+    place = (float(target[0]), float(target[1]), float(target[2]))
+    return Camera(place, distance, yaw, pitch, math.degrees(2 * math.atan(high)), max(wide / high, 0.1))
 
 
 def depth_range(camera: Camera, shapes: Sequence[F32]) -> tuple[float, float]:

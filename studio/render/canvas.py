@@ -8,10 +8,8 @@ from collections.abc import Iterator
 from vispy import gloo
 
 from studio.render.passes import COPY_FRAGMENT, SCREEN_VERTEX
-from studio.render.program import ScreenProgram
+from studio.render.program import DEPTH24, ScreenProgram
 from studio.render.view import Picture
-
-_DEPTH24 = 0x81A6  # GL_DEPTH_COMPONENT24: sixteen bits let lashes flicker through lids
 
 
 class Canvas:
@@ -27,7 +25,7 @@ class Canvas:
         self._free()
         self._size = (width, height)
         drawn = (height * self.supersample, width * self.supersample)
-        self._frames = [_frame(drawn, gloo.RenderBuffer(drawn, _DEPTH24))]
+        self._frames = [_frame(drawn, gloo.RenderBuffer(drawn, DEPTH24))]
         if self.supersample > 1:
             self._frames.append(_frame((height, width), None))
 
@@ -61,5 +59,7 @@ class Canvas:
 
 
 def _frame(shape: tuple[int, int], depth: gloo.RenderBuffer | None) -> gloo.FrameBuffer:
-    colour = gloo.Texture2D(shape=(*shape, 4), format="rgba", interpolation="linear", wrapping="clamp_to_edge")
+    colour = gloo.Texture2D(
+        shape=(*shape, 4), format="rgba", interpolation="linear", wrapping="clamp_to_edge"
+    )
     return gloo.FrameBuffer(colour, depth)

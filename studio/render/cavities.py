@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from studio.rig.schema import F32, F64, I32, Geometry, Rig
+from studio.rig.schema import F32, I32, Geometry, Rig
 
+_APART = 0.014  # lips that far apart let as much light in as they do in studio.render.openness
 _LID_SHADE = 0.007  # light is full that far below the upper lid's margin
 _NONE: I32 = np.zeros(0, np.int32)
 
@@ -27,12 +28,15 @@ def form_factor(points: F32, centre: F32, outward: F32, area: float) -> F32:
 class Cavities:
     """Finds the vertices concerned once; `shade` is then cheap enough for every frame."""
 
-    def __init__(self, rig: Rig) -> None:
+    def __init__(self, rig: Rig, shut: F32, speaking: F32) -> None:
+        """shut, speaking: [V] openness of the whole character with lips closed and apart."""
         sets = rig.vertex_sets
-        self.mouth = _inside_mouth(rig)
+        self._inside = _inside_mouth(rig)
         self._lips = (sets.get("upper_lip_inner", _NONE), sets.get("lower_lip_inner", _NONE))
-        self._has_lips = len(self._lips[0]) == len(self._lips[1]) > 1 and len(self.mouth) > 0
+        self._has_lips = len(self._lips[0]) == len(self._lips[1]) > 1
         self._head = rig.joint_names.index("head") if "head" in rig.joint_names else -1
+        self._opening = np.setdiff1d(np.flatnonzero(np.abs(speaking - shut) > 0.02), self._inside)
+        self._shut, self._change = shut[self._opening], (speaking - shut)[self._opening]
         self._eyes = [
             (sets[f"eye_{side}"], sets[f"upper_lid_{side}"])
             for side in ("left", "right")
@@ -40,37 +44,42 @@ class Cavities:
         ]
 
     def shade(self, geometry: Geometry, openness: F32) -> None:
-        """Write the openness [V] of the vertices inside mouth and sockets, in place."""
+        """Write the openness [V] of lips and of the vertices inside mouth and sockets, in place."""
         points = geometry.vertices
-        axes = geometry.joints[self._head][:3, :3] if self._head >= 0 else np.eye(3)
-        for eye, upper in self._eyes:
-            openness[eye] = _below_lid(points[eye], points[upper], axes[:, 1])
+        axes = (geometry.joints[self._head][:3, :3] if self._head >= 0 else np.eye(3)).astype(np.float32)
+        for eye, lid in self._eyes:
+            openness[eye] = _below_lid(points[eye], points[lid], axes[:, 1])
         if self._has_lips:
-            upper, lower = (points[lip] for lip in self._lips)
-            openness[self.mouth] = _in_mouth(points[self.mouth], upper, lower, axes)
+            upper, lower = points[self._lips[0]], points[self._lips[1]]
+            gap = np.maximum((upper - lower) @ axes[:, 1], 0.0).astype(np.float32)
+            middle = np.float32(0.5) * (upper + lower)
+            share = np.float32(min(float(gap.max()) / _APART, 1.0))
+            openness[self._opening] = self._shut + share * self._change
+            openness[self._inside] = _in_mouth(points[self._inside], middle, gap, axes[:, 2])
 
 
 def _inside_mouth(rig: Rig) -> I32:
-    wanted = [i for i, m in enumerate(rig.materials) if m.shading in ("teeth", "tongue") or m.name in ("mouth", "gums")]
+    wanted = [
+        i
+        for i, m in enumerate(rig.materials)
+        if m.shading in ("teeth", "tongue") or m.name in ("mouth", "gums")
+    ]
     found: I32 = np.unique(rig.triangles[np.isin(rig.triangle_material, wanted)])
     return found
 
 
-def _below_lid(eye: F32, lid: F32, up: F64) -> F32:
+def _below_lid(eye: F32, lid: F32, up: F32) -> F32:
     """[N] from how far below the nearest point of the lid's margin a point of the eye lies."""
     apart = lid[None] - eye[:, None]
-    height = apart @ up.astype(np.float32)
+    height = apart @ up
     distance = np.sqrt(np.einsum("nlk,nlk->nl", apart, apart)) * np.sign(height)
     nearest = np.take_along_axis(distance, np.abs(distance).argmin(axis=1)[:, None], axis=1)[:, 0]
     share = np.clip((nearest + 0.0005) / _LID_SHADE, 0.0, 1.0)
     return (0.25 + 0.75 * share * (2.0 - share)).astype(np.float32)
 
 
-def _in_mouth(points: F32, upper: F32, lower: F32, axes: F64) -> F32:
+def _in_mouth(points: F32, middle: F32, gap: F32, outward: F32) -> F32:
     """[N] from the opening between the inner lips; brightened, because a mouth must still be read."""
-    up, outward = (axes[:, k].astype(np.float32) for k in (1, 2))
-    middle = (upper + lower) / 2
-    gap = np.maximum((upper - lower) @ up, 0.0)
     step = np.linalg.norm(np.diff(middle, axis=0), axis=1)
     area = float((step * (gap[1:] + gap[:-1]) / 2).sum())
     centre = (middle * gap[:, None]).sum(axis=0) / gap.sum() if area > 0 else middle[len(middle) // 2]

@@ -5,11 +5,24 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
-from typing import Any
+from typing import Protocol
 
-from studio.core.problems import ProblemError, fail
+from studio.core.problems import fail
 
 _HINT = "Install Mesa's EGL (Debian and Ubuntu: apt install libegl1 libgl1-mesa-dri)"
+
+
+class _Backend(Protocol):
+    _native_context: object
+
+
+class _Canvas(Protocol):
+    """The part of vispy.app.Canvas that is used here; vispy ships no types."""
+
+    _backend: _Backend
+
+    def set_current(self) -> None: ...
+    def close(self) -> None: ...
 
 
 class OffscreenContext:
@@ -19,12 +32,13 @@ class OffscreenContext:
         if sys.platform.startswith("linux"):
             # Only where nobody chose: with a display EGL would ask an X server that a service may not have.
             os.environ.setdefault("EGL_PLATFORM", "surfaceless")
-        self._canvas: Any = _canvas()
+        self._canvas: _Canvas | None = _canvas()
         self.activate()
 
     def activate(self) -> None:
         """Make this the current context of the calling thread."""
-        self._canvas.set_current()
+        if self._canvas is not None:
+            self._canvas.set_current()
 
     def close(self) -> None:
         if self._canvas is None:
@@ -35,20 +49,19 @@ class OffscreenContext:
         self._canvas = None
 
 
-def _canvas() -> Any:
+def _canvas() -> _Canvas:
     try:
         from vispy import app  # noqa: PLC0415 - loads OpenGL, which may be missing
 
-        return app.Canvas(size=(1, 1), show=False, app=app.Application("egl"), autoswap=False)
-    except ProblemError:
-        raise
+        canvas: _Canvas = app.Canvas(size=(1, 1), show=False, app=app.Application("egl"), autoswap=False)
     except Exception as error:
         raise fail(
             "render.egl", f"pictures cannot be drawn without a screen ({error})", "OpenGL", _HINT
         ) from error
+    return canvas
 
 
-def _destroy(backend: Any) -> None:
+def _destroy(backend: _Backend) -> None:
     from vispy.app.backends import _egl  # noqa: PLC0415 - importable only once EGL was found
     from vispy.ext import egl  # noqa: PLC0415 - likewise
 

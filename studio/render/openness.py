@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 from vispy import gloo
 
-from studio.render.framing import head_box
-from studio.render.passes import CASTER_VERTEX, HEIGHT_FRAGMENT
-from studio.render.program import Program
+from studio.render.framing import head_points
+from studio.render.passes import CASTER_VERTEX, EMPTY_FRAGMENT
+from studio.render.program import DEPTH24, Program
 from studio.render.spaces import shade_matrix, uniform
 from studio.rig.schema import F32, F64, Rig
 
-_VIEWS = 56
+_VIEWS = 40
 _SIZE = 320
-_SPEAKING = 0.35  # of jawOpen: lips that were shut would stay black when they part
+SPEAKING = 0.35  # of jawOpen: the lips' insides come to light as they part
 
 
 def directions(count: int) -> F64:
@@ -31,36 +31,42 @@ def speaking(rig: Rig) -> F32:
     if "jawOpen" in rig.morph_names:
         m = rig.morph_names.index("jawOpen")
         span = slice(rig.morph_offsets[m], rig.morph_offsets[m + 1])
-        points[rig.morph_vertices[span]] += np.float32(_SPEAKING) * rig.morph_deltas[span]
+        points[rig.morph_vertices[span]] += np.float32(SPEAKING) * rig.morph_deltas[span]
     return points
 
 
-def openness(rig: Rig, casters: gloo.IndexBuffer) -> F32:
-    """[V] in 0..1, weighted by the cosine to the normal. Needs a current context; a fraction of a second."""
-    points = speaking(rig)
-    low, high = head_box(rig)
+def openness(rig: Rig, casters: gloo.IndexBuffer) -> tuple[F32, F32]:
+    """[V] in 0..1, weighted by the cosine to the normal: at rest, and with the mouth open.
+
+    Needs a current context, and a fraction of a second.
+    """
+    points = rig.vertices
+    head = head_points(rig)
+    low, high = head.min(axis=0), head.max(axis=0)
     reach = float(np.linalg.norm(high - low)) / 2
     spheres = [(np.ptp(points, axis=0).max() / 2 * 1.1, (points.min(axis=0) + points.max(axis=0)) / 2)]
     spheres.append((reach, (low + high) / 2))
     in_head = np.linalg.norm(points - (low + high) / 2, axis=1) < reach
-    camera = _HeightCamera(points, casters)
+    camera = _HeightCamera(casters, len(points))
     try:
-        whole, head = (camera.openness(rig, points, centre, float(radius)) for radius, centre in spheres)
+        whole, shut = (camera.openness(rig, points, centre, float(radius)) for radius, centre in spheres)
+        speaks = camera.openness(rig, speaking(rig), (low + high) / 2, reach)
     finally:
         camera.delete()
-    return np.where(in_head, head, whole).astype(np.float32)
+    return np.where(in_head, shut, whole), np.where(in_head, speaks, whole)
 
 
 class _HeightCamera:
-    def __init__(self, points: F32, casters: gloo.IndexBuffer) -> None:
-        self._program = Program(CASTER_VERTEX, HEIGHT_FRAGMENT)
-        self._points = gloo.VertexBuffer(np.ascontiguousarray(points, np.float32))
+    def __init__(self, casters: gloo.IndexBuffer, count: int) -> None:
+        self._program = Program(CASTER_VERTEX, EMPTY_FRAGMENT)
+        self._points = gloo.VertexBuffer(np.zeros((count, 3), np.float32))
         self._casters = casters
-        self._map = gloo.Texture2D(shape=(_SIZE, _SIZE, 1), format="red", internalformat="r32f")
-        self._depth = gloo.RenderBuffer((_SIZE, _SIZE), "depth")
+        self._map = gloo.RenderBuffer((_SIZE, _SIZE), "color")
+        self._depth = gloo.RenderBuffer((_SIZE, _SIZE), DEPTH24)
         self._frame = gloo.FrameBuffer(self._map, self._depth)
 
     def openness(self, rig: Rig, points: F32, centre: F64, radius: float) -> F32:
+        self._points.set_subdata(np.ascontiguousarray(points, np.float32), 0, copy=False)
         lifted = points + np.float32(1.5 * radius / _SIZE + 0.0005) * rig.normals
         seen, whole = np.zeros(len(points)), np.full(len(points), 1e-6)
         for towards in directions(_VIEWS):
@@ -71,19 +77,20 @@ class _HeightCamera:
             blocked = np.clip(above * radius / 0.004, 0.0, 1.0)
             seen += facing * (1.0 - blocked)
             whole += facing
-        return (seen / whole).astype(np.float32)
+        share: F32 = (seen / whole).astype(np.float32)
+        return share
 
     def _heights(self, matrix: tuple[float, ...], at: F64) -> F64:
         """[V] height of what is topmost over each point, in radii."""
         with self._frame:
             gloo.set_viewport(0, 0, _SIZE, _SIZE)
             gloo.set_state(depth_test=True, depth_mask=True, blend=False, cull_face=False)
-            gloo.clear(color=(0, 0, 0, 0), depth=True)
+            gloo.clear(color=False, depth=True)
             self._program.set({"u_shade": matrix, "a_position": self._points})
             self._program.draw(self._casters)
-            picture = gloo.read_pixels((0, 0, _SIZE, _SIZE), alpha=True, out_type="float")[::-1, :, 0]
+            depth = gloo.read_pixels((0, 0, _SIZE, _SIZE), mode="depth", out_type="float")[::-1, :, 0]
         column, row = (np.clip((at[:, k] * _SIZE).astype(np.int64), 0, _SIZE - 1) for k in (0, 1))
-        heights: F64 = picture[row, column].astype(np.float64) - 4.0
+        heights: F64 = (0.5 - depth[row, column].astype(np.float64)) * 16.0  # CASTER_VERTEX's scale undone
         return heights
 
     def delete(self) -> None:

@@ -20,7 +20,7 @@ from studio.render.surfaces import CLEAR, CLOSED, VERTEX, fragment
 class Painter:
     """Programs are compiled at their first use. All calls need the same current context."""
 
-    def __init__(self, shadows: bool = True, shadow_size: int = 512) -> None:
+    def __init__(self, shadows: bool = True, shadow_size: int = 320) -> None:
         self._surfaces: dict[str, Program] = {}
         self._backdrop = ScreenProgram(BACKDROP_VERTEX, BACKDROP_FRAGMENT)
         self._white = gloo.Texture2D(np.full((1, 1, 4), 255, np.uint8))
@@ -39,7 +39,7 @@ class Painter:
         for clear in (False, True):
             for actor in actors:
                 for part in actor.parts:
-                    if (part.material.shading in CLEAR) == clear:
+                    if (part.shading in CLEAR) == clear:
                         self._paint_part(actor, part, shared)
             if not clear:
                 self._paint_backdrop(lights)
@@ -49,7 +49,7 @@ class Painter:
         self, actors: Sequence[Actor], camera: Camera, lights: Lights, aspect: float
     ) -> dict[str, Value]:
         if self._shadow is None:
-            return {"u_shade": uniform(np.eye(4)), "u_shadow": self._white, "u_sharpness": 0.0, "u_lift": 0.0}
+            return {"u_shade": uniform(np.eye(4)), "u_shadow": self._white, "u_lift": 0.0}
         centre, radius = seen_sphere(camera, aspect)
         return self._shadow.cast(actors, centre, np.array(lights.key.direction), radius)
 
@@ -60,19 +60,20 @@ class Painter:
         gloo.set_state(blend=True, blend_func=("one", "one_minus_src_alpha"), depth_mask=False)
 
     def _paint_part(self, actor: Actor, part: Part, shared: dict[str, Value]) -> None:
-        shading = part.material.shading
-        if shading not in self._surfaces:
-            self._surfaces[shading] = Program(VERTEX, fragment(shading))
-        surface = self._surfaces[shading]
+        if part.shading not in self._surfaces:
+            self._surfaces[part.shading] = Program(VERTEX, fragment(part.shading))
+        surface = self._surfaces[part.shading]
         surface.set(shared)
         surface.set(
             {
-                "u_base": part.material.colour, "u_texture": part.texture or self._white, "u_tint": (1.0, 1.0, 1.0),
-                "u_wet": 0.0 if actor.has_cornea else 1.0, "a_position": actor.position, "a_normal": actor.normal,
-                "a_uv": actor.uv, "a_colour": actor.colour, "a_open": actor.open,
+                "u_base": part.colour,
+                "u_texture": part.texture or self._white,
+                "u_tint": (1.0, 1.0, 1.0),
+                "u_wet": 0.0 if actor.has_cornea else 1.0,
+                **actor.attributes,
             }
-        )  # fmt: skip
-        gloo.set_state(cull_face=shading in CLOSED)
+        )
+        gloo.set_state(cull_face=part.shading in CLOSED)
         surface.draw(part.triangles)
 
     def delete(self) -> None:

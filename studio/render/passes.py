@@ -31,24 +31,23 @@ attribute vec3 a_position;
 varying float v_height;
 void main() {
     vec4 at = u_shade * vec4(a_position, 1.0);
-    v_height = clamp(at.z, -3.3, 3.3);
+    v_height = clamp(at.z, -3.9, 3.9) + 4.0;
     gl_Position = vec4(2.0 * at.xy - 1.0, -clamp(at.z, -7.9, 7.9) / 8.0, 1.0);
 }
 """
 
+# Height towards the light and its square; where nothing stands both stay zero.
 CASTER_FRAGMENT = """
-uniform float u_sharpness;
 varying float v_height;
 void main() {
-    gl_FragColor = vec4(exp(u_sharpness * v_height));
+    gl_FragColor = vec4(v_height, v_height * v_height, 0.0, 1.0);
 }
 """
 
-# Heights themselves, for the openness of a surface (studio.render.openness).
-HEIGHT_FRAGMENT = """
-varying float v_height;
+# Only the depths are wanted (studio.render.openness).
+EMPTY_FRAGMENT = """
 void main() {
-    gl_FragColor = vec4(v_height + 4.0);
+    gl_FragColor = vec4(0.0);
 }
 """
 

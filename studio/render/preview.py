@@ -16,11 +16,13 @@ from studio.render.framing import PRESETS, preset
 from studio.render.lights import LIGHTS
 from studio.render.renderer import Renderer
 from studio.render.view import Picture
-from studio.rig.schema import F32, F64, Geometry, Rig
+from studio.rig.schema import F64, Geometry, Rig
 
 
 def posed(rig: Rig, morphs: dict[str, float], turns: dict[str, tuple[float, ...]]) -> Geometry:
     """The character with those morph weights and joint turns (degrees about X, Y, Z, in that order)."""
+    from studio.rig.evaluate import Evaluator  # noqa: PLC0415 - compiles, slow to import
+
     weights = np.zeros(len(rig.morph_names), np.float32)
     for name, value in morphs.items():
         weights[_index(rig.morph_names, name, "morph")] = value
@@ -28,7 +30,7 @@ def posed(rig: Rig, morphs: dict[str, float], turns: dict[str, tuple[float, ...]
     rotations[:, 3] = 1.0
     for name, degrees in turns.items():
         rotations[_index(rig.joint_names, name, "joint")] = _quaternion(degrees)
-    return _evaluate(rig, rotations, weights)
+    return Evaluator(rig).frame(rotations, np.zeros(3), weights)
 
 
 def _index(names: tuple[str, ...], name: str, what: str) -> int:
@@ -42,16 +44,6 @@ def _quaternion(degrees: tuple[float, ...]) -> F64:
 
     turn: F64 = Rotation.from_euler("XYZ", degrees, degrees=True).as_quat()
     return turn
-
-
-def _evaluate(rig: Rig, rotations: F64, weights: F32) -> Geometry:
-    try:
-        from studio.rig.evaluate import Evaluator  # noqa: PLC0415 - compiles, only this command needs it
-    except ImportError:
-        from studio.render.fallback import evaluate  # noqa: PLC0415 - until the kernel is there
-
-        return evaluate(rig, rotations, weights)
-    return Evaluator(rig).frame(rotations, np.zeros(3), weights)
 
 
 def _pairs(items: list[str]) -> dict[str, str]:

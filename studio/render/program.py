@@ -7,11 +7,12 @@ from vispy import gloo
 
 Value = object  # a float, a tuple of floats, or one of gloo's buffers and textures
 
+DEPTH24 = 0x81A6  # GL_DEPTH_COMPONENT24: sixteen bits let lashes flicker through lids
 CORNERS = np.array([[-1, -1], [1, -1], [-1, 1], [1, 1]], np.float32)
 
 
 class Program:
-    """gloo.Program whose values are sent again only when they differ: sending costs more than small parts do."""
+    """gloo.Program that sends a value again only when it differs: sending costs more than small parts do."""
 
     def __init__(self, vertex: str, pixel: str) -> None:
         self._program = gloo.Program(vertex, pixel)

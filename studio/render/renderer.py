@@ -31,7 +31,7 @@ class Renderer:
         from studio.render.canvas import Canvas  # noqa: PLC0415 - see above
         from studio.render.painter import Painter  # noqa: PLC0415 - see above
 
-        self._painter = Painter(shadow_size=512 if supersample == 1 else 1024)
+        self._painter = Painter()
         self._canvas = Canvas(width, height, supersample)
         self._actors: dict[str, Actor] = {}
         self._camera = Camera((0.0, 1.0, 0.0), 4.0)

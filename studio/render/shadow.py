@@ -1,4 +1,4 @@
-"""What the key light does not reach: an exponential shadow map of what the camera looks at, blurred."""
+"""What the key light does not reach: a variance shadow map of what the camera looks at, blurred."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from studio.render.program import Program, ScreenProgram, Value
 from studio.render.spaces import shade_matrix, uniform
 from studio.rig.schema import F64
 
-# exp(SHARPNESS * height) must stay within a float for heights of -3.3 .. 3.3 radii.
-SHARPNESS = 24.0
+_SPREAD = 1.5  # texels between the taps of the blur
 
 
 class ShadowMap:
@@ -34,18 +33,18 @@ class ShadowMap:
         with self._frames[0]:
             gloo.set_state(depth_test=True, depth_mask=True, blend=False, cull_face=False)
             gloo.clear(color=(0, 0, 0, 0), depth=True)
-            self._caster.set({"u_shade": matrix, "u_sharpness": SHARPNESS})
+            self._caster.set({"u_shade": matrix})
             for actor in actors:
                 self._caster.set({"a_position": actor.position})
                 self._caster.draw(actor.casters)
         gloo.set_state(depth_test=False)
-        step = 1.0 / self.size
+        step = _SPREAD / self.size
         for source, along in ((0, (step, 0.0)), (1, (0.0, step))):
             with self._frames[1 - source]:
                 self._blur.set({"u_source": self._maps[source], "u_step": along})
                 self._blur.draw()
         # Points are lifted off their surface so that it does not shade itself.
-        return {"u_shade": matrix, "u_shadow": self._maps[0], "u_sharpness": SHARPNESS, "u_lift": 0.012 * radius}
+        return {"u_shade": matrix, "u_shadow": self._maps[0], "u_lift": 0.012 * radius}
 
     def delete(self) -> None:
         for thing in (self._caster, self._blur, *self._frames, *self._maps, self._depth):
@@ -54,5 +53,9 @@ class ShadowMap:
 
 def _float_texture(size: int) -> gloo.Texture2D:
     return gloo.Texture2D(
-        shape=(size, size, 1), format="red", internalformat="r32f", interpolation="linear", wrapping="clamp_to_edge"
+        shape=(size, size, 2),
+        format="rg",
+        internalformat="rg32f",
+        interpolation="linear",
+        wrapping="clamp_to_edge",
     )

@@ -9,6 +9,8 @@ import numpy as np
 from studio.render.camera import Camera
 from studio.rig.schema import F64
 
+_SMALLEST = 0.18  # metres: a head; the edges of shadows would get crisp in close-ups
+
 
 def shade_matrix(centre: F64, towards: F64, radius: float) -> F64:
     """[4, 4] world to shadow space: x, y in 0..1 over the square that holds the sphere, z the height towards
@@ -25,7 +27,7 @@ def shade_matrix(centre: F64, towards: F64, radius: float) -> F64:
 def seen_sphere(camera: Camera, aspect: float) -> tuple[F64, float]:
     """(centre, radius) in metres of what the camera shows at its target, a little more than the picture."""
     reach = camera.distance * camera.half_height(aspect) * math.hypot(1.0, min(aspect, 1.0))
-    return np.asarray(camera.target, np.float64), max(1.1 * reach, 0.1)
+    return np.asarray(camera.target, np.float64), max(1.1 * reach, _SMALLEST)
 
 
 def uniform(matrix: F64) -> tuple[float, ...]:
