@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from .articulators import ARTICULATORS, FUNNEL, ROUND, Floats
 from .ragged import ragged
@@ -24,7 +23,7 @@ _LEAD = 0.015  # seconds by which the mouth runs ahead of what is heard
 _SMOOTHING = 0.014  # seconds: sigma of the low-pass that stands for the inertia of flesh
 _TRANSITION = 0.035  # seconds at each end of a sound that belong to the movement
 _RINGING, _OPENING, _RAMP = 0.1, 0.12, 0.08  # seconds: the edges of a relaxed pause
-_BLOCK = 4096  # sounds at a time, so that hours need no more memory than minutes
+_BLOCK = 1024  # sounds at a time, so that hours need no more memory than minutes
 
 
 @dataclass(frozen=True)
@@ -52,14 +51,14 @@ _FALL_OFF = {
 
 
 def articulation(score: Score, duration: float) -> Floats:
-    """[samples, articulators] at GRID samples a second, sample 0 at time 0."""
+    """[articulators, samples] at GRID samples a second, sample 0 at time 0."""
     count = int(np.ceil(duration * GRID)) + 2
-    pulls = np.zeros((count, len(ARTICULATORS)))
-    weights = np.full((count, len(ARTICULATORS)), _REST)
-    weights[:, [ROUND, FUNNEL]] = _REST_ROUND
+    pulls = np.zeros((len(ARTICULATORS), count))
+    weights = np.full((len(ARTICULATORS), count), _REST)
+    weights[[ROUND, FUNNEL]] = _REST_ROUND
     for first in range(0, len(score), _BLOCK):
         _add_block(score, slice(first, first + _BLOCK), pulls, weights)
-    weights += _relaxing(score, duration, count)[:, None]
+    weights += _relaxing(score, duration, count)
     return _smoothed(pulls / weights)
 
 
@@ -67,18 +66,23 @@ def _add_block(score: Score, block: slice, pulls: Floats, weights: Floats) -> No
     start, end = score.start[block] - _LEAD, score.end[block] - _LEAD
     targets, strengths = score.targets[block], score.strengths[block]
     hold = np.minimum(_TRANSITION, 0.35 * (end - start))
-    for fall_off, columns in _by_fall_off().items():
+    for fall_off, rows in _by_fall_off().items():
         first = np.ceil((start - _REACH * fall_off.before) * GRID).astype(np.int64)
         last = np.floor((end + _REACH * fall_off.after) * GRID).astype(np.int64)
-        sound, sample = ragged(np.maximum(first, 0), np.minimum(last, len(pulls) - 1))
+        sound, sample = ragged(np.maximum(first, 0), np.minimum(last, pulls.shape[1] - 1))
+        if not len(sample):
+            continue
         at = sample / GRID
-        early = np.maximum(start[sound] + hold[sound] - at, 0.0) / fall_off.before
-        late = np.maximum(at - end[sound] + hold[sound], 0.0) / fall_off.after
+        early = np.maximum((start + hold)[sound] - at, 0.0) / fall_off.before
+        late = np.maximum(at - (end - hold)[sound], 0.0) / fall_off.after
         shape = np.exp(-np.maximum(early**fall_off.power, late))
-        for column in columns:
-            weight = shape * strengths[sound, column]
-            weights[:, column] += np.bincount(sample, weight, len(pulls))
-            pulls[:, column] += np.bincount(sample, weight * targets[sound, column], len(pulls))
+        nearest, farthest = int(sample.min()), int(sample.max()) + 1
+        sample -= nearest
+        for row in rows:
+            weight = shape * strengths[sound, row]
+            pull = weight * targets[sound, row]
+            weights[row, nearest:farthest] += np.bincount(sample, weight)
+            pulls[row, nearest:farthest] += np.bincount(sample, pull)
 
 
 def _by_fall_off() -> dict[_FallOff, list[int]]:
@@ -109,17 +113,11 @@ def _relaxing(score: Score, duration: float, count: int) -> Floats:
 def _smoothed(values: Floats) -> Floats:
     reach = int(np.ceil(3 * _SMOOTHING * GRID))
     kernel = np.exp(-0.5 * (np.arange(-reach, reach + 1) / (_SMOOTHING * GRID)) ** 2)
-    padded = np.pad(values, ((reach, reach), (0, 0)), mode="edge")
-    columns = [np.convolve(padded[:, i], kernel / kernel.sum(), "valid") for i in range(values.shape[1])]
-    return np.stack(columns, axis=1)
+    kernel /= kernel.sum()
+    return np.stack([np.convolve(np.pad(row, reach, mode="edge"), kernel, "valid") for row in values])
 
 
-def at_frames(samples: npt.NDArray[np.float64], times: Floats) -> Floats:
-    """Grid samples [samples, n] or [samples] at times in seconds, linearly between them."""
-    place = np.clip(times * GRID, 0, len(samples) - 1)
-    left = np.minimum(place.astype(np.int64), len(samples) - 2)
-    share = place - left
-    if samples.ndim == 2:
-        share = share[:, None]
-    result: Floats = samples[left] * (1 - share) + samples[left + 1] * share
-    return result
+def at_frames(samples: Floats, times: Floats) -> Floats:
+    """[frames, n] of grid samples [n, samples] at times in seconds, linearly between them."""
+    grid = np.arange(samples.shape[1]) / GRID
+    return np.stack([np.interp(times, grid, row) for row in samples], axis=1)

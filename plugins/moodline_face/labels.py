@@ -29,6 +29,7 @@ _NEAREST: dict[str, str] = {
     "ı": "ɨ", "ŭ": "u", "þ": "θ", "ε": "ɛ", "ʦ": "s", "ʣ": "z", "ʧ": "ʃ", "ʤ": "ʒ",
     "ʨ": "ɕ", "ʥ": "ʑ", "ȵ": "ɲ", "ɿ": "ɨ", "ʅ": "ɨ", "ʮ": "ʉ", "ʯ": "ʉ", "@": "ə", "'": "ʔ", "ᴇ": "ɛ",
 }  # fmt: skip
+_MARKS = frozenset(("Lm", "Mn", "Sk"))
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,8 @@ def _ipa(label: str) -> tuple[tuple[Part, ...], bool]:
             found[-1] = (found[-1][0], found[-1][1], 1.0)
         elif unicodedata.category(mark) == "Lo":
             known = False
-    return tuple(_timed(found, stress)), known and bool(found)
+    bare = all(unicodedata.category(mark) in _MARKS for mark in text)  # a tone or a palatal hook on its own
+    return tuple(_timed(found, stress)), known and (bool(found) or bare)
 
 
 def _symbol(mark: str) -> str | None:

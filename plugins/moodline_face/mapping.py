@@ -15,7 +15,7 @@ CHANNELS: tuple[str, ...] = (
 )  # fmt: skip
 
 # Between what the jaw may stand during a contact, in units of jawOpen. Under the teeth, a lip needs room.
-_JAW_LIPS, _JAW_TUCK, _JAW_TEETH = (0.0, 0.1), (0.055, 0.07), (0.0, 0.035)
+_JAW_LIPS, _JAW_TUCK, _JAW_TEETH = (0.0, 0.1), (0.065, 0.08), (0.0, 0.015)
 
 
 def channels(
@@ -35,9 +35,9 @@ def channels(
     )
     upper, lower = upper * free, lower * free * (1 - tuck)
     both = {
-        "mouthSmile": 0.16 * wide * (1 - 0.4 * lips),
-        "mouthDimple": 0.35 * wide * (1 - 0.4 * lips),
-        "mouthStretch": 0.55 * wide * (1 - 0.3 * lips) * (1 - 0.5 * tuck),
+        "mouthSmile": 0.16 * wide * (1 - 0.5 * lips),
+        "mouthDimple": 0.35 * wide * (1 - 0.5 * lips),
+        "mouthStretch": 0.55 * wide * (1 - 0.5 * lips) * (1 - 0.5 * tuck),
         "mouthPress": 0.12 * lips,
         "mouthLowerDown": lower,
         "mouthUpperUp": upper + 0.1 * tuck,
@@ -48,9 +48,9 @@ def channels(
         "mouthClose": jaw * lips,
         "mouthFunnel": funnel * free * (1 - tuck),
         "mouthPucker": rounded * (1 - 0.4 * lips) * (1 - 0.9 * tuck),
-        "mouthRollLower": 0.1 * lips + 0.95 * tuck,
+        "mouthRollLower": 0.1 * lips + tuck,
         "mouthRollUpper": 0.08 * lips,
-        "tongueOut": pose[:, TONGUE] * 0.32 * free,
+        "tongueOut": pose[:, TONGUE] * 0.36 * free,
     }
     sides = {"Left": 1 + lean, "Right": 1 - lean}
     paired = {f"{name}{side}": value * scale for name, value in both.items() for side, scale in sides.items()}
