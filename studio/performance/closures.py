@@ -16,7 +16,7 @@ from studio.performance.mouth_linkage import COLUMNS, PARTED, TUCK_HIGH, TUCK_LO
 
 F64 = npt.NDArray[np.float64]
 
-_SHUT = 0.15  # millimetres at the middle of a closure
+_SHUT = -0.2  # millimetres at the middle of a closure: lips pressed together a little
 _CORNER_SHUT = 0.6  # beyond the central part, where the corners fold
 _OVERLAP = -0.9  # soft lips press a little into each other, no further
 _ROOM = 6.0  # millimetres a bound comes from where nothing is near it yet

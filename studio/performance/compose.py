@@ -15,16 +15,24 @@ import numpy.typing as npt
 from studio.animation.channels import ChannelFrames
 from studio.animation.poses import PoseFrames, still
 from studio.core.names import ARKIT_CHANNELS
-from studio.core.problems import ProblemLog
+from studio.core.problems import ProblemError, ProblemLog
 from studio.core.time import Rate, TickArray, TimeRange, frame_ticks
 from studio.document.schema import Character
 from studio.emotion.timing import timed_mix
+from studio.performance.closures import Contacts, with_contacts
 from studio.performance.expression import mix_channels, warn_faceless, with_speech
 from studio.performance.frames import PerformanceFrames
 from studio.performance.life import LifeFrames, mood_of, realise_life
+from studio.performance.mouth_linkage import mouth_linkage
 from studio.performance.overrides import overridden
 from studio.performance.takes import take_channels
-from studio.performance.utterance import speaking
+from studio.performance.utterance import (
+    BILABIAL,
+    LABIODENTAL,
+    contact_weights,
+    scene_contacts,
+    speaking,
+)
 from studio.rig.schema import Rig
 
 if TYPE_CHECKING:
@@ -55,9 +63,27 @@ def compose(
     activity = speaking(character.clips, at)
     speech = take_channels(character.takes, at, log)
     face = with_speech(speech, mix_channels(mix, at, character.seed), activity)
+    face = with_closures(face, character, rig, at, rate, log)
     face = overridden(with_life(face, life), character.overrides, at, log)
     channels = ChannelFrames(ARKIT_CHANNELS, rate, span.start, face.astype(np.float32))
     return PerformanceFrames(channels, _body(at, rate), life.gaze_degrees)
+
+
+def with_closures(
+    face: F64, character: Character, rig: Rig, at: TickArray, rate: Rate, log: ProblemLog
+) -> F64:
+    """Channels [frames, 52] with the contacts of the character's speech met on its own mesh. A character
+    whose lips nobody named keeps the face it has, with a warning."""
+    try:
+        mouth = mouth_linkage(rig)
+    except ProblemError as error:
+        log.add(error.problem)
+        return face
+    found = scene_contacts(character.clips)
+    asked = Contacts(
+        contact_weights(found, BILABIAL, at, rate), contact_weights(found, LABIODENTAL, at, rate)
+    )
+    return with_contacts(face, asked, mouth)
 
 
 def with_life(face: F64, life: LifeFrames) -> F64:
