@@ -29,7 +29,8 @@ class Catalogue:
 
 
 def discover(folders: Sequence[Path] = ()) -> Catalogue:
-    """Bundled plugins, then those in `folders`; of two with one id the first counts. A bad plugin never raises."""
+    """Bundled plugins, then those in `folders`; of two with one id the first counts. Never raises for a
+    plugin."""
     found: dict[str, Manifest] = {}
     problems: list[Problem] = []
     for home, bundled in [(resources.plugins(), True), *((folder, False) for folder in folders)]:
