@@ -37,8 +37,9 @@ class OffscreenContext:
 
     def activate(self) -> None:
         """Make this the current context of the calling thread."""
-        if self._canvas is not None:
-            self._canvas.set_current()
+        if self._canvas is None:
+            raise RuntimeError("drawing in a context that was closed")
+        self._canvas.set_current()
 
     def close(self) -> None:
         if self._canvas is None:

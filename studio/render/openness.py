@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from vispy import gloo
 
+from studio.render.casters import CasterPrograms
 from studio.render.framing import head_points
-from studio.render.passes import CASTER_VERTEX, EMPTY_FRAGMENT
-from studio.render.program import DEPTH24, Program
+from studio.render.parts import Caster
+from studio.render.program import DEPTH24
 from studio.render.spaces import shade_matrix, uniform
 from studio.rig.schema import F32, F64, Rig
 
@@ -35,7 +38,7 @@ def speaking(rig: Rig) -> F32:
     return points
 
 
-def openness(rig: Rig, casters: gloo.IndexBuffer) -> tuple[F32, F32]:
+def openness(rig: Rig, casters: Sequence[Caster], uv: gloo.VertexBuffer) -> tuple[F32, F32]:
     """[V] in 0..1, weighted by the cosine to the normal: at rest, and with the mouth open.
 
     Needs a current context, and a fraction of a second.
@@ -47,7 +50,7 @@ def openness(rig: Rig, casters: gloo.IndexBuffer) -> tuple[F32, F32]:
     spheres = [(np.ptp(points, axis=0).max() / 2 * 1.1, (points.min(axis=0) + points.max(axis=0)) / 2)]
     spheres.append((reach, (low + high) / 2))
     in_head = np.linalg.norm(points - (low + high) / 2, axis=1) < reach
-    camera = _HeightCamera(casters, len(points))
+    camera = _HeightCamera(casters, uv, len(points))
     try:
         whole, shut = (camera.openness(rig, points, centre, float(radius)) for radius, centre in spheres)
         speaks = camera.openness(rig, speaking(rig), (low + high) / 2, reach)
@@ -57,8 +60,8 @@ def openness(rig: Rig, casters: gloo.IndexBuffer) -> tuple[F32, F32]:
 
 
 class _HeightCamera:
-    def __init__(self, casters: gloo.IndexBuffer, count: int) -> None:
-        self._program = Program(CASTER_VERTEX, EMPTY_FRAGMENT)
+    def __init__(self, casters: Sequence[Caster], uv: gloo.VertexBuffer, count: int) -> None:
+        self._programs, self._uv = CasterPrograms(), uv
         self._points = gloo.VertexBuffer(np.zeros((count, 3), np.float32))
         self._casters = casters
         self._map = gloo.RenderBuffer((_SIZE, _SIZE), "color")
@@ -86,13 +89,12 @@ class _HeightCamera:
             gloo.set_viewport(0, 0, _SIZE, _SIZE)
             gloo.set_state(depth_test=True, depth_mask=True, blend=False, cull_face=False)
             gloo.clear(color=False, depth=True)
-            self._program.set({"u_shade": matrix, "a_position": self._points})
-            self._program.draw(self._casters)
+            self._programs.draw(self._casters, matrix, self._points, self._uv)
             depth = gloo.read_pixels((0, 0, _SIZE, _SIZE), mode="depth", out_type="float")[::-1, :, 0]
         column, row = (np.clip((at[:, k] * _SIZE).astype(np.int64), 0, _SIZE - 1) for k in (0, 1))
         heights: F64 = (0.5 - depth[row, column].astype(np.float64)) * 16.0  # CASTER_VERTEX's scale undone
         return heights
 
     def delete(self) -> None:
-        for thing in (self._program, self._points, self._frame, self._map, self._depth):
+        for thing in (self._programs, self._points, self._frame, self._map, self._depth):
             thing.delete()

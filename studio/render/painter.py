@@ -7,14 +7,15 @@ from collections.abc import Sequence
 import numpy as np
 from vispy import gloo
 
-from studio.render.actor import Actor, Part
+from studio.render.actor import Actor
 from studio.render.camera import Camera, depth_range
 from studio.render.lights import Lights
+from studio.render.parts import Part
 from studio.render.passes import BACKDROP_FRAGMENT, BACKDROP_VERTEX
 from studio.render.program import Program, ScreenProgram, Value
 from studio.render.shadow import ShadowMap
 from studio.render.spaces import seen_sphere, uniform
-from studio.render.surfaces import CLEAR, CLOSED, VERTEX, fragment
+from studio.render.surfaces import CLEAR, CLOSED, sources
 
 
 class Painter:
@@ -61,7 +62,7 @@ class Painter:
 
     def _paint_part(self, actor: Actor, part: Part, shared: dict[str, Value]) -> None:
         if part.shading not in self._surfaces:
-            self._surfaces[part.shading] = Program(VERTEX, fragment(part.shading))
+            self._surfaces[part.shading] = Program(*sources(part.shading))
         surface = self._surfaces[part.shading]
         surface.set(shared)
         surface.set(

@@ -28,28 +28,32 @@ void main() {
 CASTER_VERTEX = """
 uniform mat4 u_shade;
 attribute vec3 a_position;
+attribute vec2 a_uv;
 varying float v_height;
+varying vec2 v_uv;
 void main() {
     vec4 at = u_shade * vec4(a_position, 1.0);
+    v_uv = a_uv;
     v_height = clamp(at.z, -3.9, 3.9) + 4.0;
     gl_Position = vec4(2.0 * at.xy - 1.0, -clamp(at.z, -7.9, 7.9) / 8.0, 1.0);
 }
 """
 
 # Height towards the light and its square; where nothing stands both stay zero.
-CASTER_FRAGMENT = """
+HEIGHTS = """
 varying float v_height;
 void main() {
     gl_FragColor = vec4(v_height, v_height * v_height, 0.0, 1.0);
 }
 """
 
-# Only the depths are wanted (studio.render.openness).
-EMPTY_FRAGMENT = """
-void main() {
-    gl_FragColor = vec4(0.0);
-}
-"""
+
+def cut_out(fragment: str) -> str:
+    """The same, with holes where the texture is clear."""
+    head = "uniform sampler2D u_texture;\nvarying vec2 v_uv;\n"
+    hole = "void main() {\n    if (texture2D(u_texture, v_uv).a < 0.5) discard;"
+    return head + fragment.replace("void main() {", hole)
+
 
 SCREEN_VERTEX = """
 attribute vec2 a_corner;

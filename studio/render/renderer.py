@@ -64,6 +64,13 @@ class Renderer:
 
     def set_geometry(self, geometry: Geometry, actor: str = "") -> None:
         self._context.activate()
+        if actor not in self._actors:
+            raise fail(
+                "render.actor",
+                "no character of that name is on the stage",
+                actor or "(unnamed)",
+                "Call set_rig first",
+            )
         self._actors[actor].move(geometry)
 
     def set_camera(self, camera: Camera) -> None:

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from vispy import gloo
 
 from studio.render.actor import Actor
-from studio.render.passes import BLUR_FRAGMENT, CASTER_FRAGMENT, CASTER_VERTEX, SCREEN_VERTEX
-from studio.render.program import Program, ScreenProgram, Value
+from studio.render.casters import CasterPrograms
+from studio.render.passes import BLUR_FRAGMENT, SCREEN_VERTEX
+from studio.render.program import ScreenProgram, Value
 from studio.render.spaces import shade_matrix, uniform
 from studio.rig.schema import F64
 
@@ -20,7 +21,7 @@ class ShadowMap:
 
     def __init__(self, size: int = 512) -> None:
         self.size = size
-        self._caster = Program(CASTER_VERTEX, CASTER_FRAGMENT)
+        self._casters = CasterPrograms()
         self._blur = ScreenProgram(SCREEN_VERTEX, BLUR_FRAGMENT)
         self._maps = [_float_texture(size) for _ in range(2)]
         self._depth = gloo.RenderBuffer((size, size), "depth")
@@ -33,10 +34,8 @@ class ShadowMap:
         with self._frames[0]:
             gloo.set_state(depth_test=True, depth_mask=True, blend=False, cull_face=False)
             gloo.clear(color=(0, 0, 0, 0), depth=True)
-            self._caster.set({"u_shade": matrix})
             for actor in actors:
-                self._caster.set({"a_position": actor.position})
-                self._caster.draw(actor.casters)
+                self._casters.draw(actor.casters, matrix, actor.position, actor.uv)
         gloo.set_state(depth_test=False)
         step = _SPREAD / self.size
         for source, along in ((0, (step, 0.0)), (1, (0.0, step))):
@@ -47,7 +46,7 @@ class ShadowMap:
         return {"u_shade": matrix, "u_shadow": self._maps[0], "u_lift": 0.012 * radius}
 
     def delete(self) -> None:
-        for thing in (self._caster, self._blur, *self._frames, *self._maps, self._depth):
+        for thing in (self._casters, self._blur, *self._frames, *self._maps, self._depth):
             thing.delete()
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from studio.core.problems import fail
-from studio.core.time import TICKS_PER_SECOND, Rate, seconds
+from studio.core.time import TICKS_PER_SECOND, Rate
 from studio.render.lettering import font_for
 from studio.render.sheet_style import DIM, PAGE, STRIP, TEXT, TRACK, emotion_colour
 from studio.render.view import Picture
@@ -105,12 +105,12 @@ class _Layout:
 
 def time_code(at: int, rate: Rate | None = None) -> str:
     """Minutes, seconds and either the frame within the second or hundredths."""
-    whole, share = divmod(max(seconds(at), 0.0), 1.0)
-    stamp = f"{int(whole) // 60}:{int(whole) % 60:02d}"
+    whole, rest = divmod(max(at, 0), TICKS_PER_SECOND)
+    stamp = f"{whole // 60}:{whole % 60:02d}"
     if rate is None:
-        return f"{stamp}.{int(share * 100):02d}"
-    first = rate.frame_at(int(whole) * TICKS_PER_SECOND)
-    return f"{stamp}:{rate.frame_at(at) - first:02d}"
+        return f"{stamp}.{rest * 100 // TICKS_PER_SECOND:02d}"
+    first = rate.frame_at(whole * TICKS_PER_SECOND)
+    return f"{stamp}:{rate.frame_at(max(at, 0)) - first:02d}"
 
 
 def _cells(

@@ -6,7 +6,7 @@ no `pow` in any of it, because a software rasteriser pays for each dearly.
 
 from __future__ import annotations
 
-VERTEX = """
+_VERTEX = """
 uniform mat4 u_clip;
 uniform mat4 u_shade;
 uniform float u_lift;
@@ -21,7 +21,15 @@ varying vec2 v_uv;
 varying vec3 v_colour;
 varying float v_open;
 varying vec3 v_shade;
+#ifdef STRANDS
+uniform mat3 u_head;
+attribute vec3 a_strand;
+varying vec3 v_strand;
+#endif
 void main() {
+#ifdef STRANDS
+    v_strand = u_head * a_strand;
+#endif
     v_position = a_position;
     v_normal = a_normal;
     v_uv = a_uv;
@@ -54,6 +62,9 @@ varying vec2 v_uv;
 varying vec3 v_colour;
 varying float v_open;
 varying vec3 v_shade;
+#ifdef STRANDS
+varying vec3 v_strand;
+#endif
 
 // The display's gamma undone to within 2 %.
 vec3 linear(vec3 c) {
@@ -186,16 +197,18 @@ _TONGUE = """
 
 _HAIR = """
     n = dot(n, to_eye) < 0.0 ? -n : n;
-    // Strands run about downwards: the highlight is a band across them (Kajiya and Kay, 1989).
-    vec3 strand = normalize(vec3(0.0, -1.0, 0.04) + n * n.y);
+    // The highlight is a band across the strands (Kajiya and Kay, 1989), shifted from lock to lock. Light
+    // scatters on between them: hair in shadow is never black.
+    vec3 along = v_strand - n * dot(v_strand, n);
+    vec3 strand = normalize(along + n * (0.6 * painted.g / max(alpha, 0.004) - 0.4));
     float across = dot(strand, normalize(to_eye + u_key_from));
     float behind = dot(strand, normalize(to_eye + u_rim_from));
     float band = raised16(1.0 - across * across);
     float back = raised16(1.0 - behind * behind);
-    float sun = lit_by_key();
+    float sun = 0.25 + 0.75 * lit_by_key();
+    float lit = 0.4 + 0.6 * open;
     float facing = dot(n, u_key_from);
-    vec3 light = u_key * wrapped(facing, 0.2) * (0.15 + 0.85 * sun)
-               + (fill_and_rim(n, 0.2) + ambience(n)) * open;
+    vec3 light = u_key * wrapped(facing, 0.3) * sun * lit + (fill_and_rim(n, 0.3) + ambience(n)) * lit;
     vec3 shine = u_key * band * sun * clamp(facing + 0.3, 0.0, 1.0) * 0.5
                + u_rim * back * clamp(dot(n, u_rim_from) + 0.2, 0.0, 1.0) * 0.35;
     vec3 colour = base * light + (base * 1.2 + 0.025) * shine * open;
@@ -231,8 +244,12 @@ _CLEAR_END = """
 }
 """
 
-_CUT = """
-    if (alpha < 0.5) discard;
+_DENSE = """
+    if (alpha < 0.8) discard;
+"""
+
+_THIN = """
+    if (alpha >= 0.8) discard;
 """
 
 _BODIES: dict[str, str] = {
@@ -242,7 +259,8 @@ _BODIES: dict[str, str] = {
     "cornea": _CORNEA + _CLEAR_END % "1.0",
     "teeth": _TEETH + _SOLID_END,
     "tongue": _TONGUE + _SOLID_END,
-    "hair": _CUT + _HAIR + _SOLID_END,
+    "hair": _DENSE + _HAIR + _SOLID_END,
+    "wisps": _THIN + _HAIR + _CLEAR_END % "alpha",
     "brow": _BROW + _CLEAR_END % "alpha",
     "lash": _BROW + _CLEAR_END % "alpha",
     "cloth": _CLOTH + _SOLID_END,
@@ -250,15 +268,17 @@ _BODIES: dict[str, str] = {
 }
 
 # Blended over what lies behind them, without hiding one another.
-CLEAR: frozenset[str] = frozenset({"cornea", "brow", "lash"})
+CLEAR: frozenset[str] = frozenset({"wisps", "cornea", "brow", "lash"})
 # Closed surfaces: their far sides need no drawing.
 CLOSED: frozenset[str] = frozenset({"skin", "eye", "iris", "cornea", "teeth", "tongue"})
+_HAIRS = frozenset({"hair", "wisps"})
 # Drawn in this order: what hides most comes first, what is blended last.
 ORDER: tuple[str, ...] = (
-    "hair", "cloth", "skin", "plain", "eye", "iris", "teeth", "tongue", "brow", "cornea", "lash",
+    "hair", "cloth", "skin", "plain", "eye", "iris", "teeth", "tongue", "wisps", "brow", "cornea", "lash",
 )  # fmt: skip
 
 
-def fragment(shading: str) -> str:
-    """GLSL of a shading of studio.rig.schema.Material; an unknown one is drawn plain."""
-    return _COMMON + _BODIES.get(shading, _BODIES["plain"])
+def sources(shading: str) -> tuple[str, str]:
+    """GLSL (vertex, fragment) of one of ORDER."""
+    head = "#define STRANDS\n" if shading in _HAIRS else ""
+    return head + _VERTEX, head + _COMMON + _BODIES[shading]
