@@ -13,7 +13,7 @@ from studio.core.progress import part_of
 from studio.session.demo import perform_demo
 from studio.session.exports import FORMATS, chosen_formats, export, prepare_folder
 from studio.session.report import report, summary
-from studio.session.sheets import sheet_of
+from studio.session.sheets import SheetLayout, write_sheet
 
 NAME = "demo"
 SUMMARY = "Perform the demo scene and export it."
@@ -37,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
             with atomic_write(folder / f"{performed.clip.name}.report.json") as stream:
                 stream.write(json.dumps(facts, indent=1, ensure_ascii=False).encode())
             say(summary(facts))
-        sheet_of(cast, folder / "demo.png", log)
+        write_sheet(cast, SheetLayout(camera="bust"), folder / "demo.png")
     say_warnings(log)
     say(f"The demo lies in {folder}; demo.png shows it over time.")
     return 0

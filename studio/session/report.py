@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ import numpy as np
 from studio import __version__
 from studio.animation.quality import motion_quality
 from studio.core.problems import ProblemLog
-from studio.rig.contacts import ContactReport, MouthModel
+from studio.core.time import seconds
+from studio.rig.contact_report import ContactCount
+from studio.rig.contacts import MouthModel
 from studio.session.brief import START_UP, Performed
 from studio.speech.phones import contacts
 
@@ -52,11 +55,34 @@ def report(performed: Performed, files: list[Path], log: ProblemLog) -> Facts:
 def measure_contacts(performed: Performed) -> Facts:
     """Closures and lip-to-teeth contacts: how many the words ask for, how many the mesh makes."""
     mouth = MouthModel.of(performed.clip.rig)
-    reports = [
+    found = [
         mouth.measure(contacts(h.transcript), performed.clip.face, h.clip.start)
         for h in performed.heard.values()
     ]
-    return ContactReport.together(reports).facts()
+    kinds = {
+        "closures": [r.bilabial for r in found],
+        "lip_to_teeth": [r.labiodental for r in found],
+        "closures_by_surface": [r.surface for r in found],
+    }
+    return {name: _counted(counts) for name, counts in kinds.items()}
+
+
+def _counted(counts: list[ContactCount]) -> Facts:
+    total, met = sum(c.total for c in counts), sum(c.met for c in counts)
+    mean = sum(c.mean_gap * c.total for c in counts) / max(total, 1)
+    worst = [
+        {
+            "sound": m.label,
+            "word": m.word_id,
+            "start": round(seconds(m.start), 3),
+            "gap_mm": round(m.gap * 1e3, 2),
+        }
+        for c in counts
+        for m in c.worst
+        if math.isfinite(m.gap)
+    ]
+    rate = round(met / total, 4) if total else 1.0
+    return {"count": total, "met": met, "rate": rate, "mean_gap_mm": round(mean * 1e3, 3), "missed": worst}
 
 
 def _largest(performed: Performed) -> Facts:
