@@ -11,7 +11,7 @@ from studio.animation.poses import unrolled_euler
 from studio.rig.schema import F64
 
 _ORDERS = tuple("".join(letters) for letters in permutations("XYZ"))
-_BLOCK = 16  # joints worked on at a time, so that hours of motion need no second copy of themselves
+_BLOCK = 40_000  # rotations worked on at a time: what stays in the processor's cache
 
 # Half-way between two keys a reader that turns by angles may be off by this much (degrees) before a joint
 # is given another order of axes.
@@ -36,16 +36,17 @@ def angle_tracks(rotations: F64, order: str) -> AngleTracks:
     frames, joints = rotations.shape[:2]
     degrees = np.empty((frames, joints, 3))
     orders: list[str] = []
-    for first in range(0, joints, _BLOCK):
-        block = slice(first, first + _BLOCK)
-        degrees[:, block] = np.degrees(unrolled_euler(rotations[:, block], order))
-        swings = swing(degrees[:, block])
-        for joint, wide in enumerate(swings, first):
-            best = order if wide <= _TOLERANCE else _steadiest(rotations[:, joint], order)
+    step = max(1, _BLOCK // max(1, frames))
+    for first in range(0, joints, step):
+        turns = np.ascontiguousarray(rotations[:, first : first + step])
+        unrolled = _degrees(turns, order)
+        for joint, wide in enumerate(swing(unrolled)):
+            best = order if wide <= _TOLERANCE else _steadiest(turns[:, joint], order)
             if best != order:
-                degrees[:, joint] = np.degrees(unrolled_euler(rotations[:, joint], best))
+                unrolled[:, joint] = _degrees(turns[:, joint], best)
             orders.append(best)
-    return AngleTracks(tuple(orders), degrees - _whole_turns(degrees))
+        degrees[:, first : first + step] = unrolled
+    return AngleTracks(tuple(orders), degrees)
 
 
 def swing(degrees: F64) -> F64:
@@ -64,12 +65,12 @@ def swing(degrees: F64) -> F64:
 
 
 def _steadiest(rotations: F64, order: str) -> str:
+    turns = np.ascontiguousarray(rotations)[:, None]
     candidates = (order, *(o for o in _ORDERS if o != order))
-    wide = [float(swing(np.degrees(unrolled_euler(rotations[:, None], o)))[0]) for o in candidates]
+    wide = [float(swing(_degrees(turns, o))[0]) for o in candidates]
     return candidates[int(np.argmin(wide))]
 
 
-def _whole_turns(degrees: F64) -> F64:
-    """[1, J, 3]: whole turns that bring each track's first angle into +-180."""
-    turns: F64 = 360.0 * np.round(degrees[:1] / 360.0)
-    return turns
+def _degrees(rotations: F64, order: str) -> F64:
+    degrees: F64 = np.degrees(unrolled_euler(rotations, order))
+    return degrees
