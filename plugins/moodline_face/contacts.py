@@ -19,6 +19,7 @@ from .score import Ints, Score
 _EARLY = 0.008  # seconds by which lips meet before the sound changes
 _CLOSING, _OPENING = 0.09, 0.08  # seconds a full movement takes when there is time
 _FASTEST = 0.03
+_AT_REST = 0.22  # beside silence: lips that close last, or first, do not part for sounds on the other side
 _REOPENING = 0.62  # share of the time between two closures that each movement may take
 
 
@@ -45,19 +46,26 @@ def contacts_of(score: Score, fps: float, frames: int) -> Contacts:
     lips = kind != TEETH
     frame = np.round((begin + end) / 2 * fps).astype(np.int64)
     frame[lips] = _own_frames(kind[lips], frame[lips])
+    before, after = _silent_beside(score)
     peak = np.clip(frame, 0, max(frames - 1, 0)) / fps
     plan = Contacts(
         kind,
         np.minimum(begin, peak),
         np.maximum(end, peak),
-        np.full(len(chosen), _CLOSING),
-        np.full(len(chosen), _OPENING),
+        np.where(before[chosen] & (kind == LIPS), _AT_REST, _CLOSING),
+        np.where(after[chosen] & (kind == LIPS), _AT_REST, _OPENING),
         peak,
     )
     for group in (np.flatnonzero(lips), np.flatnonzero(~lips)):
         for earlier, later in itertools.pairwise(group):
             _make_room(plan, int(earlier), int(later))
     return plan
+
+
+def _silent_beside(score: Score) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """[N] whether nothing is heard for a while before each sound, and after it."""
+    quiet = score.start[1:] - score.end[:-1] > _AT_REST
+    return np.concatenate([[True], quiet]), np.concatenate([quiet, [True]])
 
 
 def _own_frames(kind: Ints, frame: Ints) -> Ints:
