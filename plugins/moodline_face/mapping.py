@@ -28,20 +28,11 @@ def channels(
     """[frames, CHANNELS] 0..1 from articulators [frames, 7], contact envelopes, gains and left-right lean."""
     lips, tuck, teeth = contacts
     tuck = tuck * (1 - lips)
-    free = 1 - lips
     jaw = _limited(_soft(pose[:, JAW] * jaw_gain, 0.5, 0.3), lips, tuck, teeth)
     wide, rounded, funnel, upper, lower = (
         _soft(pose[:, i] * lip_gain, 0.8, 0.2) for i in (WIDE, ROUND, FUNNEL, UPPER, LOWER)
     )
-    upper, lower = upper * free, lower * free * (1 - tuck)
-    both = {
-        "mouthSmile": 0.16 * wide * (1 - 0.5 * lips),
-        "mouthDimple": 0.35 * wide * (1 - 0.5 * lips),
-        "mouthStretch": 0.55 * wide * (1 - 0.5 * lips) * (1 - 0.5 * tuck),
-        "mouthPress": 0.12 * lips,
-        "mouthLowerDown": lower,
-        "mouthUpperUp": upper + 0.1 * tuck,
-    }
+    free = 1 - lips
     middle = {
         "jawForward": 0.15 * funnel * teeth,
         "jawOpen": jaw,
@@ -52,10 +43,24 @@ def channels(
         "mouthRollUpper": 0.08 * lips,
         "tongueOut": pose[:, TONGUE] * 0.36 * free,
     }
-    sides = {"Left": 1 + lean, "Right": 1 - lean}
-    paired = {f"{name}{side}": value * scale for name, value in both.items() for side, scale in sides.items()}
-    every = {**middle, **paired}
+    every = {**middle, **_sides(wide * (1 - 0.5 * lips), upper * free, lower * free, lips, tuck, lean)}
     return np.clip(np.stack([every[name] for name in CHANNELS], axis=1), 0, 1).astype(np.float32)
+
+
+def _sides(
+    wide: Floats, upper: Floats, lower: Floats, lips: Floats, tuck: Floats, lean: Floats
+) -> dict[str, Floats]:
+    """The channels that come in pairs. A lip spreads by its corners' three shapes together, straight out."""
+    both = {
+        "mouthSmile": 0.16 * wide,
+        "mouthDimple": 0.35 * wide,
+        "mouthStretch": 0.55 * wide * (1 - 0.5 * tuck),
+        "mouthPress": 0.12 * lips,
+        "mouthLowerDown": lower * (1 - tuck),
+        "mouthUpperUp": upper + 0.1 * tuck,
+    }
+    scales = {"Left": 1 + lean, "Right": 1 - lean}
+    return {f"{name}{side}": value * scale for name, value in both.items() for side, scale in scales.items()}
 
 
 def _soft(values: Floats, knee: float, room: float) -> Floats:

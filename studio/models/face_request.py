@@ -45,10 +45,7 @@ def face_request(
         spans={
             "lip_gain": tuple(_spans(transcript, "lip_gain")),
             "jaw_gain": tuple(_spans(transcript, "jaw_gain")),
-            "prominence": tuple(
-                api.Span(seconds(word.start), seconds(word.end), float(word.prominence))
-                for word in prosody.words
-            ),
+            "prominence": tuple(_span(word.start, word.end, word.prominence) for word in prosody.words),
         },
         variation=api.Variation(seed=seed),
         language=transcript.language,
@@ -102,7 +99,11 @@ def _spans(transcript: Transcript, gain: str) -> Iterator[api.Span]:
     for word in transcript.words:
         value = _gain(word, gain)
         if value != 1.0:
-            yield api.Span(seconds(word.start), seconds(word.end), value)
+            yield _span(word.start, word.end, value)
+
+
+def _span(start: int, end: int, value: float) -> api.Span:
+    return api.Span(seconds(start), seconds(end), float(value))
 
 
 def _gain(word: Word, gain: str) -> float:
