@@ -76,7 +76,7 @@ def _audio(manifest: Manifest, audio: Audio) -> dict[str, api.Audio]:
         return {}
     samples = audio.samples
     if manifest.audio.sample_rate != audio.rate:
-        import soxr  # noqa: PLC0415 - heavy, and only models that hear need it
+        import soxr  # type: ignore[import-untyped] # noqa: PLC0415 - ships no types; only hearing models pay
 
         samples = soxr.resample(samples, audio.rate, manifest.audio.sample_rate)
     return {"self": api.Audio(samples, manifest.audio.sample_rate, audio.content_hash)}
