@@ -1,0 +1,76 @@
+"""A whole body over frames: events, mood, voice and the head's motion laid on a character that stands."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from studio.animation.poses import Array, PoseFrames, continuous, normalise
+from studio.core.names import SMPLX_JOINTS
+from studio.core.time import Rate, TickArray
+from studio.document.schema import Character
+from studio.performance.body.arms import arms
+from studio.performance.body.build import Build
+from studio.performance.body.clearance import arm_clearance
+from studio.performance.body.legs import legs, pelvis_height, stance_of
+from studio.performance.body.motion import breathing, feeling, weight
+from studio.performance.body.posture import posture
+from studio.performance.body.trunk import Trunk, shoulder_places, trunk
+from studio.performance.body.unrest import Unrest
+from studio.rig.schema import Rig
+
+F64 = npt.NDArray[np.float64]
+
+
+def body_poses(
+    character: Character, rig: Rig, at: TickArray, rate: Rate, head: Array, speaking: F64
+) -> PoseFrames:
+    """The body at ticks `at` [frames]; a frame does not depend on which others are asked for.
+
+    Breaths and weight shifts are the character's own events; posture follows its painted emotions. head
+    [frames, 4]: the head's turn against a quiet chest; speaking [frames] 0..1. Feet stay planted where the
+    character's seed puts them. Raises ProblemError for a rig without a body's joints.
+    """
+    live = [e for e in character.events if not e.muted]
+    felt = feeling(character.emotions, at)
+    p = posture(felt.emotions, len(at))
+    lively = np.clip(0.8 + 0.5 * speaking + 0.35 * felt.arousal, 0.4, 1.8)
+    unrest = Unrest(at, character.seed, lively)
+    build = Build.of(rig)
+    upper = trunk(
+        p,
+        weight((e for e in live if e.kind == "weight_shift"), at),
+        breathing((e for e in live if e.kind == "breath"), at),
+        head,
+        unrest,
+    )
+    stance = stance_of(build, character.seed)
+    place = build.pelvis + upper.sway
+    place[:, 1] = pelvis_height(build, stance, upper.pelvis, place) - p.sink - 0.0015 * (1 + unrest(50, 0.2))
+    clear = np.degrees(_clearance(build, upper)) + arm_clearance(rig)
+    turns = upper.turns | legs(build, stance, upper.pelvis, place)
+    turns |= arms(p, upper.chest, upper.collars, clear, unrest, character.seed)
+    return _frames(turns, place - build.pelvis, rate, at)
+
+
+def _clearance(build: Build, upper: Trunk) -> F64:
+    """[F, 2] radians that each arm must lift where the hip comes out under its shoulder."""
+    shoulders = shoulder_places(build, upper)
+    found = np.empty((len(shoulders), 2))
+    for k, out in enumerate((1.0, -1.0)):
+        at_rest = build.hips[k, 0] - (build.spine.sum(axis=0) + build.shoulders[k])[0]
+        hip = upper.sway[:, 0] + build.hips[k, 0]
+        nearer = out * (hip - shoulders[:, k, 0] - at_rest)
+        # At least nought, rounded off over a centimetre.
+        found[:, k] = np.arctan(0.01 * np.logaddexp(0.0, nearer / 0.01) / build.arm)
+    return found
+
+
+def _frames(turns: dict[str, Array], moved: F64, rate: Rate, at: TickArray) -> PoseFrames:
+    rotations = np.zeros((len(at), len(SMPLX_JOINTS), 4))
+    rotations[..., 3] = 1.0
+    for j, name in enumerate(SMPLX_JOINTS):
+        if name in turns:
+            rotations[:, j] = turns[name]
+    start = int(at[0]) if len(at) else 0
+    return PoseFrames(rate, start, continuous(normalise(rotations)), moved)
