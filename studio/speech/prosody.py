@@ -28,7 +28,7 @@ __all__ = ["HOP_TICKS", "PhraseEnd", "Prosody", "WordProsody", "analyse"]
 HOP_TICKS = HOP * TICKS_PER_SECOND // ANALYSIS_RATE
 
 _INAUDIBLE_DB = -75.0
-_WHISPER = 0.08  # share of speech that must be voiced before its pitch is believed
+_WHISPER = 0.25  # share of loud frames that must be voiced: whispers reach 0.18, voices begin at 0.49
 
 Array = npt.NDArray[np.float32]
 
@@ -91,7 +91,8 @@ def analyse(
 def _assemble(audio: Audio, transcript: Transcript, heard: Arrays) -> Prosody:
     level, pitch = heard["level"], heard["pitch"]
     mask = speech_mask(level, transcript.words, HOP_TICKS)
-    if int(np.count_nonzero(pitch[mask])) < _WHISPER * int(mask.sum()):
+    loud = speech_mask(level, (), HOP_TICKS)
+    if int(np.count_nonzero(pitch[loud])) < _WHISPER * int(loud.sum()):
         pitch = np.zeros_like(pitch)
     voiced = pitch[mask & (pitch > 0)]
     sounds = Sounds(HOP_TICKS, level, _relative_loudness(level, mask), pitch, audio.duration)

@@ -78,7 +78,8 @@ def speech_mask(level: Array, words: tuple[Word, ...], hop: int) -> npt.NDArray[
 def find_pauses(sounds: Sounds, words: tuple[Word, ...]) -> tuple[TimeRange, ...]:
     """Rests of 0.18 s and more, between words or, where there are none, between loud stretches."""
     if words:
-        spans = sorted((max(w.start, 0), min(w.end, sounds.duration)) for w in words)
+        within = [(min(max(w.start, 0), sounds.duration), min(w.end, sounds.duration)) for w in words]
+        spans = sorted((start, end) for start, end in within if end > start)
     else:
         loud = np.concatenate([[False], sounds.loudness > 0.15, [False]])
         edges = np.flatnonzero(np.diff(loud)) * sounds.hop
@@ -161,7 +162,8 @@ def _nucleus(word: Word, sounds: Sounds) -> Phone:
             vowels, key=lambda p: (_stress(p.label), sounds.loudness[sounds.span(p.start, p.end)].max())
         )
     part = sounds.span(word.start, word.end)
-    middle = (part.start + int(sounds.loudness[part].argmax())) * sounds.hop
+    near = np.flatnonzero(sounds.level[part] >= sounds.level[part].max() - 2.0)
+    middle = (part.start + int(np.median(near))) * sounds.hop
     reach = min(ticks(0.04), max(word.end - word.start, 0) // 2)
     middle = min(max(middle, word.start + reach), max(word.end - reach, word.start))
     return Phone("", middle - reach, middle + reach)
