@@ -19,8 +19,6 @@ F64 = npt.NDArray[np.float64]
 _SHUT = -0.2  # millimetres at the middle of a closure: lips pressed together a little
 _CORNER_SHUT = 0.6  # beyond the central part, where the corners fold
 _OVERLAP = -0.9  # soft lips press a little into each other, no further
-_ROOM = 6.0  # millimetres a bound comes from where nothing is near it yet
-_TOUCHED = 0.02  # below this a contact asks for nothing that could be seen
 
 
 @attrs.define(frozen=True, eq=False)
@@ -33,37 +31,58 @@ class Contacts:
 
 def with_contacts(face: F64, contacts: Contacts, mouth: MouthLinkage) -> F64:
     """Channels [frames, 52] with the contacts met and the lips outside each other, changed as little as can
-    be."""
-    channels = face[:, COLUMNS]
-    distances = mouth.linkage.distances(channels)
-    asked = (contacts.bilabial > _TOUCHED) | (contacts.labiodental > _TOUCHED)
-    chosen = asked | (distances[:, : mouth.pairs] < _OVERLAP).any(axis=1)
-    part = Contacts(contacts.bilabial[chosen], contacts.labiodental[chosen])
-    low, high = _bounds(distances[chosen], part, mouth)
+    be.
+
+    Each frame is led from its own face to the nearest one that touches, as far as the contact is there:
+    between two faces whose lips are outside each other they stay so, and channels move no faster than the
+    contact. Closing lips win over a tuck beside them.
+    """
     result = face.copy()
-    result[np.ix_(chosen, COLUMNS)] = least_change(mouth.linkage, channels[chosen], low, high)
+    free = face[:, COLUMNS]
+    pressed = _pressed(free, mouth)
+    free[pressed] = _led(free[pressed], mouth, *_apart(mouth))
+    shut, tuck = contacts.bilabial, contacts.labiodental * (1.0 - contacts.bilabial)
+    result[:, COLUMNS] = (
+        free + _way(free, shut, mouth, *_closed(mouth)) + _way(free, tuck, mouth, *_tucked(mouth))
+    )
     return result
 
 
-def _bounds(free: F64, contacts: Contacts, mouth: MouthLinkage) -> tuple[F64, F64]:
-    """Low and high [frames, distances] in millimetres: from where a distance is by itself to where the
-    contact wants it, as far as the contact is there. Closing lips win over a tuck beside them."""
-    pairs = mouth.pairs
-    shut = contacts.bilabial[:, None]
-    tuck = (contacts.labiodental * (1.0 - contacts.bilabial))[:, None]
-    low, high = np.full_like(free, -np.inf), np.full_like(free, np.inf)
-    lips, ways = free[:, :pairs], free[:, pairs : pairs + 2]
-    high[:, :pairs] = _below(lips, np.where(mouth.central, _SHUT, _CORNER_SHUT), shut)
-    parted = np.where(mouth.middle, -_below(-lips, -PARTED, tuck), -np.inf)
-    low[:, :pairs] = np.minimum(np.maximum(parted, _OVERLAP), high[:, :pairs])
-    low[:, pairs : pairs + 2] = -_below(-ways, -np.array(TUCK_LOW), tuck)
-    high[:, pairs : pairs + 2] = _below(ways, np.array(TUCK_HIGH), tuck)
-    # mouthClose undoes the jaw's opening and nothing more; what the take or the artist had stays allowed
-    low[:, -1] = np.minimum(free[:, -1], 0.0)
+def _pressed(free: F64, mouth: MouthLinkage) -> npt.NDArray[np.bool_]:
+    """[frames] where lips lie deeper in each other than they may."""
+    return np.asarray((mouth.linkage.distances(free)[:, : mouth.pairs] < _OVERLAP).any(axis=1))
+
+
+def _way(free: F64, share: F64, mouth: MouthLinkage, low: F64, high: F64) -> F64:
+    """[frames, COLUMNS] change towards the nearest face within the bounds, in proportion to the share."""
+    change = np.zeros_like(free)
+    there = share > 0.0
+    change[there] = share[there, None] * (_led(free[there], mouth, low, high) - free[there])
+    return change
+
+
+def _led(free: F64, mouth: MouthLinkage, low: F64, high: F64) -> F64:
+    lowest, highest = np.tile(low, (len(free), 1)), np.tile(high, (len(free), 1))
+    # mouthClose undoes the jaw's opening and nothing more; what the take had stays allowed
+    lowest[:, -1] = np.minimum(mouth.linkage.distances(free)[:, -1], 0.0)
+    return least_change(mouth.linkage, free, lowest, highest)
+
+
+def _apart(mouth: MouthLinkage) -> tuple[F64, F64]:
+    """Bounds in millimetres on every distance: lips outside each other, nothing else."""
+    low, high = np.full(mouth.pairs + 3, -np.inf), np.full(mouth.pairs + 3, np.inf)
+    low[: mouth.pairs] = _OVERLAP
     return low, high
 
 
-def _below(free: F64, goal: F64 | float, share: F64) -> F64:
-    """An upper bound that moves to the goal with the share, from where the distance is by itself, or from far
-    enough above the goal not to be felt; none at share 0."""
-    return np.where(share > 0.0, goal + (1.0 - share) * np.maximum(free - goal, _ROOM), np.inf)
+def _closed(mouth: MouthLinkage) -> tuple[F64, F64]:
+    low, high = _apart(mouth)
+    high[: mouth.pairs] = np.where(mouth.central, _SHUT, _CORNER_SHUT)
+    return low, high
+
+
+def _tucked(mouth: MouthLinkage) -> tuple[F64, F64]:
+    low, high = _apart(mouth)
+    low[: mouth.pairs][mouth.middle] = PARTED
+    low[-3:-1], high[-3:-1] = TUCK_LOW, TUCK_HIGH
+    return low, high

@@ -16,8 +16,9 @@ from studio.animation.channels import ChannelFrames
 from studio.animation.poses import PoseFrames, still
 from studio.core.names import ARKIT_CHANNELS
 from studio.core.problems import ProblemError, ProblemLog
-from studio.core.time import Rate, TickArray, TimeRange, frame_ticks
+from studio.core.time import Rate, TickArray, TimeRange, frame_ticks, ticks
 from studio.document.schema import Character
+from studio.emotion.mix import EmotionMix
 from studio.emotion.timing import timed_mix
 from studio.performance.closures import Contacts, with_contacts
 from studio.performance.expression import mix_channels, warn_faceless, with_speech
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 F64 = npt.NDArray[np.float64]
 
+_RUN_UP = ticks(2.0)
 _INDEX = {name: i for i, name in enumerate(ARKIT_CHANNELS)}
 
 
@@ -58,8 +60,7 @@ def compose(
     at = frame_ticks(span, rate)
     mix = timed_mix(character.emotions, at)
     warn_faceless(mix, log)
-    mood = mood_of(mix, at)
-    life = realise_life(character.events, at, mood, character.seed)
+    life = _life(character, at, rate, mix)
     activity = speaking(character.clips, at)
     speech = take_channels(character.takes, at, log)
     face = with_speech(speech, mix_channels(mix, at, character.seed), activity)
@@ -97,6 +98,17 @@ def with_life(face: F64, life: LifeFrames) -> F64:
         if name.startswith("eyeBlink"):
             result[:, _INDEX[name.replace("Blink", "Wide")]] *= 1.0 - lively
     return result
+
+
+def _life(character: Character, at: TickArray, rate: Rate, mix: EmotionMix) -> LifeFrames:
+    """Life at ticks `at`, realised from a little earlier on, so that a glance under way goes on as in the
+    whole."""
+    before = rate.frame_at(_RUN_UP)
+    earlier = int(at[0]) - np.array([rate.tick_of(i) for i in range(before, 0, -1)], np.int64)
+    frames = np.concatenate([earlier, at])
+    life = realise_life(character.events, frames, mood_of(mix, at), character.seed)
+    channels = {name: values[before:] for name, values in life.channels.items()}
+    return LifeFrames(channels, life.gaze_degrees[before:], life.head[before:])
 
 
 def _body(at: TickArray, rate: Rate) -> PoseFrames:
