@@ -13,13 +13,13 @@ import numpy as np
 import numpy.typing as npt
 
 from studio.animation.channels import ChannelFrames
-from studio.animation.poses import PoseFrames, still
 from studio.core.names import ARKIT_CHANNELS
 from studio.core.problems import ProblemError, ProblemLog
 from studio.core.time import Rate, TickArray, TimeRange, frame_ticks, ticks
 from studio.document.schema import Character
 from studio.emotion.mix import EmotionMix
 from studio.emotion.timing import timed_mix
+from studio.performance.body import body_poses
 from studio.performance.closures import Contacts, with_contacts
 from studio.performance.expression import mix_channels, warn_faceless, with_speech
 from studio.performance.frames import PerformanceFrames
@@ -67,7 +67,8 @@ def compose(
     face = with_closures(face, character, rig, at, rate, log)
     face = overridden(with_life(face, life), character.overrides, at, log)
     channels = ChannelFrames(ARKIT_CHANNELS, rate, span.start, face.astype(np.float32))
-    return PerformanceFrames(channels, _body(at, rate), life.gaze_degrees)
+    body = body_poses(character, rig, at, rate, life.head, activity)
+    return PerformanceFrames(channels, body, life.gaze_degrees)
 
 
 def with_closures(
@@ -109,7 +110,3 @@ def _life(character: Character, at: TickArray, rate: Rate, mix: EmotionMix) -> L
     life = realise_life(character.events, frames, mood_of(mix, at), character.seed)
     channels = {name: values[before:] for name, values in life.channels.items()}
     return LifeFrames(channels, life.gaze_degrees[before:], life.head[before:])
-
-
-def _body(at: TickArray, rate: Rate) -> PoseFrames:
-    return still(rate, int(at[0]), len(at))
