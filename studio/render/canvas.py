@@ -42,7 +42,7 @@ class Canvas:
                 gloo.set_viewport(0, 0, *self._size)
                 gloo.set_state(depth_test=False, blend=False, cull_face=False)
                 self._shrink.set({"u_source": self._frames[0].color_buffer})
-                self._shrink.draw()
+                self._shrink.fill()
             pixels: Picture = gloo.read_pixels((0, 0, *self._size), alpha=False)
         return pixels
 

@@ -21,9 +21,9 @@ from studio.render.surfaces import CLEAR, CLOSED, sources
 class Painter:
     """Programs are compiled at their first use. All calls need the same current context."""
 
-    def __init__(self, shadows: bool = True, shadow_size: int = 320) -> None:
+    def __init__(self, shadows: bool = True, shadow_size: int = 256) -> None:
         self._surfaces: dict[str, Program] = {}
-        self._backdrop = ScreenProgram(BACKDROP_VERTEX, BACKDROP_FRAGMENT)
+        self._backdrop = ScreenProgram(BACKDROP_VERTEX, BACKDROP_FRAGMENT, steps=12)
         self._white = gloo.Texture2D(np.full((1, 1, 4), 255, np.uint8))
         self._shadow = ShadowMap(shadow_size) if shadows else None
 
@@ -57,7 +57,7 @@ class Painter:
     def _paint_backdrop(self, lights: Lights) -> None:
         gloo.set_state(cull_face=False)
         self._backdrop.set({"u_top": lights.top, "u_bottom": lights.bottom})
-        self._backdrop.draw()
+        self._backdrop.fill()
         gloo.set_state(blend=True, blend_func=("one", "one_minus_src_alpha"), depth_mask=False)
 
     def _paint_part(self, actor: Actor, part: Part, shared: dict[str, Value]) -> None:
@@ -69,7 +69,6 @@ class Painter:
             {
                 "u_base": part.colour,
                 "u_texture": part.texture or self._white,
-                "u_tint": (1.0, 1.0, 1.0),
                 "u_wet": 0.0 if actor.has_cornea else 1.0,
                 **actor.attributes,
             }

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import attrs
 import numpy as np
-import numpy.typing as npt
 from vispy import gloo
 
-from studio.core.problems import fail
-from studio.core.resources import assets
 from studio.render.surfaces import ORDER
+from studio.render.textures import Pixels, load, share_thin, upload
 from studio.rig.schema import I32, Material, Rig
 
-_AGAIN = "Install Moodline again, or bake the character anew"
 _CASTS_NONE = frozenset({"cornea", "lash", "brow"})
 
 
@@ -40,72 +37,59 @@ class Parts:
     """Needs the same current context from its making to its deletion."""
 
     def __init__(self, rig: Rig) -> None:
-        self._textures: dict[str, gloo.Texture2D | None] = {}
+        self._textures: dict[str, gloo.Texture2D] = {}
         self._buffers: list[gloo.IndexBuffer] = []
         self.drawn: list[Part] = []
         self.casters: list[Caster] = []
-        solid = []
+        solid: list[I32] = []
         for index, material in enumerate(rig.materials):
             triangles = rig.triangles[rig.triangle_material == index]
             if len(triangles):
-                self._add(rig.name, material, self._buffer(triangles))
-                if material.shading not in _CASTS_NONE | {"hair"}:
-                    solid.append(triangles)
+                self._add(rig, material, triangles, solid)
         if solid:
             self.casters.insert(0, Caster(self._buffer(np.concatenate(solid)), None))
         self.drawn.sort(key=lambda part: ORDER.index(part.shading))
 
-    def _add(self, character: str, material: Material, triangles: gloo.IndexBuffer) -> None:
-        texture = self._texture(character, material.texture)
-        for shading in _shadings(material):
-            self.drawn.append(Part(shading, material.colour, triangles, texture))
-        if material.shading == "hair":
-            self.casters.append(Caster(triangles, texture))
+    def _add(self, rig: Rig, material: Material, triangles: I32, solid: list[I32]) -> None:
+        pixels = load(rig.name, material.texture)
+        texture = self._texture(material.texture, pixels)
+        for shading, chosen in _split(rig, material, triangles, pixels):
+            if len(chosen):
+                self.drawn.append(Part(shading, material.colour, self._buffer(chosen), texture))
+            if shading == "locks" and len(chosen):
+                self.casters.append(Caster(self.drawn[-1].triangles, texture))
+            elif shading != "wisps" and material.shading not in _CASTS_NONE:
+                solid.append(chosen)
 
     def _buffer(self, triangles: I32) -> gloo.IndexBuffer:
         self._buffers.append(gloo.IndexBuffer(np.ascontiguousarray(triangles, np.uint32)))
         return self._buffers[-1]
 
-    def _texture(self, character: str, name: str) -> gloo.Texture2D | None:
+    def _texture(self, name: str, pixels: Pixels | None) -> gloo.Texture2D | None:
+        if pixels is None:
+            return None
         if name not in self._textures:
-            self._textures[name] = _loaded(character, name) if name else None
+            self._textures[name] = upload(pixels)
         return self._textures[name]
 
     def delete(self) -> None:
         for thing in (*self._buffers, *self._textures.values()):
-            if thing is not None:
-                thing.delete()
+            thing.delete()
 
 
-def _shadings(material: Material) -> tuple[str, ...]:
-    """How a material is drawn. A cornea that carries a picture has the iris painted on it and hides what is
-    behind, one without is clear; hair is drawn solid first, then its thin ends over what is behind them."""
-    if material.shading == "cornea" and material.texture:
-        return ("iris",)
-    if material.shading == "hair" and material.texture:
-        return ("hair", "wisps")
-    return (material.shading,) if material.shading in ORDER else ("plain",)
+def _split(rig: Rig, material: Material, triangles: I32, pixels: Pixels | None) -> Iterator[tuple[str, I32]]:
+    """How a material is drawn: (shading, triangles) of each way.
 
-
-def _loaded(character: str, name: str) -> gloo.Texture2D | None:
-    """A missing picture leaves the plain colour; a broken one is a ProblemError."""
-    path = assets() / "characters" / character / Path(name).name
-    if not path.is_file():
-        return None
-    from PIL import Image  # noqa: PLC0415 - only characters with textures need it
-
-    try:
-        with Image.open(path) as picture:
-            pixels = np.asarray(picture.convert("RGBA"))[::-1]
-    except OSError as error:
-        raise fail(
-            "render.texture", f"the character's picture is broken ({error})", str(path), _AGAIN
-        ) from error
-    return gloo.Texture2D(_premultiplied(pixels), interpolation="linear", wrapping="clamp_to_edge")
-
-
-def _premultiplied(pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
-    """So that the colour hidden under clear texels does not bleed into their neighbours."""
-    alpha = pixels[..., 3:].astype(np.uint16)
-    colour = (pixels[..., :3] * alpha + 127) // 255
-    return np.concatenate([colour.astype(np.uint8), pixels[..., 3:]], axis=2)
+    A cornea that carries a picture has the iris painted on it and hides what is behind, one without is clear.
+    Hair is drawn solid where it is dense; where it thins out its dense parts come first (`locks`), its thin
+    ends over what is behind them last (`wisps`).
+    """
+    if material.shading == "cornea" and pixels is not None:
+        yield "iris", triangles
+    elif material.shading == "hair" and pixels is not None:
+        thin = share_thin(pixels, rig.uv[triangles])
+        yield "hair", triangles[thin == 0.0]
+        yield "locks", triangles[(thin > 0.0) & (thin < 1.0)]
+        yield "wisps", triangles[thin > 0.0]
+    else:
+        yield material.shading if material.shading in ORDER else "plain", triangles

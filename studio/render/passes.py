@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 BACKDROP_VERTEX = """
+uniform vec3 u_top;
+uniform vec3 u_bottom;
 attribute vec2 a_corner;
-varying vec2 v_at;
+varying vec3 v_colour;
 void main() {
-    v_at = a_corner;
+    float up = 0.5 + 0.5 * a_corner.y;
+    v_colour = mix(u_bottom, u_top, up * up * (3.0 - 2.0 * up)) * (1.0 - 0.16 * dot(a_corner, a_corner));
     gl_Position = vec4(a_corner, 0.99999, 1.0);
 }
 """
 
-# Colours come developed already: the backdrop is looked at, not lit.
+# Drawn on a grid of a_corner; colours come developed already: the backdrop is looked at, not lit.
 BACKDROP_FRAGMENT = """
-uniform vec3 u_top;
-uniform vec3 u_bottom;
-varying vec2 v_at;
+varying vec3 v_colour;
 void main() {
-    float up = 0.5 + 0.5 * v_at.y;
-    float pool = 1.0 - 0.16 * dot(v_at, v_at);
-    // Half a step of noise hides the bands of a dark gradient in eight bits.
-    float noise = fract(dot(fract(gl_FragCoord.xy * vec2(0.7548777, 0.5698403)), vec2(7.13, 11.7))) - 0.5;
-    gl_FragColor = vec4(mix(u_bottom, u_top, up * up * (3.0 - 2.0 * up)) * pool + noise / 255.0, 1.0);
+    // Half a step of noise hides the bands of a dark gradient in eight bits (M. Roberts' R2 sequence, 2018).
+    float noise = fract(dot(gl_FragCoord.xy, vec2(0.7548777, 0.5698403))) - 0.5;
+    gl_FragColor = vec4(v_colour + noise / 255.0, 1.0);
 }
 """
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 from vispy import gloo
 
 Value = object  # a float, a tuple of floats, or one of gloo's buffers and textures
 
 DEPTH24 = 0x81A6  # GL_DEPTH_COMPONENT24: sixteen bits let lashes flicker through lids
-CORNERS = np.array([[-1, -1], [1, -1], [-1, 1], [1, 1]], np.float32)
 
 
 class Program:
@@ -32,25 +32,37 @@ class Program:
         sent = self._sent[name]
         return sent is value or (isinstance(value, tuple | float) and sent == value)
 
-    def draw(self, triangles: object = None) -> None:
-        """The triangles of an index buffer, or a strip of all vertices."""
-        if triangles is None:
-            self._program.draw("triangle_strip")
-        else:
-            self._program.draw("triangles", triangles)
+    def draw(self, triangles: gloo.IndexBuffer) -> None:
+        self._program.draw("triangles", triangles)
 
     def delete(self) -> None:
         self._program.delete()
 
 
 class ScreenProgram(Program):
-    """A program drawn over the whole frame buffer."""
+    """A program drawn over the whole frame buffer, as `steps` squares a side."""
 
-    def __init__(self, vertex: str, pixel: str) -> None:
+    def __init__(self, vertex: str, pixel: str, steps: int = 1) -> None:
         super().__init__(vertex, pixel)
-        self._corners = gloo.VertexBuffer(CORNERS)
+        corners, squares = _grid(steps)
+        self._corners, self._squares = gloo.VertexBuffer(corners), gloo.IndexBuffer(squares)
         self.set({"a_corner": self._corners})
+
+    def fill(self) -> None:
+        self.draw(self._squares)
 
     def delete(self) -> None:
         super().delete()
         self._corners.delete()
+        self._squares.delete()
+
+
+def _grid(steps: int) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.uint32]]:
+    """Corners [(steps + 1)^2, 2] over -1..1, and two triangles for each square."""
+    line = np.linspace(-1.0, 1.0, steps + 1, dtype=np.float32)
+    corners = np.stack(np.meshgrid(line, line), axis=-1).reshape(-1, 2)
+    first = (np.arange(steps)[:, None] * (steps + 1) + np.arange(steps)).ravel()
+    squares = np.stack(
+        [first, first + 1, first + steps + 1, first + 1, first + steps + 2, first + steps + 1], 1
+    )
+    return corners, squares.astype(np.uint32)

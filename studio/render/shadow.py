@@ -13,7 +13,7 @@ from studio.render.program import ScreenProgram, Value
 from studio.render.spaces import shade_matrix, uniform
 from studio.rig.schema import F64
 
-_SPREAD = 1.5  # texels between the taps of the blur
+_SPREAD = 1.25  # texels between the taps of the blur
 
 
 class ShadowMap:
@@ -41,7 +41,7 @@ class ShadowMap:
         for source, along in ((0, (step, 0.0)), (1, (0.0, step))):
             with self._frames[1 - source]:
                 self._blur.set({"u_source": self._maps[source], "u_step": along})
-                self._blur.draw()
+                self._blur.fill()
         # Points are lifted off their surface so that it does not shade itself.
         return {"u_shade": matrix, "u_shadow": self._maps[0], "u_lift": 0.012 * radius}
 
