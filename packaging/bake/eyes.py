@@ -1,4 +1,4 @@
-"""Eyeballs of our own: a fine globe with a painted iris, under a clear cornea."""
+"""Eyeballs of our own: a fine globe that bulges where the iris is painted."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from bake.parts import Part, Surface
 from bake.source import F64, I64
 
 SIDES = (("left", "helper-l-eye", "eye_L"), ("right", "helper-r-eye", "eye_R"))
-IRIS_ANGLE = 0.475  # radians from the eye's axis to the limbus
-_CORNEA_ANGLE = 0.56
-_SECTORS = 32
+IRIS_ANGLE = 0.345  # radians from the eye's axis to the limbus
+_BULGE = 0.02  # of the radius: more would lift the lids where it passes
+_SECTORS = 28
 
 
 @attrs.frozen
@@ -60,7 +60,7 @@ def _disc_uv(places: F64, globe: Globe) -> F64:
     return np.stack([0.5 + reach * np.cos(turn), 0.5 + reach * np.sin(turn)], axis=1)
 
 
-def _part(surface: Surface, name: str, material: str, joint: int, shape: tuple[F64, I64, F64]) -> Part:
+def _part(surface: Surface, name: str, materials: tuple[str, ...], joint: int, shape: tuple[F64, I64, F64]) -> Part:
     places, triangles, uv = shape
     count = len(places)
     weights = np.zeros((count, surface.weights.shape[1]))
@@ -68,9 +68,10 @@ def _part(surface: Surface, name: str, material: str, joint: int, shape: tuple[F
     return Part(
         name=name,
         places=places,
+        home=places,
         uv=uv,
         triangles=triangles,
-        materials=(material,) * len(triangles),
+        materials=materials,
         colours=np.ones((count, 3)),
         weld=np.arange(count),
         base=np.full(count, -1),
@@ -80,19 +81,11 @@ def _part(surface: Surface, name: str, material: str, joint: int, shape: tuple[F
 
 
 def eyeball(surface: Surface, side: str, globe: Globe, joint: int) -> Part:
-    """White and iris as one ball; the iris lies a little flat, as behind a real cornea."""
-    front = np.linspace(0.0, IRIS_ANGLE, 6)
-    angles = np.concatenate([front, np.linspace(IRIS_ANGLE, np.pi * 0.8, 12)[1:]])
-    depth = np.clip((IRIS_ANGLE - angles) / IRIS_ANGLE, 0.0, 1.0)
-    radii = globe.radius * (1.0 - 0.035 * depth)
-    places, triangles = _cap(angles, radii, globe.centre)
-    return _part(surface, f"eye_{side}", "eye", joint, (places, triangles, _disc_uv(places, globe)))
-
-
-def cornea(surface: Surface, side: str, globe: Globe, joint: int) -> Part:
-    """The clear dome over the iris, which carries the highlight."""
-    angles = np.linspace(0.0, _CORNEA_ANGLE, 6)
-    bulge = np.cos(0.5 * np.pi * angles / _CORNEA_ANGLE) ** 2
-    radii = globe.radius * (1.004 + 0.055 * bulge)
-    places, triangles = _cap(angles, radii, globe.centre)
-    return _part(surface, f"cornea_{side}", "cornea", joint, (places, triangles, _disc_uv(places, globe)))
+    """White, and the clear bulge over the iris, on which the iris is painted."""
+    front = np.linspace(0.0, IRIS_ANGLE, 5)
+    angles = np.concatenate([front, np.linspace(IRIS_ANGLE, np.pi * 0.7, 9)[1:]])
+    bulge = np.clip(1.0 - (angles / (1.25 * IRIS_ANGLE)) ** 2, 0.0, 1.0) ** 2
+    places, triangles = _cap(angles, globe.radius * (1.0 + _BULGE * bulge), globe.centre)
+    inside = _SECTORS + 2 * _SECTORS * (len(front) - 2)
+    materials = ("cornea",) * inside + ("sclera",) * (len(triangles) - inside)
+    return _part(surface, f"eye_{side}", materials, joint, (places, triangles, _disc_uv(places, globe)))

@@ -22,6 +22,11 @@ def _neighbours() -> tuple[dict[int, set[int]], dict[int, set[int]]]:
     return edges, faces
 
 
+def neighbours(vertex: int) -> set[int]:
+    """Vertices joined to this one by an edge."""
+    return _neighbours()[0][vertex]
+
+
 def ring(first: int, second: int) -> I64:
     """The closed loop of edges that starts first -> second and goes straight on at every crossing of four."""
     edges, faces = _neighbours()

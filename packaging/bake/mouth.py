@@ -11,6 +11,8 @@ from bake.source import F64, I64
 
 # Middle of the upper lip on the ring where the closed lips touch, and its neighbour to the right.
 _CONTACT = (520, 521)
+_PRESSED = 0.0001  # metres by which closed lips overlap at rest
+_REACH = 0.004  # metres: how far a pair's correction is felt
 
 
 @cache
@@ -45,3 +47,41 @@ def teeth_edge(vertices: F64, group: str, upper: bool, half_width: float = 0.012
     height = vertices[front, 1]
     edge = front[height < height.min() + 0.002] if upper else front[height > height.max() - 0.002]
     return edge[np.argsort(vertices[edge, 0], kind="stable")]
+
+
+def closed(vertices: F64) -> F64:
+    """The rest shape with lips that just touch: each lip's neighbourhood moves by half of the gap it has.
+
+    Where the pairs overlap the lips part, where they gape they meet; the cheeks' corners stay.
+    """
+    upper, lower = lip_pairs()
+    gaps = vertices[upper, 1] - vertices[lower, 1] + _PRESSED
+    moved = vertices.copy()
+    for pairs, sign in ((upper, -0.5), (lower, 0.5)):
+        region = _lip_region(vertices, upper=sign < 0)
+        apart = np.linalg.norm(vertices[region][:, None] - vertices[pairs][None], axis=2)
+        pull = np.exp(-((apart / _REACH) ** 2))
+        shift = (pull @ (sign * gaps)) / np.maximum(pull.sum(axis=1), 1.0)
+        moved[region, 1] += shift
+    return moved
+
+
+def _lip_region(vertices: F64, *, upper: bool) -> I64:
+    """Body vertices of one lip around the contact: crossing the rings outwards and inwards from it."""
+    ring = lip_rings()[0 if upper else 1]
+    body = np.unique(source.base_mesh().groups["body"].vertices)
+    near = body[np.linalg.norm(vertices[body] - vertices[ring].mean(axis=0), axis=1) < 0.05]
+    other = lip_rings()[1 if upper else 0]
+    steps = _steps(ring)
+    away = _steps(other)
+    return np.array([v for v in near.tolist() if steps.get(v, 99) <= 5 and steps[v] < away.get(v, 99)])
+
+
+def _steps(start: I64) -> dict[int, int]:
+    """Edges to walk from `start` to each vertex within six."""
+    reached = dict.fromkeys(start.tolist(), 0)
+    front = list(reached)
+    for distance in range(1, 7):
+        front = sorted({n for v in front for n in loops.neighbours(v)} - reached.keys())
+        reached |= dict.fromkeys(front, distance)
+    return reached

@@ -13,11 +13,13 @@ from bake.source import F64, I64, Quads
 
 @attrs.define(frozen=True, eq=False)
 class Part:
-    """n vertices, t triangles. `weld` [n] names the first vertex at the same place, `base` [n] the base vertex
-    a vertex was made from (-1: none), `weights` [n, J], `deltas` [52, n, 3], `materials` one name a triangle."""
+    """n vertices, t triangles. `home` [n, 3] are the places on the unshaped base mesh; `weld` [n] names the first
+    vertex at the same place, `base` [n] the base vertex a vertex was made from (-1: none); `weights` [n, J],
+    `deltas` [52, n, 3], `materials` one name a triangle."""
 
     name: str
     places: F64
+    home: F64
     uv: F64
     triangles: I64
     materials: tuple[str, ...]
@@ -47,11 +49,13 @@ def triangulated(corners: I64, places: F64) -> I64:
 
 
 def cut(surface: Surface, name: str, quads: Quads, materials: Sequence[str]) -> Part:
-    """A part from faces of the base mesh, one material name a quad; corners with two UVs become two vertices."""
+    """A part from faces of the base mesh, one material name a quad; a vertex with several texture coordinates
+    or materials becomes several, welded by their place."""
     uv_count = len(source.base_mesh().uv)
-    keys = quads.vertices * uv_count + quads.uv
+    _, kinds = np.unique(np.array(materials), return_inverse=True)
+    keys = (quads.vertices * 64 + kinds[:, None]) * uv_count + quads.uv
     kept, corners = np.unique(keys, return_inverse=True)
-    base, uv_rows = kept // uv_count, kept % uv_count
+    base, uv_rows = kept // uv_count // 64, kept % uv_count
     corners = corners.reshape(keys.shape)
     places = surface.vertices[base]
     _, first = np.unique(base, return_index=True)
@@ -59,6 +63,7 @@ def cut(surface: Surface, name: str, quads: Quads, materials: Sequence[str]) -> 
     return Part(
         name=name,
         places=places,
+        home=source.base_mesh().vertices[base],
         uv=source.base_mesh().uv[uv_rows],
         triangles=triangulated(corners, places),
         materials=tuple(np.repeat(np.array(materials, dtype=object), 2)),
@@ -76,6 +81,7 @@ def joined(name: str, parts: Sequence[Part]) -> Part:
     return Part(
         name=name,
         places=np.concatenate([p.places for p in parts]),
+        home=np.concatenate([p.home for p in parts]),
         uv=np.concatenate([p.uv for p in parts]),
         triangles=np.concatenate([p.triangles + s for p, s in zip(parts, starts, strict=True)]),
         materials=tuple(m for p in parts for m in p.materials),

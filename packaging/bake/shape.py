@@ -69,17 +69,24 @@ def _macro_targets(body: Body) -> Iterator[tuple[str, float]]:
         yield f"{_MACRO}/{race}-{gender}-{age}", a * b * c
 
 
+def _files(detail: str) -> list[str]:
+    folder, name = detail.split("/")
+    whole = f"mpfb2/targets/{detail}.target.gz"
+    return [whole] if source.has_target(whole) else [f"mpfb2/targets/{folder}/{s}-{name}.target.gz" for s in "lr"]
+
+
 def base_vertices(body: Body, details: Mapping[str, float]) -> F64:
     """All 19158 base vertices [V, 3] in metres, soles on y = 0, the eyes' midpoint on x = 0.
 
-    `details` are local targets by path below mpfb2/targets without suffix (`nose/nose-hump-incr`) and weight.
+    `details` are local targets by path below mpfb2/targets without suffix (`nose/nose-hump-incr`) and weight;
+    those of eyes, ears and cheeks are named without their side and shape both.
     """
     vertices = source.base_mesh().vertices.copy()
     for path, weight in _macro_targets(body):
         if source.has_target(f"{path}.target.gz"):  # averages and impossible mixes have no file of their own
             vertices += weight * source.target(f"{path}.target.gz")
     for path, weight in details.items():
-        vertices += weight * source.target(f"mpfb2/targets/{path}.target.gz")
+        vertices += weight * sum(source.target(file) for file in _files(path))
     soles = source.base_mesh().groups["body"].vertices
     vertices[:, 1] -= vertices[np.unique(soles), 1].min()
     return vertices

@@ -72,8 +72,19 @@ def skeleton() -> Skeleton:
             pairs = np.array(rows)
             weights[pairs[:, 0].astype(np.int64), index[_kept_ancestor(bones, name)]] += pairs[:, 1]
     weights /= weights.sum(axis=1, keepdims=True)
+    _free_lids(weights, index)
     heads = tuple(_head_vertices(bones[name]["head"]) for name in order)
     return Skeleton(tuple(exported_name(n) for n in order), tuple(parents), heads, weights)
+
+
+def _free_lids(weights: F64, index: dict[str, int]) -> None:
+    """Only eyeballs turn with the eyes' joints; lids and lashes follow the gaze by shapes."""
+    skin = np.ones(len(weights), dtype=bool)
+    for side in "lr":
+        skin[source.vertex_group(f"helper-{side}-eye")] = False
+    for joint in ("eye.L", "eye.R"):
+        weights[skin, index["head"]] += weights[skin, index[joint]]
+        weights[skin, index[joint]] = 0.0
 
 
 def joint_places(vertices: F64) -> F64:

