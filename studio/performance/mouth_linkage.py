@@ -24,7 +24,7 @@ Bools = npt.NDArray[np.bool_]
 # lips close with and are cheap; the jaw's unit is some ten times as long as any other.
 _COSTS: MappingProxyType[str, float] = MappingProxyType(
     {
-        "jawOpen": 45.0, "mouthClose": 45.0, "mouthFunnel": 1.0, "mouthPucker": 3.0,
+        "jawOpen": 45.0, "mouthClose": 45.0, "mouthFunnel": 2.5, "mouthPucker": 3.0,
         "mouthSmile": 10.0, "mouthFrown": 8.0, "mouthDimple": 4.0, "mouthStretch": 4.0,
         "mouthRollLower": 2.0, "mouthRollUpper": 2.0, "mouthShrugLower": 2.5, "mouthShrugUpper": 2.5,
         "mouthPress": 2.0, "mouthLowerDown": 1.0, "mouthUpperUp": 1.0,
