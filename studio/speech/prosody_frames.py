@@ -16,7 +16,7 @@ SILENCE_DB = -100.0
 
 _WINDOW = 800  # 50 ms: three periods of the lowest pitch
 _FFT = 1280
-_BLOCK = 1024
+_BLOCK = 128  # frames whose spectra fit the processor's cache
 _LAGS = np.arange(int(RATE / HIGHEST_PITCH) - 1, int(RATE / LOWEST_PITCH) + 3)
 
 Array = npt.NDArray[np.float32]
@@ -58,9 +58,9 @@ class _Weights:
         shape = np.fft.irfft(np.square(np.abs(np.fft.rfft(hann, _FFT))))
         self.window = hann.astype(np.float32)
         self.audible = (hertz >= 40.0).astype(np.float32)
-        self.plain = to_power.astype(np.float32)
-        self.weighted = (to_power * np.square(_a_weight(hertz))).astype(np.float32)
-        self.bright = np.where(hertz >= 1000.0, to_power, 0.0).astype(np.float32)
+        bright = np.where(hertz >= 1000.0, to_power, 0.0)
+        ear = to_power * np.square(_a_weight(hertz))
+        self.sums = np.stack([to_power, ear, bright], axis=1).astype(np.float32)
         # The window itself decays over the lags; dividing by its own correlation takes that back.
         self.window_correlation = (shape / shape[0])[_LAGS[0] : _LAGS[-1] + 1].astype(np.float32)
 
@@ -82,9 +82,9 @@ def _block(
     frames = np.lib.stride_tricks.sliding_window_view(sound, _WINDOW)[::HOP]
     spectrum = np.fft.rfft((frames - frames.mean(axis=1, keepdims=True)) * weights.window, _FFT)
     power = (np.square(spectrum.real) + np.square(spectrum.imag)) * weights.audible
-    energy = power @ weights.plain
-    level = 10 * np.log10(2 * (power @ weights.weighted) + 10 ** (SILENCE_DB / 10))
-    brightness = (power @ weights.bright) / np.maximum(energy, 1e-10)
+    energy, heard, bright = (power @ weights.sums).T
+    level = 10 * np.log10(2 * heard + 10 ** (SILENCE_DB / 10))
+    brightness = bright / np.maximum(energy, 1e-10)
     hertz, periodicity = _candidates(power, weights)
     return level, np.minimum(brightness, 1.0), hertz, periodicity
 
