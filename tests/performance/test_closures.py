@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 from studio.core.names import ARKIT_CHANNELS, EMOTIONS
 from studio.emotion.facs import channels
 from studio.performance.closures import Contacts, with_contacts
+from studio.performance.expression import with_speech
 from studio.performance.least_change import Linkage, least_change
 from studio.performance.mouth_linkage import mouth_linkage
+from studio.rig.blendshapes import dense_deltas
 from studio.rig.characters import load, names
 from studio.rig.contacts import CLOSED, TOUCHING, MouthModel
 
@@ -132,3 +134,24 @@ def test_no_frames_and_bounds_that_cannot_be_met():
     assert least_change(linkage, np.zeros((0, 2)), np.zeros((0, 1)), np.zeros((0, 1))).shape == (0, 2)
     reached = least_change(linkage, np.zeros((1, 2)), np.full((1, 1), 5.0), np.full((1, 1), 6.0))
     assert reached == pytest.approx(np.ones((1, 2)), abs=1e-3)
+
+
+def test_rounded_lips_stay_narrower_than_at_rest_under_every_emotion(mouth):
+    _, model = mouth
+    rig = model.rig
+    corners = rig.vertex_sets["upper_lip_inner"][[0, -1]]
+    moved = dense_deltas(rig, corners)
+    rounded = np.zeros((1, 52))
+    rounded[0, [ARKIT_CHANNELS.index(name) for name in ("mouthPucker", "mouthFunnel", "jawOpen")]] = (
+        0.75,
+        0.2,
+        0.08,
+    )
+
+    def width(face):
+        place = rig.vertices[corners] + np.einsum("m,mvx->vx", face, moved)
+        return np.linalg.norm(place[1] - place[0])
+
+    at_rest = width(np.zeros(52))
+    for emotion in FACES[1:]:
+        assert width(with_speech(rounded, emotion[None], np.ones(1))[0]) < 0.97 * at_rest
