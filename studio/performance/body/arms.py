@@ -6,7 +6,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from studio.animation.poses import IDENTITY, Array, about, chain, conjugate, multiply, slerp, swing_twist
+from studio.animation.poses import Array, about, chain, conjugate, multiply, slerp, swing_twist
+from studio.animation.quaternions import unit
 from studio.performance.body.posture import Posture
 from studio.performance.body.unrest import Unrest
 
@@ -15,9 +16,18 @@ F64 = npt.NDArray[np.float64]
 _MIRROR = np.array([1.0, -1.0, -1.0, 1.0])  # a turn seen in the mirror of left and right
 
 # Degrees of flexion at ease and in a fist, from the knuckle outwards.
-_AT_EASE = {"index": (20, 26, 14), "middle": (26, 30, 16), "ring": (31, 34, 18), "pinky": (36, 36, 20)}
-_FIST = {"index": (72, 92, 55), "middle": (76, 94, 58), "ring": (78, 94, 58), "pinky": (80, 92, 56)}
-_THUMB_AT_EASE, _THUMB_FIST = (10, 8, 12), (26, 34, 48)
+_AT_EASE = {"index": (18, 24, 13), "middle": (24, 28, 15), "ring": (29, 32, 17), "pinky": (33, 34, 18)}
+_FIST = {"index": (74, 94, 55), "middle": (77, 96, 58), "ring": (79, 96, 58), "pinky": (80, 94, 56)}
+# Axes that fingers bend about in the T-pose, tilted so that they run together towards the ball of the thumb.
+_BENDS = {
+    "index": (0.05, 0, -1.0),
+    "middle": (-0.05, 0, -1.0),
+    "ring": (-0.22, 0, -0.97),
+    "pinky": (-0.42, 0, -0.91),
+}
+# The thumb: down to the palm, towards the index finger, and its two outer joints.
+_THUMB_AT_EASE, _THUMB_FIST = (0, 20, 8, 14), (37, 4, 52, 60)
+_TO_INDEX, _THUMB_BEND = (0.0, 0.93, 0.37), (0.25, 0.96, -0.1)
 
 
 def arms(
@@ -76,20 +86,23 @@ def _hand(p: Posture, unrest: Unrest, n: int, rng: np.random.Generator) -> dict[
     curl = np.asarray(p.curl, np.float64)
     for m, finger in enumerate(_AT_EASE):
         ease = rng.uniform(0.85, 1.15) + 0.05 * unrest(32 + 4 * n + m, 0.16)
+        bend = unit(_BENDS[finger])
         for k in range(3):
             low, high = _AT_EASE[finger][k], _FIST[finger][k]
-            bent = ease * low + curl * (high - low)
-            found[f"{finger}{k + 1}"] = about([0, 0, -1.0], np.radians(np.maximum(bent, -3.0)))
-        spread = (1.5 - m) * (0.8 + 6.0 * np.maximum(-curl, 0.0))
+            bent = np.maximum(ease * low + curl * (high - low), -3.0)
+            found[f"{finger}{k + 1}"] = about(bend, np.radians(bent))
+        spread = (1.5 - m) * 7.0 * np.maximum(-curl, 0.0)
         found[f"{finger}1"] = multiply(about([0, -1.0, 0], np.radians(spread)), found[f"{finger}1"])
-    return found | _thumb(curl)
+    return found | _thumb(np.clip(curl, 0.0, 1.0))
 
 
-def _thumb(curl: F64) -> dict[str, Array]:
-    """The thumb lies against the index finger at ease and over the fingers in a fist."""
-    found = {}
-    grip = np.clip(curl, 0.0, 1.0)
-    for k in range(3):
-        bent = _THUMB_AT_EASE[k] + grip * (_THUMB_FIST[k] - _THUMB_AT_EASE[k])
-        found[f"thumb{k + 1}"] = about([0.5, 0.7, -0.51], np.radians(bent))
-    return found | {"thumb1": multiply(found["thumb1"], slerp(IDENTITY, about([1.0, 0, 0], 0.25), 1.0))}
+def _thumb(grip: F64) -> dict[str, Array]:
+    """The thumb lies along the index finger at ease and over the fingers in a fist."""
+    down, aside, second, third = (
+        np.radians(low + grip * (high - low)) for low, high in zip(_THUMB_AT_EASE, _THUMB_FIST, strict=True)
+    )
+    return {
+        "thumb1": multiply(about([0, 0, -1.0], down), about(_TO_INDEX, aside)),
+        "thumb2": about(_THUMB_BEND, second),
+        "thumb3": about(_THUMB_BEND, third),
+    }

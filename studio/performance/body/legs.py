@@ -13,7 +13,7 @@ from studio.rig.smplx_skeleton import way
 
 F64 = npt.NDArray[np.float64]
 
-_STRAIGHT = 0.9965  # share of a leg's length that a standing leg reaches: its knee keeps some ten degrees
+_STRAIGHT = 0.9982  # share of a leg's length that a standing leg reaches: its knee keeps some seven degrees
 _EASE = 0.004  # metres over which the load passes from one leg's reach to the other's
 _SIDES = ("left", "right")
 

@@ -50,19 +50,19 @@ POSTURES: dict[str, Posture] = {
         bend=-3, chest=5, raise_=1.5, roll_in=-5, chin=-3, tilt=2, forward=0.006, out=4, inward=-10
     ),
     "sadness": _P(
-        bend=15, chest=-5, raise_=-3, roll_in=13, chin=13, tilt=3, forward=-0.006, sink=0.012,
+        bend=15, chest=-6, raise_=-4, roll_in=15, chin=21, tilt=3, forward=-0.006, sink=0.012,
         reach=4, inward=8, elbow=-3, curl=-0.05,
     ),
     "anger": _P(
-        bend=6, chest=8, raise_=4, roll_in=-2, chin=5, forward=0.028, sink=0.006,
+        bend=9, chest=7, raise_=4, roll_in=-2, chin=7, forward=0.030, sink=0.006,
         out=8, elbow=20, reach=-4, inward=10, curl=0.85,
     ),
     "fear": _P(
-        bend=5, chest=-4, raise_=12, roll_in=9, chin=2, turn=-4, forward=-0.026, sink=0.022,
+        bend=5, chest=-4, raise_=16, roll_in=11, chin=2, turn=-4, forward=-0.026, sink=0.022,
         reach=12, elbow=38, inward=4, curl=0.3, out=-2,
     ),
     "disgust": _P(
-        bend=-3, twist=-9, lean=-3, raise_=4, roll_in=4, chin=-2, turn=-7, tilt=-4, forward=-0.022,
+        bend=-5, twist=-14, lean=-3, raise_=5, roll_in=5, chin=-2, turn=-9, tilt=-5, forward=-0.022,
         elbow=14, reach=5, curl=0.1,
     ),
     "surprise": _P(

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from studio.animation.poses import Array, PoseFrames, continuous, normalise
-from studio.core.names import SMPLX_JOINTS
+from studio.animation.poses import Array, PoseFrames
 from studio.core.time import Rate, TickArray
 from studio.document.schema import Character
 from studio.performance.body.arms import arms
 from studio.performance.body.build import Build
 from studio.performance.body.clearance import arm_clearance
+from studio.performance.body.frames import gathered
 from studio.performance.body.legs import legs, pelvis_height, stance_of
 from studio.performance.body.motion import breathing, feeling, weight
 from studio.performance.body.posture import posture
@@ -46,11 +46,13 @@ def body_poses(
     )
     stance = stance_of(build, character.seed)
     place = build.pelvis + upper.sway
-    place[:, 1] = pelvis_height(build, stance, upper.pelvis, place) - p.sink - 0.0015 * (1 + unrest(50, 0.2))
+    place[:, 1] = (
+        pelvis_height(build, stance, upper.pelvis, place) - p.sink - 0.0006 * (1.5 + unrest(50, 0.2))
+    )
     clear = np.degrees(_clearance(build, upper)) + arm_clearance(rig)
     turns = upper.turns | legs(build, stance, upper.pelvis, place)
     turns |= arms(p, upper.chest, upper.collars, clear, unrest, character.seed)
-    return _frames(turns, place - build.pelvis, rate, at)
+    return gathered(turns, place - build.pelvis, rate, int(at[0]) if len(at) else 0)
 
 
 def _clearance(build: Build, upper: Trunk) -> F64:
@@ -64,13 +66,3 @@ def _clearance(build: Build, upper: Trunk) -> F64:
         # At least nought, rounded off over a centimetre.
         found[:, k] = np.arctan(0.01 * np.logaddexp(0.0, nearer / 0.01) / build.arm)
     return found
-
-
-def _frames(turns: dict[str, Array], moved: F64, rate: Rate, at: TickArray) -> PoseFrames:
-    rotations = np.zeros((len(at), len(SMPLX_JOINTS), 4))
-    rotations[..., 3] = 1.0
-    for j, name in enumerate(SMPLX_JOINTS):
-        if name in turns:
-            rotations[:, j] = turns[name]
-    start = int(at[0]) if len(at) else 0
-    return PoseFrames(rate, start, continuous(normalise(rotations)), moved)

@@ -25,3 +25,8 @@ class Unrest:
 
     def __call__(self, stream: int, hertz: float) -> F64:
         return np.asarray(drift(self.at, self.seed, _FIRST_STREAM + stream, hertz) * self.lively, np.float64)
+
+
+def still_unrest(frames: int) -> Unrest:
+    """None at all, for measuring."""
+    return Unrest(np.zeros(frames, np.int64), 0, np.zeros(frames))
