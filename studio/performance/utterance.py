@@ -19,7 +19,7 @@ LABIODENTAL = "labiodental"
 
 _PAUSE = ticks(0.3)  # a shorter silence does not relax the mouth
 _ONSET, _RELEASE = ticks(0.16), ticks(0.24)
-_APPROACH = {BILABIAL: ticks(0.07), LABIODENTAL: ticks(0.09)}
+_APPROACH = {BILABIAL: ticks(0.08), LABIODENTAL: ticks(0.11)}
 
 
 def scene_contacts(clips: Iterable[VoiceClip]) -> tuple[MouthContact, ...]:
@@ -61,7 +61,7 @@ def contact_weights(found: Iterable[MouthContact], kind: str, at: TickArray, rat
     """[frames] how much of the contacts of a kind must be there: 1 while they touch, 0 away from them.
 
     A contact holds for at least one frame's length around the middle of its sound, so that some frame shows
-    it at any rate, and comes and goes over 70 to 90 ms or 1.5 frames, whichever is longer.
+    it at any rate, and comes and goes over 80 to 110 ms or 1.5 frames, whichever is longer.
     """
     frame = rate.tick_of(1)
     weights = np.zeros(len(at))

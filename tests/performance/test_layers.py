@@ -176,7 +176,7 @@ def test_a_contact_is_whole_on_some_frame_within_half_a_frame_of_its_sound(offse
     near = (at >= phone.start - half) & (at <= phone.end + half)
     assert weights[near].max() == 1.0
     assert not contact_weights(scene_contacts([clip]), "labiodental", at, rate).any()
-    assert not weights[(at < phone.start - ticks(0.2)) | (at > phone.end + ticks(0.2))].any()
+    assert not weights[(at < phone.start - ticks(0.25)) | (at > phone.end + ticks(0.25))].any()
 
 
 def test_contacts_move_with_their_clip():
