@@ -13,7 +13,7 @@ CONSONANTS: dict[str, Sound] = {
     "bilabial nasal": Sound({"jaw": (0.05, 1.0), "upper": (0.0, 0.8), "lower": (0.0, 0.8)}, "lips", 0.9),
     "bilabial fricative": Sound({"jaw": (0.04, 1.2), "round": (0.3, 0.5), "upper": (0, 1), "lower": (0, 1)}),
     "labiodental": Sound(
-        {"jaw": (0.075, 1.2), "wide": (0.15, 0.3), "round": (0, 0.3), "upper": (0.3, 1.2), "lower": (0, 1.2)},
+        {"jaw": (0.09, 1.2), "wide": (0.15, 0.3), "round": (0, 0.3), "upper": (0.3, 1.2), "lower": (0, 1.2)},
         "tuck",
     ),
     "labial-velar": Sound(
@@ -33,8 +33,8 @@ CONSONANTS: dict[str, Sound] = {
     "dental": Sound(
         {"jaw": (0.08, 1.8), "wide": (0.2, 0.2), "upper": (0.2, 1.0), "lower": (0.3, 1.0), "tongue": (1, 4)}
     ),
-    "alveolar": Sound({"jaw": (0.07, 0.8), "upper": (0.15, 0.2), "lower": (0.25, 0.3), "tongue": (0.4, 1.5)}),
-    "lateral": Sound({"jaw": (0.12, 0.6), "upper": (0.15, 0.2), "lower": (0.25, 0.3), "tongue": (0.55, 2)}),
+    "alveolar": Sound({"jaw": (0.07, 0.8), "upper": (0.15, 0.2), "lower": (0.25, 0.3), "tongue": (0.33, 1.5)}),
+    "lateral": Sound({"jaw": (0.12, 0.6), "upper": (0.15, 0.2), "lower": (0.25, 0.3), "tongue": (0.45, 2)}),
     "sibilant": Sound(
         {
             "jaw": (0.012, 3.0),

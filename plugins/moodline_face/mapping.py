@@ -15,7 +15,7 @@ CHANNELS: tuple[str, ...] = (
 )  # fmt: skip
 
 # Between what the jaw may stand during a contact, in units of jawOpen. Under the teeth, a lip needs room.
-_JAW_LIPS, _JAW_TUCK, _JAW_TEETH = (0.0, 0.1), (0.065, 0.08), (0.0, 0.015)
+_JAW_LIPS, _JAW_TUCK, _JAW_TEETH = (0.0, 0.1), (0.085, 0.1), (0.0, 0.015)
 
 
 def channels(
@@ -38,12 +38,15 @@ def channels(
         "jawOpen": jaw,
         "mouthClose": jaw * lips,
         "mouthFunnel": funnel * free * (1 - tuck),
-        "mouthPucker": rounded * (1 - 0.4 * lips) * (1 - 0.9 * tuck),
+        "mouthPucker": rounded * (1 - 0.4 * lips) * (1 - tuck),
         "mouthRollLower": 0.1 * lips + tuck,
         "mouthRollUpper": 0.08 * lips,
-        "tongueOut": pose[:, TONGUE] * 0.36 * free,
+        "tongueOut": pose[:, TONGUE] * 0.45 * free,
     }
-    every = {**middle, **_sides(wide * (1 - 0.5 * lips), upper * free, lower * free, lips, tuck, lean)}
+    every = {
+        **middle,
+        **_sides(wide * (1 - 0.5 * lips) * (1 - 0.95 * tuck), upper * free, lower * free, lips, tuck, lean),
+    }
     return np.clip(np.stack([every[name] for name in CHANNELS], axis=1), 0, 1).astype(np.float32)
 
 
@@ -54,8 +57,8 @@ def _sides(
     both = {
         "mouthSmile": 0.16 * wide,
         "mouthDimple": 0.35 * wide,
-        "mouthStretch": 0.55 * wide * (1 - 0.5 * tuck),
-        "mouthPress": 0.12 * lips,
+        "mouthStretch": 0.55 * wide,
+        "mouthPress": 0.12 * lips + 0.22 * tuck,
         "mouthLowerDown": lower * (1 - tuck),
         "mouthUpperUp": upper + 0.1 * tuck,
     }

@@ -153,7 +153,7 @@ def test_a_long_pause_relaxes_the_mouth_and_a_short_one_does_not_close_it(perfor
 def test_fast_speech_reaches_less_but_skips_no_closure(perform, spoken):
     slow, fast = (perform(*spoken("B AA1 B AA1 B AA1 B", each), 60) for each in (0.15, 0.05))
     assert fast["jawOpen"].max() < slow["jawOpen"].max() * 0.9
-    closed = (fast["mouthClose"] > 0.99 * fast["jawOpen"]) & (fast["mouthPressLeft"] > 0.08)
+    closed = (fast["mouthClose"] > 0.99 * fast["jawOpen"]) & (fast["mouthRollUpper"] > 0.07)
     assert np.count_nonzero(np.diff(closed.astype(int)) == 1) == 4
 
 
@@ -163,6 +163,6 @@ def test_closed_and_tucked_lips_side_by_side_are_both_seen(perform, spoken, pair
     tokens, duration = spoken(["AA1", *pair.split(), "AA1"], 0.06)
     take = perform(tokens, duration, fps)
     for token in tokens[1:-1]:
-        shown = "mouthPressLeft" if token[0] in {"P", "M"} else "mouthRollLower"
-        least = 0.1 if token[0] in {"P", "M"} else 0.8
+        shown = "mouthRollUpper" if token[0] in {"P", "M"} else "mouthRollLower"
+        least = 0.075 if token[0] in {"P", "M"} else 0.8
         assert max(take[shown][f] for f in frames_of(token, fps)) > least, token
