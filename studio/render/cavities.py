@@ -15,14 +15,21 @@ _LID_SHADE = 0.007  # light is full that far below the upper lid's margin
 _NONE: I32 = np.zeros(0, np.int32)
 
 
-def form_factor(points: F32, centre: F32, outward: F32, area: float) -> F32:
-    """[N] share of light that reaches points behind an opening: that of a disc on whose axis they lie,
-    A / (pi d^2 + A), times the cosine of the way out; 1 in front of it."""
-    way = centre - points
-    distance = np.linalg.norm(way, axis=1)
-    cosine = (way @ outward) / np.maximum(distance, 1e-6)
-    share = area / (np.pi * distance * distance + area + 1e-9) * np.clip(cosine * 1.2, 0.0, 1.0)
-    return np.where(way @ outward < 0.0, 1.0, share).astype(np.float32)
+def through_slit(points: F32, middle: F32, gap: F32, outward: F32) -> F32:
+    """[N] share of light that reaches points behind a slit along `middle` [P, 3], open by `gap` [P].
+
+    The form factor of a long slit on whose plane of symmetry the point lies, g / sqrt(g^2 + 4 d^2), at the
+    place of the slit that gives it most, times the same across the slit's width; 1 in front of it.
+    """
+    way = middle[None] - points[:, None]
+    distance = np.sqrt(np.einsum("npk,npk->np", way, way))
+    share = gap / np.sqrt(gap * gap + 4.0 * distance * distance + 1e-12)
+    best = share.argmax(axis=1)[:, None]
+    width = np.linalg.norm(middle[-1] - middle[0])
+    deep = np.take_along_axis(distance, best, axis=1)[:, 0]
+    lit = share.max(axis=1) * width / np.sqrt(width * width + 4.0 * deep * deep + 1e-12)
+    before = np.take_along_axis(way @ outward, best, axis=1)[:, 0] < 0.0
+    return np.where(before, 1.0, lit).astype(np.float32)
 
 
 class Cavities:
@@ -55,7 +62,8 @@ class Cavities:
             middle = np.float32(0.5) * (upper + lower)
             share = np.float32(min(float(gap.max()) / _APART, 1.0))
             openness[self._opening] = self._shut + share * self._change
-            openness[self._inside] = _in_mouth(points[self._inside], middle, gap, axes[:, 2])
+            lit = through_slit(points[self._inside], middle, gap, axes[:, 2])
+            openness[self._inside] = np.sqrt(lit)  # a mouth must still be read
 
 
 def _inside_mouth(rig: Rig) -> I32:
@@ -76,11 +84,3 @@ def _below_lid(eye: F32, lid: F32, up: F32) -> F32:
     nearest = np.take_along_axis(distance, np.abs(distance).argmin(axis=1)[:, None], axis=1)[:, 0]
     share = np.clip((nearest + 0.0005) / _LID_SHADE, 0.0, 1.0)
     return (0.25 + 0.75 * share * (2.0 - share)).astype(np.float32)
-
-
-def _in_mouth(points: F32, middle: F32, gap: F32, outward: F32) -> F32:
-    """[N] from the opening between the inner lips; brightened, because a mouth must still be read."""
-    step = np.linalg.norm(np.diff(middle, axis=0), axis=1)
-    area = float((step * (gap[1:] + gap[:-1]) / 2).sum())
-    centre = (middle * gap[:, None]).sum(axis=0) / gap.sum() if area > 0 else middle[len(middle) // 2]
-    return np.sqrt(form_factor(points, centre.astype(np.float32), outward, area)).astype(np.float32)

@@ -24,7 +24,7 @@ def preset(name: str, rig: Rig) -> Camera:
         raise fail("render.camera", "there is no such camera", name, f"Choose one of {', '.join(PRESETS)}")
     yaw = _YAWS.get(name, 0.0)
     if name.startswith("body"):
-        return fitted(rig.vertices.astype(np.float64), yaw)
+        return fitted(rig.vertices.astype(np.float64), yaw, pitch=4.0)
     head = head_points(rig)
     low, high = head.min(axis=0), head.max(axis=0)
     if name in ("face", "three_quarter", "profile"):

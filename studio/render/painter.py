@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -11,11 +12,14 @@ from studio.render.actor import Actor
 from studio.render.camera import Camera, depth_range
 from studio.render.lights import Lights
 from studio.render.parts import Part
-from studio.render.passes import BACKDROP_FRAGMENT, BACKDROP_VERTEX
+from studio.render.passes import BACKDROP_FRAGMENT, BACKDROP_VERTEX, FLOOR_FRAGMENT, FLOOR_VERTEX
 from studio.render.program import Program, ScreenProgram, Value
 from studio.render.shadow import ShadowMap
 from studio.render.spaces import seen_sphere, uniform
 from studio.render.surfaces import CLEAR, CLOSED, sources
+from studio.rig.schema import F32
+
+_FLOOR = 1.1  # metres: radius of the pool of light that characters stand in
 
 
 class Painter:
@@ -24,6 +28,7 @@ class Painter:
     def __init__(self, shadows: bool = True, shadow_size: int = 256) -> None:
         self._surfaces: dict[str, Program] = {}
         self._backdrop = ScreenProgram(BACKDROP_VERTEX, BACKDROP_FRAGMENT, steps=12)
+        self._floor = ScreenProgram(FLOOR_VERTEX, FLOOR_FRAGMENT)
         self._white = gloo.Texture2D(np.full((1, 1, 4), 255, np.uint8))
         self._shadow = ShadowMap(shadow_size) if shadows else None
 
@@ -32,7 +37,7 @@ class Painter:
         aspect = width / height
         shared = _light_uniforms(lights) | self._shade(actors, camera, lights, aspect)
         shared["u_eye"] = tuple(camera.eye.tolist())
-        near, far = depth_range(camera, [actor.vertices for actor in actors])
+        near, far = depth_range(camera, [*_floor_seen(camera), *(actor.vertices for actor in actors)])
         shared["u_clip"] = uniform(camera.projection(aspect, near, far) @ camera.view())
         gloo.set_viewport(0, 0, width, height)
         gloo.set_state(depth_test=True, depth_mask=True, depth_func="lequal", blend=False, cull_face=False)
@@ -44,6 +49,7 @@ class Painter:
                         self._paint_part(actor, part, shared)
             if not clear:
                 self._paint_backdrop(lights)
+                self._paint_floor(camera, lights, shared)
         gloo.set_state(depth_mask=True, blend=False, cull_face=False)
 
     def _shade(
@@ -59,6 +65,12 @@ class Painter:
         self._backdrop.set({"u_top": lights.top, "u_bottom": lights.bottom})
         self._backdrop.fill()
         gloo.set_state(blend=True, blend_func=("one", "one_minus_src_alpha"), depth_mask=False)
+
+    def _paint_floor(self, camera: Camera, lights: Lights, shared: dict[str, Value]) -> None:
+        if _floor_seen(camera):
+            place = (camera.target[0], camera.target[2], _FLOOR)
+            self._floor.set({**shared, "u_place": place, "u_bottom": lights.bottom})
+            self._floor.fill()
 
     def _paint_part(self, actor: Actor, part: Part, shared: dict[str, Value]) -> None:
         if part.shading not in self._surfaces:
@@ -77,11 +89,20 @@ class Painter:
         surface.draw(part.triangles)
 
     def delete(self) -> None:
-        for thing in (*self._surfaces.values(), self._backdrop, self._white):
+        for thing in (*self._surfaces.values(), self._backdrop, self._floor, self._white):
             thing.delete()
         self._surfaces.clear()
         if self._shadow is not None:
             self._shadow.delete()
+
+
+def _floor_seen(camera: Camera) -> list[F32]:
+    """[4, 3] corners of the floor, or nothing: in close-ups it lies far below the picture."""
+    reach = 1.5 * camera.distance * math.tan(math.radians(camera.fov) / 2)
+    if camera.eye[1] <= 0.0 or camera.target[1] > reach:
+        return []
+    x, _, z = camera.target
+    return [np.array([[x + i * _FLOOR, 0.0, z + k * _FLOOR] for i in (-1, 1) for k in (-1, 1)], np.float32)]
 
 
 def _light_uniforms(lights: Lights) -> dict[str, Value]:

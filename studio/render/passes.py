@@ -1,6 +1,8 @@
-"""GLSL 1.20 of what is not a surface: the backdrop, the shadow map and its blur, and the final shrinking."""
+"""GLSL 1.20 of what is not a surface: backdrop, floor, the shadow map and its blur, the final shrinking."""
 
 from __future__ import annotations
+
+from studio.render.surface_light import SHADOW
 
 BACKDROP_VERTEX = """
 uniform vec3 u_top;
@@ -23,6 +25,36 @@ void main() {
     gl_FragColor = vec4(v_colour + noise / 255.0, 1.0);
 }
 """
+
+# A pool of light on the ground y = 0 about a place, on which the shadow falls; premultiplied.
+FLOOR_VERTEX = """
+uniform mat4 u_clip;
+uniform mat4 u_shade;
+uniform vec3 u_place;
+attribute vec2 a_corner;
+varying vec2 v_at;
+varying vec3 v_shade;
+void main() {
+    vec4 at = vec4(u_place.x + u_place.z * a_corner.x, 0.0, u_place.y - u_place.z * a_corner.y, 1.0);
+    v_at = a_corner;
+    v_shade = (u_shade * at).xyz;
+    gl_Position = u_clip * at;
+}
+"""
+
+FLOOR_FRAGMENT = (
+    SHADOW
+    + """
+uniform vec3 u_bottom;
+varying vec2 v_at;
+void main() {
+    float fade = max(1.0 - dot(v_at, v_at), 0.0);
+    fade *= fade;
+    float lit = lit_by_key();
+    gl_FragColor = vec4(u_bottom * 0.45 * lit * fade, 0.6 * (1.0 - lit) * fade);
+}
+"""
+)
 
 CASTER_VERTEX = """
 uniform mat4 u_shade;

@@ -26,6 +26,20 @@ vec3 ambience(vec3 n) {
 }
 """
 
+SHADOW = """
+uniform sampler2D u_shadow;
+varying vec3 v_shade;
+
+// Share of the key light that arrives: variance shadow map (Donnelly and Lauritzen, 2006), less its lowest
+// part, which leaks where shadows overlap.
+float lit_by_key() {
+    vec2 heights = texture2D(u_shadow, v_shade.xy).rg;
+    float above = max(heights.x - 4.0 - clamp(v_shade.z, -3.9, 3.9), 0.0);
+    float spread = max(heights.y - heights.x * heights.x, 0.0002);
+    return clamp(1.2 * spread / (spread + above * above) - 0.2, 0.0, 1.0);
+}
+"""
+
 VERTEX = """
 uniform mat4 u_clip;
 uniform mat4 u_shade;
@@ -53,30 +67,24 @@ void main() {
     v_strand = u_head * a_strand;
 #endif
     v_to_eye = u_eye - a_position;
-#ifdef TWO_SIDED
-    v_normal = dot(a_normal, v_to_eye) < 0.0 ? -a_normal : a_normal;
-#else
     v_normal = a_normal;
-#endif
     v_uv = a_uv;
     v_base = vec4(u_base * a_colour, a_open);
-    v_around = u_fill * wrapped(dot(v_normal, u_fill_from), 0.3) + u_rim * max(dot(v_normal, u_rim_from), 0.0)
-             + ambience(v_normal);
-    v_shade = (u_shade * vec4(a_position + u_lift * v_normal, 1.0)).xyz;
+    v_around = u_fill * wrapped(dot(a_normal, u_fill_from), 0.3) + u_rim * max(dot(a_normal, u_rim_from), 0.0)
+             + ambience(a_normal);
+    v_shade = (u_shade * vec4(a_position + u_lift * a_normal, 1.0)).xyz;
     gl_Position = u_clip * vec4(a_position, 1.0);
 }
 """
 
 FRAGMENT = """
 uniform sampler2D u_texture;
-uniform sampler2D u_shadow;
 uniform float u_exposure;
 uniform float u_wet;
 varying vec3 v_to_eye;
 varying vec3 v_normal;
 varying vec2 v_uv;
 varying vec4 v_base;
-varying vec3 v_shade;
 varying vec3 v_around;
 #ifdef STRANDS
 varying vec3 v_strand;
@@ -85,15 +93,6 @@ varying vec3 v_strand;
 // The display's gamma undone to within 2 %.
 vec3 linear(vec3 c) {
     return c * c * (0.8 + 0.2 * c);
-}
-
-// Share of the key light that arrives: variance shadow map (Donnelly and Lauritzen, 2006), less its lowest
-// part, which leaks where shadows overlap.
-float lit_by_key() {
-    vec2 heights = texture2D(u_shadow, v_shade.xy).rg;
-    float above = max(heights.x - 4.0 - clamp(v_shade.z, -3.9, 3.9), 0.0);
-    float spread = max(heights.y - heights.x * heights.x, 0.0002);
-    return clamp(1.2 * spread / (spread + above * above) - 0.2, 0.0, 1.0);
 }
 
 float raised4(float x) {
@@ -114,7 +113,11 @@ vec3 developed(vec3 light) {
 
 void main() {
     vec3 to_eye = normalize(v_to_eye);
+#ifdef TWO_SIDED
+    vec3 n = normalize(gl_FrontFacing ? v_normal : -v_normal);
+#else
     vec3 n = normalize(v_normal);
+#endif
     vec4 painted = texture2D(u_texture, v_uv);
     float alpha = painted.a;
     vec3 base = linear(painted.rgb / max(alpha, 0.004)) * v_base.rgb;

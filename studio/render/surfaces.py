@@ -7,13 +7,13 @@ light), alpha.
 
 from __future__ import annotations
 
-from studio.render.surface_light import CLEAR_END, FRAGMENT, LIGHTS, SOLID_END, VERTEX
+from studio.render.surface_light import CLEAR_END, FRAGMENT, LIGHTS, SHADOW, SOLID_END, VERTEX
 
 _SKIN = """
     // Red light scatters farthest under skin: it wraps round the terminator and fills creases and shadows.
     vec3 soft = vec3(wrapped(facing, 0.42), wrapped(facing, 0.24), wrapped(facing, 0.18));
-    vec3 edge = vec3(0.5 * (sun + sqrt(sun)), sun, sun * (0.7 + 0.3 * sun));
-    vec3 crease = vec3(0.28 + 0.72 * open, open, open * (0.85 + 0.15 * open));
+    vec3 edge = vec3(0.4 * sqrt(sun) + 0.6 * sun, sun, sun * (0.75 + 0.25 * sun));
+    vec3 crease = vec3(0.16 + 0.84 * open, 0.07 + 0.93 * open, 0.05 + 0.95 * open);
     vec3 light = u_key * soft * edge * (0.35 + 0.65 * crease) + v_around * crease;
     float broad = raised4(mirrored);
     vec3 shine = u_key * (broad * 0.06 + broad * broad * broad * 0.05) * sun * clamp(2.0 * facing, 0.0, 1.0)
@@ -33,7 +33,8 @@ _MIRROR = """
     float spark = smoothstep(0.962, 0.985, mirrored) * (0.4 + 0.6 * sun);
     float window = smoothstep(0.95, 0.995, dot(seen, u_fill_from));
     float sheen = 0.015 + 0.3 * grazing(toward);
-    vec3 glint = (u_key * spark * 1.2 + u_fill * window * 0.5 + ambience(seen) * sheen) * (0.15 + 0.85 * open);
+    vec3 glint = u_key * spark * 1.2 + u_fill * window * 0.5 + ambience(seen) * sheen;
+    glint *= 0.15 + 0.85 * open;
 """
 
 # Light bends at the cornea and gathers on the far side of the iris, which lies flat behind it.
@@ -52,15 +53,16 @@ _CORNEA = """
 _TEETH = """
     vec3 light = u_key * wrapped(facing, 0.4) * (0.3 + 0.7 * sun) + v_around;
     float wet = raised4(mirrored);
-    vec3 depth = open * vec3(0.35 + 0.65 * open, 0.2 + 0.8 * open, 0.12 + 0.88 * open);
-    vec3 colour = (base * light * 0.85 + u_key * wet * wet * wet * 0.14) * depth;
+    vec3 depth = open * vec3(0.6 + 0.4 * open, 0.5 + 0.5 * open, 0.42 + 0.58 * open);
+    vec3 colour = (base * light + u_key * wet * wet * wet * 0.14) * depth;
 """
 
 _TONGUE = """
     vec3 light = u_key * wrapped(facing, 0.35) * (0.3 + 0.7 * sun) + v_around;
     float wet = raised4(mirrored);
     vec3 depth = vec3(open * (0.4 + 0.6 * open), open * open, open * open);
-    vec3 colour = (base * light * 0.9 + u_key * wet * wet * 0.10 + grazing(toward) * v_around * 0.3) * depth;
+    vec3 shine = u_key * wet * wet * 0.10 + grazing(toward) * v_around * 0.3;
+    vec3 colour = (base * light * 0.9 + shine) * depth;
 """
 
 _HAIR = """
@@ -133,4 +135,4 @@ def sources(shading: str) -> tuple[str, str]:
     """GLSL (vertex, fragment) of one of ORDER."""
     head = "" if shading in CLOSED else "#define TWO_SIDED\n"
     head += "#define STRANDS\n" if shading in _HAIRS else ""
-    return head + LIGHTS + VERTEX, head + LIGHTS + FRAGMENT + _BODIES[shading]
+    return head + LIGHTS + VERTEX, head + LIGHTS + SHADOW + FRAGMENT + _BODIES[shading]
