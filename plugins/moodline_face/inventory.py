@@ -33,7 +33,7 @@ CONSONANTS: dict[str, Sound] = {
     "dental": Sound(
         {"jaw": (0.08, 1.8), "wide": (0.2, 0.2), "upper": (0.2, 1.0), "lower": (0.3, 1.0), "tongue": (1, 4)}
     ),
-    "alveolar": Sound({"jaw": (0.07, 0.8), "upper": (0.15, 0.2), "lower": (0.25, 0.3), "tongue": (0.33, 1.5)}),
+    "alveolar": Sound({"jaw": (0.07, 0.8), "upper": (0.15, 0.2), "lower": (0.25, 0.3), "tongue": (0.3, 1.5)}),
     "lateral": Sound({"jaw": (0.12, 0.6), "upper": (0.15, 0.2), "lower": (0.25, 0.3), "tongue": (0.45, 2)}),
     "sibilant": Sound(
         {
