@@ -93,7 +93,7 @@ def _hand(p: Posture, unrest: Unrest, n: int, rng: np.random.Generator) -> dict[
             found[f"{finger}{k + 1}"] = about(bend, np.radians(bent))
         spread = (1.5 - m) * 7.0 * np.maximum(-curl, 0.0)
         found[f"{finger}1"] = multiply(about([0, -1.0, 0], np.radians(spread)), found[f"{finger}1"])
-    return found | _thumb(np.clip(curl, 0.0, 1.0))
+    return found | _thumb(np.clip(curl + 0.02 * unrest(40 + n, 0.14), 0.0, 1.0))
 
 
 def _thumb(grip: F64) -> dict[str, Array]:

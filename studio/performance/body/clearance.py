@@ -23,7 +23,7 @@ from studio.rig.skinning import joint_matrices, skinned
 F64 = npt.NDArray[np.float64]
 
 _LEAST, _MOST = 4.0, 28.0  # degrees from the vertical that are tried
-_GAP = 0.010  # metres of air between a hanging hand and the thigh
+_GAP = 0.016  # metres of air between a hanging hand and the thigh
 _CELL = 0.02  # metres: the body's side is looked at in squares of height and depth
 
 _BODY = ("root", "pelvis", "upperleg", "spine03", "spine04", "spine05")

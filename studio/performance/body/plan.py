@@ -68,13 +68,15 @@ def plan_shifts(span: TimeRange, voice: Voice, mood: Mood, rng: np.random.Genera
 
 
 def _before_speech(start: int, end: int, talk: list[int]) -> int:
-    """The end of a breath, moved by up to a third so that the next one is drawn before somebody speaks."""
-    lead, reach = ticks(0.5), (end - start) // 3
-    i = bisect_left(talk, end - reach + lead)
-    if i == len(talk) or talk[i] - lead > end + reach:
+    """The end of a breath, moved so that after a whole number of such breaths the next speech begins."""
+    lead, shortest, longest = ticks(0.5), ticks(60.0 / _FASTEST), ticks(60.0 / _SLOWEST)
+    i = bisect_left(talk, start + lead + shortest)
+    if i == len(talk):
         return end
-    shortest, longest = start + ticks(60.0 / _FASTEST), start + ticks(60.0 / _SLOWEST)
-    return min(max(talk[i] - lead, shortest), longest)
+    ahead = talk[i] - lead - start
+    fewest, most = -(-ahead // longest), ahead // shortest
+    breaths = min(max(round(ahead / (end - start)), fewest), most)
+    return start + ahead // breaths if fewest <= most else end
 
 
 def _at_phrase_end(at: int, voice: Voice) -> int:

@@ -63,7 +63,7 @@ POSTURES: dict[str, Posture] = {
     ),
     "disgust": _P(
         bend=-5, twist=-14, lean=-3, raise_=5, roll_in=5, chin=-2, turn=-9, tilt=-5, forward=-0.022,
-        elbow=14, reach=5, curl=0.1,
+        out=3, elbow=14, reach=5, curl=0.1,
     ),
     "surprise": _P(
         bend=-4, chest=5, raise_=6, chin=-4, forward=-0.014, out=5, elbow=14, reach=3, curl=-0.35

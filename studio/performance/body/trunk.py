@@ -66,7 +66,9 @@ def _spine(p: Posture, side: F64, breath: F64, unrest: Unrest) -> dict[str, Arra
     """The spine bends back over the hips that went aside, and rises with the breath."""
     return {
         "spine1": _turn(
-            0.25 * p.bend + 0.2 * p.chest, 0.25 * p.twist - 0.8 * side, -0.4 * p.lean - 1.7 * side
+            0.25 * p.bend + 0.2 * p.chest + 0.3 * unrest(14, 0.18),
+            0.25 * p.twist - 0.8 * side,
+            -0.4 * p.lean - 1.7 * side + 0.2 * unrest(15, 0.24),
         ),
         "spine2": _turn(
             0.35 * p.bend - 0.4 * p.chest - 0.6 * breath + 0.5 * unrest(6, 0.17),
