@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from studio.interchange.fbx import properties as p
+from studio.interchange.fbx.pictures import Picture, mean_tint
 from studio.interchange.fbx.records import Record
 from studio.interchange.fbx.scene import Scene
 from studio.interchange.fbx.values import double, integer, named, raw, text
@@ -26,15 +27,14 @@ _CLEAR = 0.05
 
 
 def add_materials(
-    scene: Scene, mesh: int, rig: Rig, names: Sequence[str], pictures: Mapping[str, bytes]
+    scene: Scene, mesh: int, rig: Rig, names: Sequence[str], pictures: Mapping[int, Picture]
 ) -> None:
-    """In slot order, colours linear; `pictures` are PNG files by the name the materials give them, and go
-    into the file. A surface without one has its colour times its vertices' mean tint, as few programs show
-    vertex colours by themselves."""
-    textures = {name: _add_picture(scene, f"{rig.name}_{name}", data) for name, data in pictures.items()}
+    """In slot order, colours linear; `pictures` by slot go into the file. A surface without one has its
+    colour times its vertices' mean tint, as few programs show vertex colours by themselves."""
+    textures = {picture: _add_picture(scene, picture) for picture in dict.fromkeys(pictures.values())}
     for slot, (material, name) in enumerate(zip(rig.materials, names, strict=True)):
-        bare = material.texture not in pictures
-        colour = np.array(material.colour) * (_mean_tint(rig, slot) if bare else 1.0)
+        bare = slot not in pictures
+        colour = np.array(material.colour) * mean_tint(rig, slot) if bare else np.ones(3)
         head = [Record("Version", integer(102)), Record("ShadingModel", text("phong"))]
         settings = p.block(*_settings(material, colour, bare=bare))
         number = scene.add(
@@ -42,13 +42,7 @@ def add_materials(
         )
         scene.connect(number, mesh)
         if not bare:
-            scene.drive(textures[material.texture], number, "DiffuseColor")
-
-
-def _mean_tint(rig: Rig, slot: int) -> F64:
-    mine = rig.triangles[rig.triangle_material == slot]
-    tint: F64 = rig.colours[mine].mean(axis=(0, 1), dtype=np.float64) if len(mine) else np.ones(3)
-    return tint
+            scene.drive(textures[pictures[slot]], number, "DiffuseColor")
 
 
 def _settings(material: Material, colour: F64, *, bare: bool) -> list[Record]:
@@ -73,8 +67,9 @@ def _settings(material: Material, colour: F64, *, bare: bool) -> list[Record]:
     return settings
 
 
-def _add_picture(scene: Scene, name: str, data: bytes) -> int:
+def _add_picture(scene: Scene, picture: Picture) -> int:
     """Id of a texture whose file lies inside this one."""
+    name = picture.name
     place = [Record("FileName", text(name)), Record("RelativeFilename", text(name))]
     video = scene.add(
         "Video", name, "Video", "Clip",
@@ -83,7 +78,7 @@ def _add_picture(scene: Scene, name: str, data: bytes) -> int:
         Record("UseMipMap", integer(0)),
         Record("Filename", text(name)),
         Record("RelativeFilename", text(name)),
-        Record("Content", raw(data)),
+        Record("Content", raw(picture.data)),
     )  # fmt: skip
     texture = scene.add(
         "Texture", name, "Texture", "",

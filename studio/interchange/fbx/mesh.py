@@ -6,6 +6,7 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
+from studio.interchange.fbx.pictures import encoded
 from studio.interchange.fbx.records import Record
 from studio.interchange.fbx.scene import ROOT, Scene
 from studio.interchange.fbx.skeleton import CENTIMETRES, node
@@ -111,7 +112,5 @@ def _wide(values: F32, scale: float = 1.0) -> bytes:
 
 
 def _tints(colours: F32) -> bytes:
-    """Linear [V, 3] as display-encoded RGBA, which readers take vertex colours for (IEC 61966-2-1)."""
-    linear = np.clip(colours.astype(np.float64), 0.0, 1.0)
-    shown = np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055)
-    return array(np.column_stack([shown, np.ones(len(shown))]))
+    """Linear [V, 3] as display-encoded RGBA, which readers take vertex colours for."""
+    return array(np.column_stack([encoded(colours), np.ones(len(colours))]))

@@ -16,6 +16,7 @@ from studio.interchange.fbx.materials import add_materials
 from studio.interchange.fbx.mesh import add_mesh, control_points
 from studio.interchange.fbx.morphs import add_morphs
 from studio.interchange.fbx.motion import Take
+from studio.interchange.fbx.pictures import Picture, pictures_of
 from studio.interchange.fbx.records import Record, file_chunks
 from studio.interchange.fbx.scene import Scene
 from studio.interchange.fbx.skeleton import CENTIMETRES, Skeleton, add_bind_pose, add_skeleton
@@ -24,8 +25,6 @@ from studio.interchange.fbx.timing import key_times
 from studio.interchange.parts.angles import AngleTracks, angle_tracks
 from studio.interchange.parts.checks import check_clip
 from studio.interchange.parts.names import safe, safe_names
-from studio.rig import characters
-from studio.rig.schema import Rig
 
 
 def write(clip: BakedClip, path: Path, *, influences: int = 4, log: ProblemLog | None = None) -> None:
@@ -37,23 +36,10 @@ def write(clip: BakedClip, path: Path, *, influences: int = 4, log: ProblemLog |
     Equal clips give equal bytes. Raises ProblemError for a clip that cannot be written or a file that cannot.
     """
     check_clip(clip)
-    pictures = _pictures(clip.rig, ProblemLog() if log is None else log)
+    pictures = pictures_of(clip.rig, ProblemLog() if log is None else log)
     chunks = file_chunks(_records(clip, influences, pictures))
     with atomic_write(path) as stream:
         stream.writelines(chunks)
-
-
-def _pictures(rig: Rig, log: ProblemLog) -> dict[str, bytes]:
-    """The materials' pictures by their names."""
-    wanted = dict.fromkeys(material.texture for material in rig.materials if material.texture)
-    found = {}
-    for name in wanted:
-        try:
-            found[name] = (characters.folder() / rig.name / name).read_bytes()
-        except OSError as error:
-            text = f"its picture {name} cannot be read ({error.strerror}), so the export has plain colours"
-            log.warn("interchange.picture", text, rig.name, "Install the character again")
-    return found
 
 
 @attrs.frozen
@@ -75,7 +61,7 @@ class _Names:
         return cls(safe(clip.name), mesh, joints, safe_names(clip.rig.morph_names), materials)
 
 
-def _records(clip: BakedClip, influences: int, pictures: Mapping[str, bytes]) -> list[Record]:
+def _records(clip: BakedClip, influences: int, pictures: Mapping[int, Picture]) -> list[Record]:
     rig, names, scene = clip.rig, _Names.of(clip), Scene()
     tracks = angle_tracks(clip.joints.rotations, "ZYX")
     points = control_points(rig)
