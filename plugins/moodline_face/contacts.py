@@ -18,6 +18,8 @@ from .score import Ints, Score
 
 _EARLY = 0.008  # seconds by which lips meet before the sound changes
 _CLOSING, _OPENING = 0.09, 0.08  # seconds a full movement takes when there is time
+_SWIFT = (0.045, 0.06)  # seconds of a movement beside a short sound: of closing lips, of the others
+_NEIGHBOUR = 0.65  # share of the sound beside it that a movement may take
 _FASTEST = 0.03
 _AT_REST = 0.22  # beside silence: lips that close last, or first, do not part for sounds on the other side
 _REOPENING = 0.62  # share of the time between two closures that each movement may take
@@ -46,14 +48,14 @@ def contacts_of(score: Score, fps: float, frames: int) -> Contacts:
     lips = kind != TEETH
     frame = np.round((begin + end) / 2 * fps).astype(np.int64)
     frame[lips] = _own_frames(kind[lips], frame[lips])
-    before, after = _silent_beside(score)
+    rise, fall = _ramps(score)
     peak = np.clip(frame, 0, max(frames - 1, 0)) / fps
     plan = Contacts(
         kind,
         np.minimum(begin, peak),
         np.maximum(end, peak),
-        np.where(before[chosen] & (kind == LIPS), _AT_REST, _CLOSING),
-        np.where(after[chosen] & (kind == LIPS), _AT_REST, _OPENING),
+        rise[chosen],
+        fall[chosen],
         peak,
     )
     for group in (np.flatnonzero(lips), np.flatnonzero(~lips)):
@@ -62,10 +64,17 @@ def contacts_of(score: Score, fps: float, frames: int) -> Contacts:
     return plan
 
 
-def _silent_beside(score: Score) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-    """[N] whether nothing is heard for a while before each sound, and after it."""
+def _ramps(score: Score) -> tuple[Floats, Floats]:
+    """[N] seconds that each sound's contact may take to come and to go: most of a short neighbour stays
+    what it is, and lips that close beside silence stay closed towards it."""
+    length = score.end - score.start
     quiet = score.start[1:] - score.end[:-1] > _AT_REST
-    return np.concatenate([[True], quiet]), np.concatenate([quiet, [True]])
+    before, after = np.concatenate([[True], quiet]), np.concatenate([quiet, [True]])
+    lips = score.contact == LIPS
+    swift = np.where(lips, *_SWIFT)
+    rise = np.clip(_NEIGHBOUR * np.concatenate([[1.0], length[:-1]]), swift, _CLOSING)
+    fall = np.clip(_NEIGHBOUR * np.concatenate([length[1:], [1.0]]), swift, _OPENING)
+    return np.where(before & lips, _AT_REST, rise), np.where(after & lips, _AT_REST, fall)
 
 
 def _own_frames(kind: Ints, frame: Ints) -> Ints:
