@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 from vispy import gloo
 
+from studio.media.cache import DerivedCache
 from studio.render.cavities import Cavities
-from studio.render.openness import openness
+from studio.render.openness import fingerprint, openness
 from studio.render.parts import Parts
 from studio.render.program import Value
 from studio.render.strands import strands
@@ -16,7 +17,7 @@ from studio.rig.schema import F32, Geometry, Rig
 class Actor:
     """Needs the same current context from its making to its deletion."""
 
-    def __init__(self, rig: Rig) -> None:
+    def __init__(self, rig: Rig, cache: DerivedCache | None = None) -> None:
         self.rig = rig
         self.vertices = rig.vertices
         self.position = _buffer(rig.vertices)
@@ -28,10 +29,10 @@ class Actor:
         self._parts = Parts(rig)
         self.parts, self.casters = self._parts.drawn, self._parts.casters
         self.has_cornea = any(part.shading in ("cornea", "iris") for part in self.parts)
-        at_rest_open, speaking_open = openness(rig, self.casters, self.uv)
+        at_rest_open, speaking_open = self._opennesses(cache)
         self._cavities = Cavities(rig, at_rest_open, speaking_open)
-        self._openness = at_rest_open.copy()
-        self.open = _buffer(self._openness)
+        self.openness = at_rest_open.copy()
+        self.open = _buffer(self.openness)
         self.attributes: dict[str, Value] = {
             "a_position": self.position,
             "a_normal": self.normal,
@@ -42,14 +43,25 @@ class Actor:
         }
         self.move(at_rest(rig))
 
+    def _opennesses(self, cache: DerivedCache | None) -> tuple[F32, F32]:
+        if cache is None:
+            return openness(self.rig, self.casters, self.uv)
+
+        def make() -> dict[str, F32]:
+            shut, speaking = openness(self.rig, self.casters, self.uv)
+            return {"shut": shut, "speaking": speaking}
+
+        kept = cache.arrays("openness", fingerprint(self.rig), make)
+        return kept["shut"], kept["speaking"]
+
     def move(self, geometry: Geometry) -> None:
         """Upload one evaluated frame into the same buffers."""
         self.vertices = np.ascontiguousarray(geometry.vertices, np.float32)
         self.position.set_subdata(self.vertices, 0, copy=False)
         self.normal.set_subdata(np.ascontiguousarray(geometry.normals, np.float32), 0, copy=False)
         self.attributes["u_head"] = tuple(geometry.joints[self._head, :3, :3].T.ravel().tolist())
-        self._cavities.shade(geometry, self._openness)
-        self.open.set_subdata(self._openness, 0, copy=True)
+        self._cavities.shade(geometry, self.openness)
+        self.open.set_subdata(self.openness, 0, copy=True)
 
     def delete(self) -> None:
         for buffer in (self.position, self.normal, self.uv, self.strand, self.colour, self.open):

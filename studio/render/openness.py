@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 from vispy import gloo
 
 from studio.render.casters import CasterPrograms
@@ -14,7 +16,7 @@ from studio.render.program import DEPTH24
 from studio.render.spaces import shade_matrix, uniform
 from studio.rig.schema import F32, F64, Rig
 
-_VIEWS = 40
+_VIEWS = 32
 _SIZE = 320
 SPEAKING = 0.35  # of jawOpen: the lips' insides come to light as they part
 
@@ -43,20 +45,33 @@ def openness(rig: Rig, casters: Sequence[Caster], uv: gloo.VertexBuffer) -> tupl
 
     Needs a current context, and a fraction of a second.
     """
-    points = rig.vertices
-    head = head_points(rig)
-    low, high = head.min(axis=0), head.max(axis=0)
-    reach = float(np.linalg.norm(high - low)) / 2
-    spheres = [(np.ptp(points, axis=0).max() / 2 * 1.1, (points.min(axis=0) + points.max(axis=0)) / 2)]
-    spheres.append((reach, (low + high) / 2))
-    in_head = np.linalg.norm(points - (low + high) / 2, axis=1) < reach
-    camera = _HeightCamera(casters, uv, len(points))
+    body_centre, body_reach = _sphere(rig.vertices.astype(np.float64))
+    centre, reach = _sphere(head_points(rig))
+    in_head = np.linalg.norm(rig.vertices - centre, axis=1) < reach
+    shut, speaks = np.ones(len(in_head), np.float32), np.ones(len(in_head), np.float32)
+    camera = _HeightCamera(casters, uv, len(in_head))
     try:
-        whole, shut = (camera.openness(rig, points, centre, float(radius)) for radius, centre in spheres)
-        speaks = camera.openness(rig, speaking(rig), (low + high) / 2, reach)
+        shut[~in_head] = camera.openness(rig, rig.vertices, ~in_head, body_centre, body_reach)
+        speaks[~in_head] = shut[~in_head]
+        shut[in_head] = camera.openness(rig, rig.vertices, in_head, centre, reach)
+        speaks[in_head] = camera.openness(rig, speaking(rig), in_head, centre, reach)
     finally:
         camera.delete()
-    return np.where(in_head, shut, whole), np.where(in_head, speaks, whole)
+    return shut, speaks
+
+
+def fingerprint(rig: Rig) -> str:
+    """Of all that openness depends on, but for holes in textures."""
+    digest = hashlib.sha256(f"{_VIEWS} {_SIZE} {SPEAKING}".encode())
+    for array in (rig.vertices, rig.normals, rig.triangles, rig.triangle_material, speaking(rig)):
+        digest.update(np.ascontiguousarray(array).tobytes())
+    digest.update(repr(rig.materials).encode())
+    return digest.hexdigest()
+
+
+def _sphere(points: F64) -> tuple[F64, float]:
+    low, high = points.min(axis=0), points.max(axis=0)
+    return (low + high) / 2, float(np.linalg.norm(high - low)) / 2
 
 
 class _HeightCamera:
@@ -68,23 +83,27 @@ class _HeightCamera:
         self._depth = gloo.RenderBuffer((_SIZE, _SIZE), DEPTH24)
         self._frame = gloo.FrameBuffer(self._map, self._depth)
 
-    def openness(self, rig: Rig, points: F32, centre: F64, radius: float) -> F32:
+    def openness(
+        self, rig: Rig, points: F32, wanted: npt.NDArray[np.bool_], centre: F64, radius: float
+    ) -> F32:
+        """[wanted] of those points."""
         self._points.set_subdata(np.ascontiguousarray(points, np.float32), 0, copy=False)
-        lifted = points + np.float32(1.5 * radius / _SIZE + 0.0005) * rig.normals
-        seen, whole = np.zeros(len(points)), np.full(len(points), 1e-6)
+        normals = rig.normals[wanted]
+        lifted = points[wanted] + np.float32(1.5 * radius / _SIZE + 0.0005) * normals
+        seen, whole = np.zeros(len(lifted)), np.full(len(lifted), 1e-6)
         for towards in directions(_VIEWS):
-            facing = np.maximum(rig.normals @ towards, 0.0)
-            matrix = shade_matrix(np.asarray(centre, np.float64), towards, radius)
-            at = lifted @ matrix[:3, :3].T + matrix[:3, 3]
+            facing = normals @ towards
+            before = np.flatnonzero(facing > 0.0)
+            matrix = shade_matrix(centre, towards, radius)
+            at = lifted[before] @ matrix[:3, :3].T + matrix[:3, 3]
             above = self._heights(uniform(matrix), at) - at[:, 2]
-            blocked = np.clip(above * radius / 0.004, 0.0, 1.0)
-            seen += facing * (1.0 - blocked)
-            whole += facing
+            seen[before] += facing[before] * (1.0 - np.clip(above * radius / 0.004, 0.0, 1.0))
+            whole[before] += facing[before]
         share: F32 = (seen / whole).astype(np.float32)
         return share
 
     def _heights(self, matrix: tuple[float, ...], at: F64) -> F64:
-        """[V] height of what is topmost over each point, in radii."""
+        """[N] height of what is topmost over each point, in radii."""
         with self._frame:
             gloo.set_viewport(0, 0, _SIZE, _SIZE)
             gloo.set_state(depth_test=True, depth_mask=True, blend=False, cull_face=False)

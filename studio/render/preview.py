@@ -9,13 +9,17 @@ import argparse
 import sys
 from pathlib import Path
 
+import attrs
 import numpy as np
+from PIL import Image
 
+from studio.core.files import atomic_write
 from studio.core.problems import ProblemError, fail
 from studio.render.framing import PRESETS, preset
 from studio.render.lights import LIGHTS
 from studio.render.renderer import Renderer
 from studio.render.view import Picture
+from studio.rig.characters import load
 from studio.rig.schema import F64, Geometry, Rig
 
 
@@ -40,14 +44,23 @@ def _index(names: tuple[str, ...], name: str, what: str) -> int:
 
 
 def _quaternion(degrees: tuple[float, ...]) -> F64:
-    from scipy.spatial.transform import Rotation  # noqa: PLC0415 - heavy, only this command needs it
+    from studio.animation.poses import from_euler  # noqa: PLC0415 - only this command needs it
 
-    turn: F64 = Rotation.from_euler("XYZ", degrees, degrees=True).as_quat()
+    turn: F64 = from_euler(np.radians(np.array(degrees)), "XYZ")
     return turn
 
 
-def _pairs(items: list[str]) -> dict[str, str]:
-    return dict(item.partition("=")[::2] for item in items)
+def parsed_pair(text: str, count: int) -> tuple[str, tuple[float, ...]]:
+    """NAME=A,B,C with that many finite numbers. ProblemError otherwise."""
+    name, _, values = text.partition("=")
+    try:
+        numbers = tuple(float(value) for value in values.split(","))
+    except ValueError:
+        numbers = ()
+    if len(numbers) != count or not np.isfinite(numbers).all():
+        wanted = "one number" if count == 1 else f"{count} numbers with commas"
+        raise fail("render.preview", f"is not NAME=VALUE with {wanted}", text)
+    return name, numbers
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -67,11 +80,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def picture(arguments: argparse.Namespace) -> Picture:
     """What the parsed arguments ask for."""
-    import attrs  # noqa: PLC0415 - only for the one change below
-
-    rig = _load(arguments.character)
-    turns = {k: tuple(float(x) for x in v.split(",")) for k, v in _pairs(arguments.turn).items()}
-    geometry = posed(rig, {k: float(v) for k, v in _pairs(arguments.morph).items()}, turns)
+    rig = load(arguments.character)
+    morphs = {name: value[0] for name, value in (parsed_pair(text, 1) for text in arguments.morph)}
+    geometry = posed(rig, morphs, dict(parsed_pair(text, 3) for text in arguments.turn))
     camera = preset(arguments.camera, rig)
     if arguments.yaw is not None:
         camera = attrs.evolve(camera, yaw=arguments.yaw)
@@ -79,19 +90,13 @@ def picture(arguments: argparse.Namespace) -> Picture:
         return renderer.image(rig, geometry, camera, arguments.light)
 
 
-def _load(name: str) -> Rig:
-    from studio.rig.characters import load  # noqa: PLC0415 - another room's loader, needed here alone
-
-    return load(name)
-
-
-def main() -> int:
+def main(words: list[str] | None = None) -> int:
     """Exit status 2 when it cannot be done, saying why."""
-    from PIL import Image  # noqa: PLC0415 - only this command writes files
-
-    arguments = _parser().parse_args()
+    arguments = _parser().parse_args(words)
     try:
-        Image.fromarray(picture(arguments)).save(arguments.out)
+        drawn = Image.fromarray(picture(arguments))
+        with atomic_write(arguments.out) as stream:
+            drawn.save(stream, "PNG")
     except ProblemError as error:
         sys.stderr.write(f"{error}\n")
         return 2

@@ -13,6 +13,7 @@ from studio.render.view import Picture
 from studio.rig.schema import Geometry, Rig
 
 if TYPE_CHECKING:
+    from studio.media.cache import DerivedCache
     from studio.render.actor import Actor
 
 LARGEST = 8192  # pixels a side: what the frame buffers of small drivers hold
@@ -22,9 +23,12 @@ class Renderer:
     """Implements studio.render.view.View off screen; a context manager. Not for use from several threads.
 
     supersample: 2 draws four times the pixels and takes their means, 1 draws as a window would.
+    cache: keeps what takes half a second to find out about a character.
     """
 
-    def __init__(self, width: int, height: int, supersample: int = 2) -> None:
+    def __init__(
+        self, width: int, height: int, supersample: int = 2, cache: DerivedCache | None = None
+    ) -> None:
         _check_size(width, height, supersample)
         self._context = OffscreenContext()
         # Only now: these load OpenGL, which the context has looked for and would have missed politely.
@@ -33,6 +37,7 @@ class Renderer:
 
         self._painter = Painter()
         self._canvas = Canvas(width, height, supersample)
+        self._cache = cache
         self._actors: dict[str, Actor] = {}
         self._camera = Camera((0.0, 1.0, 0.0), 4.0)
         self._lights = lighting("studio")
@@ -60,7 +65,7 @@ class Renderer:
             if self._actors[actor].rig is rig:
                 return
             self._actors.pop(actor).delete()
-        self._actors[actor] = Actor(rig)
+        self._actors[actor] = Actor(rig, self._cache)
 
     def set_geometry(self, geometry: Geometry, actor: str = "") -> None:
         self._context.activate()

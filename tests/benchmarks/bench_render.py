@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 
 import numpy as np
-from vispy import gloo
+from vispy import gloo, scene
 
 from studio.render.framing import preset
 from studio.render.preview import posed
@@ -57,8 +57,6 @@ def ours(rig: Rig, moves: list[Geometry], frames: int, supersample: int) -> dict
 
 
 def peer(rig: Rig, moves: list[Geometry], frames: int) -> float:
-    from vispy import scene
-
     canvas = scene.SceneCanvas(size=SIZE, show=False, app="egl")
     view = canvas.central_widget.add_view()
     camera = preset("face", rig)
