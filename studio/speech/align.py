@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import re
-
-import numpy as np
-from pocketsphinx import Decoder
+from collections.abc import Sequence
+from itertools import pairwise
 
 from studio.core.problems import ProblemLog
-from studio.core.progress import Progress, silent
-from studio.core.time import TICKS_PER_SECOND
+from studio.core.progress import Progress, part_of, silent
 from studio.document.schema import Phone, Script, Transcript, Word
 from studio.media.audio import Audio
+from studio.speech import lexicon
+from studio.speech.acoustic_model import load_model
+from studio.speech.features import TICKS_PER_FRAME
+from studio.speech.filling import fill
+from studio.speech.hearing import hear
+from studio.speech.placing import GOOD, Placed, place
+from studio.speech.search import Prices
+from studio.speech.text import ScriptWord, read_script
 
-_FRAME = TICKS_PER_SECOND // 100
+_HALF_FRAME = TICKS_PER_FRAME // 2  # a frame is heard around its middle
 
 
 def align(
@@ -23,44 +28,64 @@ def align(
     progress: Progress = silent,
     language: str = "en",
 ) -> Transcript:
-    """Words and phones of `audio` in ticks of the recording; without a script the phones alone."""
-    progress(0.0, "aligning")
-    words = _spoken(script.text) if script else []
-    decoder = Decoder(lm=None, loglevel="FATAL", beam=1e-300, wbeam=1e-300, pbeam=1e-300)
-    known = [word for word in words if decoder.lookup_word(word)]
-    for missing in sorted(set(words) - set(known)):
-        log.warn("speech.unknown_word", "is not in the dictionary and was left out", missing)
-    if not known:
+    """Words and phones of `audio` in ticks of the recording; without a script the phones alone.
+
+    A script that does not match gives doubtful words, never an error. Raises ProblemError for a language
+    that nobody here speaks and for a script of more than 200,000 characters.
+    """
+    words = read_script(script.text, language) if script else ()
+    pronunciations = lexicon.pronounce(words, language, log)
+    hearing = hear(audio, part_of(progress, 0.0, 0.2))
+    if not words:
         return Transcript(language=language, source="decoder")
-    samples = (np.clip(audio.samples, -1, 1) * 32767).astype(np.int16).tobytes()
-    try:
-        spoken = _decode(decoder, " ".join(known), samples)
-    except RuntimeError:
-        log.warn("speech.no_match", "the script does not match the recording", audio.path)
-        spoken = ()
-    progress(1.0, "aligning")
-    return Transcript(language=language, words=spoken)
+    placed = place(hearing, pronunciations, load_model(), Prices(), part_of(progress, 0.2, 0.9))
+    filled, lost = fill(placed, pronunciations, hearing.active)
+    _warn(words, placed, filled, lost, audio, log)
+    spoken = _words(words, filled, audio)
+    progress(1.0, "aligned")
+    return Transcript(language=language, phone_set=lexicon.phone_set(language), words=spoken)
 
 
-def _spoken(text: str) -> list[str]:
-    return re.findall(r"[a-z']+", re.sub(r"[\[(<{].*?[\])>}]", " ", text).lower())
+def _warn(
+    words: Sequence[ScriptWord],
+    placed: Sequence[Placed],
+    filled: Sequence[Placed],
+    lost: Sequence[int],
+    audio: Audio,
+    log: ProblemLog,
+) -> None:
+    if lost:
+        log.warn(
+            "speech.no_room",
+            f"{len(lost)} of {len(words)} words of the script do not fit into the recording",
+            audio.path,
+            "Give the script of this recording alone",
+        )
+    doubtful = sum(one.confidence < GOOD for one in filled)
+    if doubtful:
+        log.warn(
+            "speech.doubtful",
+            f"{doubtful} of {len(words)} words of the script were not clearly heard",
+            audio.path,
+            "Look at the words marked as doubtful",
+        )
 
 
-def _decode(decoder: Decoder, text: str, samples: bytes) -> tuple[Word, ...]:
-    decoder.set_align_text(text)
-    decoder.start_utt()
-    decoder.process_raw(samples, full_utt=True)
-    decoder.end_utt()
-    decoder.set_alignment()
-    decoder.start_utt()
-    decoder.process_raw(samples, full_utt=True)
-    decoder.end_utt()
-    words = []
-    for entry in decoder.get_alignment():
-        if entry.name.startswith("<"):
-            continue
-        phones = tuple(Phone(p.name, p.start * _FRAME, (p.start + p.duration) * _FRAME) for p in entry)
-        name = re.sub(r"\(\d+\)$", "", entry.name)
-        start, end = phones[0].start, phones[-1].end
-        words.append(Word(f"w{len(words):04d}", name, start, end, phones=phones))
-    return tuple(words)
+def _words(words: Sequence[ScriptWord], filled: Sequence[Placed], audio: Audio) -> tuple[Word, ...]:
+    return tuple(
+        _word(f"w{number:05d}", words[one.word], one, audio.duration) for number, one in enumerate(filled)
+    )
+
+
+def _word(name: str, word: ScriptWord, one: Placed, duration: int) -> Word:
+    bounds = [
+        min(max(frame * TICKS_PER_FRAME - _HALF_FRAME, 0), duration) for frame in (*one.starts, one.end)
+    ]
+    phones = tuple(
+        Phone(sound.label, start, end)
+        for sound, (start, end) in zip(one.pronunciation, pairwise(bounds), strict=True)
+    )
+    return Word(
+        name, word.text, bounds[0], bounds[-1], round(one.confidence, 3), phones, one.confidence < GOOD,
+        tags=word.tags,
+    )  # fmt: skip

@@ -1,0 +1,135 @@
+"""From pronunciations to states: which senones may sound at each place of a script."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from studio.speech.acoustic_model import (
+    POSITION_BEGIN,
+    POSITION_END,
+    POSITION_INSIDE,
+    POSITION_SINGLE,
+    SILENCE,
+    AcousticModel,
+)
+from studio.speech.phones import Sound
+from studio.speech.search import WordGraph
+from studio.speech.senones import score
+
+Floats = npt.NDArray[np.float32]
+Pronunciation: TypeAlias = tuple[Sound, ...]
+Segment: TypeAlias = tuple[str, ...]
+_STATES = 3
+
+
+@attrs.frozen(eq=False)
+class ScriptStates:
+    """graph: the states in order; members: for each column of their score table the senones whose best
+    counts; chains: the pronunciation of each chain."""
+
+    graph: WordGraph
+    members: tuple[tuple[int, ...], ...]
+    chains: tuple[Pronunciation, ...]
+
+
+def build(words: Sequence[Sequence[Pronunciation]], model: AcousticModel) -> ScriptStates:
+    """States of words in a row, each with one pronunciation or more. Sounds at the edge of a word are
+    heard in the company of its neighbour's and of silence."""
+    columns: dict[tuple[int, ...], int] = {}
+    states: list[tuple[int, int, int, int]] = []
+    spans: list[tuple[int, int, int]] = []
+    chains: list[Pronunciation] = []
+    for index, pronunciations in enumerate(words):
+        before = _edge(words[index - 1], -1) if index else ()
+        after = _edge(words[index + 1], 0) if index + 1 < len(words) else ()
+        for pronunciation in pronunciations:
+            first = len(states)
+            for place, phone, senones in _states(pronunciation, before, after, model):
+                for number, members in enumerate(senones):
+                    states.append((columns.setdefault(members, len(columns)), phone, number, place))
+            spans.append((first, len(states) - 1, index))
+            chains.append(pronunciation)
+    table = np.array(states, np.int32).reshape(-1, 4)
+    span = np.array(spans, np.int32).reshape(-1, 3)
+    stay, leave = model.stay[table[:, 1], table[:, 2]], model.leave[table[:, 1], table[:, 2]]
+    graph = WordGraph(
+        np.ascontiguousarray(table[:, 0]), stay, leave, np.ascontiguousarray(span[:, 0]),
+        np.ascontiguousarray(span[:, 1]), np.ascontiguousarray(span[:, 2]), table[:, 3], len(words),
+    )  # fmt: skip
+    return ScriptStates(graph, tuple(columns), tuple(chains))
+
+
+def _edge(pronunciations: Sequence[Pronunciation], end: int) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(p[end].segments[end][0] for p in pronunciations))
+
+
+def _states(
+    pronunciation: Pronunciation, before: tuple[str, ...], after: tuple[str, ...], model: AcousticModel
+) -> list[tuple[int, int, list[tuple[int, ...]]]]:
+    """For each segment: its place among the sounds, its phone, and for each state the senones."""
+    segments = [(place, segment) for place, sound in enumerate(pronunciation) for segment in sound.segments]
+    last = len(segments) - 1
+    found = []
+    for k, (place, segment) in enumerate(segments):
+        lefts = (segments[k - 1][1][0],) if k else (SILENCE, *before)
+        rights = (segments[k + 1][1][0],) if k < last else (SILENCE, *after)
+        position = _position(k, last)
+        senones = _senones(segment, lefts, rights, position, model)
+        found.append((place, model.phone_id(segment[0]), senones))
+    return found
+
+
+def _position(k: int, last: int) -> int:
+    if last == 0:
+        return POSITION_SINGLE
+    if k == 0:
+        return POSITION_BEGIN
+    return POSITION_END if k == last else POSITION_INSIDE
+
+
+def _senones(
+    segment: Segment, lefts: tuple[str, ...], rights: tuple[str, ...], position: int, model: AcousticModel
+) -> list[tuple[int, ...]]:
+    sets: list[set[int]] = [set() for _ in range(_STATES)]
+    for phone in segment:
+        for left in lefts:
+            for right in rights:
+                ids = (model.phone_id(phone), model.phone_id(left), model.phone_id(right))
+                row = model.senones(*ids, position) if phone != SILENCE else model.base_senones(ids[0])
+                for number in range(_STATES):
+                    sets[number].add(int(row[number]))
+    return [tuple(sorted(members)) for members in sets]
+
+
+@attrs.frozen(eq=False)
+class ScoreTable:
+    """Scores less the frame's best sound: columns [frames, columns], silence [frames]; sounds [frames,
+    phones]: each phone's best state, out of context; best [frames]: log likelihood of the best sound."""
+
+    columns: Floats
+    silence: Floats
+    sounds: Floats
+    best: Floats
+
+
+def score_states(model: AcousticModel, streams: Floats, members: Sequence[tuple[int, ...]]) -> ScoreTable:
+    """Scores of every column at every frame of `streams` [frames, 3, 13]."""
+    plain = model.sequences[model.base_rows]
+    wanted = np.unique(np.concatenate([plain.ravel(), *(np.array(m, np.int32) for m in members)]))
+    wanted = wanted[np.argsort(model.senone_phone[wanted], kind="stable")]
+    scores = score(model, streams, wanted.astype(np.int32))
+    place = np.zeros(model.weights.shape[2], np.int32)
+    place[wanted] = np.arange(len(wanted))
+    sounds = scores[:, place[plain]].max(axis=2)
+    best = sounds.max(axis=1)
+    scores -= best[:, None]
+    columns = np.empty((len(streams), len(members)), np.float32)
+    for k, group in enumerate(members):
+        columns[:, k] = scores[:, place[list(group)]].max(axis=1)
+    silence = sounds[:, model.phone_id(SILENCE)] - best
+    return ScoreTable(columns, silence, sounds - best[:, None], best)

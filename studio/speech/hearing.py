@@ -1,0 +1,76 @@
+"""A recording as the model hears it: cepstra of every frame, and where there is speech at all."""
+
+from __future__ import annotations
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from studio.core.progress import Progress, silent
+from studio.media.audio import ANALYSIS_RATE, Audio
+from studio.speech import features
+from studio.speech.acoustic_model import AcousticModel
+from studio.speech.graph import ScoreTable, score_states
+
+Floats = npt.NDArray[np.float32]
+Bools = npt.NDArray[np.bool_]
+
+_SPEECH_DEPTH = 40.0  # of c0 under its loud frames: about 35 dB
+_LOUD = 95  # percentile
+_COMPANY = 50  # frames of quiet around speech that count for the mean, as in the model's training
+_MEAN_REACH = 1500  # frames on either side over which the channel is taken to be the same
+_FAINT = -30.0  # of c0: quieter than a 16-bit recording's last bit
+
+
+@attrs.frozen(eq=False)
+class Hearing:
+    """cepstra [frames, 13]; active [frames]: loud enough to be speech. Frame i is centred on i * 10 ms."""
+
+    cepstra: Floats
+    active: Bools
+
+    @property
+    def frames(self) -> int:
+        return len(self.cepstra)
+
+    def scores(
+        self, model: AcousticModel, first: int, end: int, members: tuple[tuple[int, ...], ...]
+    ) -> ScoreTable:
+        """Scores of frames first..end, heard against the channel around them."""
+        low, high = max(first - _MEAN_REACH, 0), min(end + _MEAN_REACH, self.frames)
+        around = _dilated(self.active[low:high], _COMPANY)
+        near = self.cepstra[low:high]
+        mean = near[around].mean(axis=0) if around.any() else near.mean(axis=0)
+        before, after = max(first - 3, 0), min(end + 3, self.frames)
+        streams = features.observations(self.cepstra[before:after], mean)[first - before : end - before]
+        return score_states(model, np.ascontiguousarray(streams), members)
+
+
+def hear(audio: Audio, progress: Progress = silent) -> Hearing:
+    """Listens to a recording once; memory grows by 5 kB a second."""
+    samples = audio.samples
+    if audio.rate != ANALYSIS_RATE:
+        import soxr  # type: ignore[import-untyped]  # noqa: PLC0415 - only for audio not from media.load
+
+        samples = soxr.resample(np.asarray(samples, np.float32), audio.rate, ANALYSIS_RATE)
+    cepstra = features.recording_cepstra(samples, progress)
+    np.nan_to_num(cepstra, copy=False)
+    return Hearing(cepstra, _active(cepstra[:, 0]))
+
+
+def _active(level: Floats) -> Bools:
+    """Frames within 35 dB of the loud ones, small holes closed and clicks passed over."""
+    loud = float(np.percentile(level, _LOUD))
+    above = np.asarray(level > max(loud - _SPEECH_DEPTH, _FAINT))
+    return _dilated(_eroded(_dilated(above, 3), 6), 3)
+
+
+def _dilated(marks: Bools, reach: int) -> Bools:
+    total = np.concatenate([[0], np.cumsum(marks)])
+    n = len(marks)
+    at = np.arange(n)
+    return np.asarray(total[np.minimum(at + reach + 1, n)] > total[np.maximum(at - reach, 0)])
+
+
+def _eroded(marks: Bools, reach: int) -> Bools:
+    return ~_dilated(~marks, reach)
