@@ -20,7 +20,7 @@ _EARLY = 0.008  # seconds by which lips meet before the sound changes
 _CLOSING, _OPENING = 0.09, 0.08  # seconds a full movement takes when there is time
 _SWIFT = (0.045, 0.06)  # seconds of a movement beside a short sound: of closing lips, of the others
 _NEIGHBOUR = 0.65  # share of the sound beside it that a movement may take
-_FASTEST = 0.03
+_FASTEST = 0.035
 _AT_REST = 0.22  # beside silence: lips that close last, or first, do not part for sounds on the other side
 _REOPENING = 0.62  # share of the time between two closures that each movement may take
 
@@ -28,8 +28,9 @@ _REOPENING = 0.62  # share of the time between two closures that each movement m
 @dataclass(frozen=True, eq=False)
 class Contacts:
     """In rising time (seconds): plateau from begin to end, ramps before and after it; peak: the middle of
-    the frame that shows the contact in full."""
+    the frame that shows the contact in full; place: the sound's place in the score."""
 
+    place: Ints
     kind: Ints
     begin: Floats
     end: Floats
@@ -51,6 +52,7 @@ def contacts_of(score: Score, fps: float, frames: int) -> Contacts:
     rise, fall = _ramps(score)
     peak = np.clip(frame, 0, max(frames - 1, 0)) / fps
     plan = Contacts(
+        chosen,
         kind,
         np.minimum(begin, peak),
         np.maximum(end, peak),
@@ -96,6 +98,9 @@ def _own_frames(kind: Ints, frame: Ints) -> Ints:
 
 def _make_room(plan: Contacts, earlier: int, later: int) -> None:
     """Shortens plateaus and ramps of two neighbours (in place) so that neither hides the other."""
+    if plan.kind[earlier] == plan.kind[later] and plan.place[later] == plan.place[earlier] + 1:
+        plan.end[earlier] = max(plan.end[earlier], plan.begin[later])  # one contact, said twice
+        return
     if plan.kind[earlier] == plan.kind[later]:  # the mouth opens between them as far as there is time
         ramp = max(_REOPENING * (plan.begin[later] - plan.end[earlier]), _FASTEST)
         plan.fall[earlier] = min(plan.fall[earlier], ramp)

@@ -13,7 +13,7 @@ CONSONANTS: dict[str, Sound] = {
     "bilabial nasal": Sound({"jaw": (0.05, 1.0), "upper": (0.0, 0.8), "lower": (0.0, 0.8)}, "lips", 0.9),
     "bilabial fricative": Sound({"jaw": (0.04, 1.2), "round": (0.3, 0.5), "upper": (0, 1), "lower": (0, 1)}),
     "labiodental": Sound(
-        {"jaw": (0.09, 1.2), "wide": (0.15, 0.3), "round": (0, 0.3), "upper": (0.3, 1.2), "lower": (0, 1.2)},
+        {"jaw": (0.11, 1.2), "wide": (0.15, 0.3), "round": (0, 0.3), "upper": (0.3, 1.2), "lower": (0, 1.2)},
         "tuck",
     ),
     "labial-velar": Sound(

@@ -15,7 +15,7 @@ CHANNELS: tuple[str, ...] = (
 )  # fmt: skip
 
 # Between what the jaw may stand during a contact, in units of jawOpen. Under the teeth, a lip needs room.
-_JAW_LIPS, _JAW_TUCK, _JAW_TEETH = (0.0, 0.1), (0.085, 0.1), (0.0, 0.015)
+_JAW_LIPS, _JAW_TUCK, _JAW_TEETH = (0.0, 0.1), (0.105, 0.12), (0.0, 0.015)
 
 
 def channels(
@@ -58,7 +58,7 @@ def _sides(
         "mouthSmile": 0.16 * wide,
         "mouthDimple": 0.35 * wide,
         "mouthStretch": 0.55 * wide,
-        "mouthPress": 0.12 * lips + 0.22 * tuck,
+        "mouthPress": 0.12 * lips + 0.06 * tuck,
         "mouthLowerDown": lower * (1 - tuck),
         "mouthUpperUp": upper + 0.1 * tuck,
     }
