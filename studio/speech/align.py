@@ -11,10 +11,13 @@ from studio.document.schema import Phone, Script, Transcript, Word
 from studio.media.audio import Audio
 from studio.speech import lexicon
 from studio.speech.acoustic_model import load_model
+from studio.speech.belief import ENGLISH, GOOD, RESEMBLING
+from studio.speech.decoding import decode
 from studio.speech.features import TICKS_PER_FRAME
 from studio.speech.filling import fill
-from studio.speech.hearing import hear
-from studio.speech.placing import GOOD, Placed, place
+from studio.speech.hearing import Hearing, hear
+from studio.speech.phones import base
+from studio.speech.placing import Placed, Task, place
 from studio.speech.search import Prices
 from studio.speech.text import ScriptWord, read_script
 
@@ -36,19 +39,45 @@ def align(
     words = read_script(script.text, language) if script else ()
     pronunciations = lexicon.pronounce(words, language, log)
     hearing = hear(audio, part_of(progress, 0.0, 0.2))
+    if not hearing.active.any():
+        log.warn("speech.silent", "nothing in the recording is loud enough to be speech", audio.path)
+        return Transcript(language, lexicon.phone_set(language) if words else "arpabet")
     if not words:
-        return Transcript(language=language, source="decoder")
-    placed = place(hearing, pronunciations, load_model(), Prices(), part_of(progress, 0.2, 0.9))
+        return _without_script(audio, hearing, log, progress, language)
+    belief = ENGLISH if lexicon.is_english(language) else RESEMBLING
+    task = Task(hearing, pronunciations, load_model(), Prices(), belief)
+    placed = place(task, part_of(progress, 0.2, 0.9))
     filled, lost = fill(placed, pronunciations, hearing.active)
-    _warn(words, placed, filled, lost, audio, log)
-    spoken = _words(words, filled, audio)
+    _warn(words, filled, lost, audio, log)
+    spoken = tuple(
+        _word(number, words[one.word].text, words[one.word].tags, one, audio.duration)
+        for number, one in enumerate(filled)
+    )
     progress(1.0, "aligned")
-    return Transcript(language=language, phone_set=lexicon.phone_set(language), words=spoken)
+    return Transcript(language, lexicon.phone_set(language), "script", spoken)
+
+
+def _without_script(
+    audio: Audio, hearing: Hearing, log: ProblemLog, progress: Progress, language: str
+) -> Transcript:
+    """Syllables with no text but their sounds, named in ARPAbet whatever the language."""
+    log.warn(
+        "speech.no_script",
+        "without a script the sounds are guessed by ear",
+        audio.path,
+        "Give the script for words and better lips",
+    )
+    heard = decode(audio.samples, hearing, part_of(progress, 0.2, 1.0))
+    texts = ("-".join(base(sound.label).lower() for sound in one.pronunciation) for one in heard)
+    spoken = tuple(
+        _word(number, text, (), one, audio.duration)
+        for number, (text, one) in enumerate(zip(texts, heard, strict=True))
+    )
+    return Transcript(language, "arpabet", "decoder", spoken)
 
 
 def _warn(
     words: Sequence[ScriptWord],
-    placed: Sequence[Placed],
     filled: Sequence[Placed],
     lost: Sequence[int],
     audio: Audio,
@@ -71,13 +100,7 @@ def _warn(
         )
 
 
-def _words(words: Sequence[ScriptWord], filled: Sequence[Placed], audio: Audio) -> tuple[Word, ...]:
-    return tuple(
-        _word(f"w{number:05d}", words[one.word], one, audio.duration) for number, one in enumerate(filled)
-    )
-
-
-def _word(name: str, word: ScriptWord, one: Placed, duration: int) -> Word:
+def _word(number: int, text: str, tags: tuple[str, ...], one: Placed, duration: int) -> Word:
     bounds = [
         min(max(frame * TICKS_PER_FRAME - _HALF_FRAME, 0), duration) for frame in (*one.starts, one.end)
     ]
@@ -85,7 +108,6 @@ def _word(name: str, word: ScriptWord, one: Placed, duration: int) -> Word:
         Phone(sound.label, start, end)
         for sound, (start, end) in zip(one.pronunciation, pairwise(bounds), strict=True)
     )
-    return Word(
-        name, word.text, bounds[0], bounds[-1], round(one.confidence, 3), phones, one.confidence < GOOD,
-        tags=word.tags,
-    )  # fmt: skip
+    confidence = round(one.confidence, 3)
+    doubtful = confidence < GOOD
+    return Word(f"w{number:05d}", text, bounds[0], bounds[-1], confidence, phones, doubtful, tags=tags)

@@ -19,6 +19,7 @@ _SPEECH_DEPTH = 40.0  # of c0 under its loud frames: about 35 dB
 _LOUD = 95  # percentile
 _COMPANY = 50  # frames of quiet around speech that count for the mean, as in the model's training
 _MEAN_REACH = 1500  # frames on either side over which the channel is taken to be the same
+_DIGITAL_SILENCE = 62.0  # of c0 under the loud frames: no room is as quiet
 _FAINT = -30.0  # of c0: quieter than a 16-bit recording's last bit
 
 
@@ -40,7 +41,8 @@ class Hearing:
         low, high = max(first - _MEAN_REACH, 0), min(end + _MEAN_REACH, self.frames)
         around = _dilated(self.active[low:high], _COMPANY)
         near = self.cepstra[low:high]
-        mean = near[around].mean(axis=0) if around.any() else near.mean(axis=0)
+        heard = around & (near[:, 0] > np.percentile(near[:, 0], _LOUD) - _DIGITAL_SILENCE)
+        mean = near[heard].mean(axis=0) if heard.any() else near.mean(axis=0)
         before, after = max(first - 3, 0), min(end + 3, self.frames)
         streams = features.observations(self.cepstra[before:after], mean)[first - before : end - before]
         return score_states(model, np.ascontiguousarray(streams), members)

@@ -11,15 +11,15 @@ from collections.abc import Sequence
 
 import attrs
 import numpy as np
-import numpy.typing as npt
 
 from studio.core.progress import Progress, silent
 from studio.speech.acoustic_model import AcousticModel
-from studio.speech.graph import Pronunciation, ScoreTable, ScriptStates, build
+from studio.speech.belief import GOOD, Belief, confidences, match
+from studio.speech.features import FRAMES_PER_SECOND
+from studio.speech.graph import Pronunciation, build
 from studio.speech.hearing import Hearing
-from studio.speech.search import Path, Prices, Stretch, search
+from studio.speech.search import Prices, search
 
-Floats = npt.NDArray[np.float32]
 Words = Sequence[tuple[Pronunciation, ...]]
 
 _WINDOW = 3000  # frames
@@ -31,8 +31,6 @@ _SPARE = 40  # words
 _CELLS = 60_000_000  # states times frames of one search
 _STATES_PER_WORD = 18
 _LOST = 0.4  # share of words heard well under which a window is searched again
-_SLOPE, _OFFSET = 1.4, 2.4  # of the confidence curve
-GOOD = 0.5  # confidence of a word heard well
 
 
 @attrs.frozen
@@ -46,20 +44,28 @@ class Placed:
     confidence: float
 
 
-def place(
-    hearing: Hearing, words: Words, model: AcousticModel, prices: Prices, progress: Progress = silent
-) -> tuple[Placed, ...]:
+@attrs.frozen(eq=False)
+class Task:
+    """What is laid on what: the pronunciations of each word of the script, and the recording."""
+
+    hearing: Hearing
+    words: Words
+    model: AcousticModel
+    prices: Prices
+    belief: Belief
+
+
+def place(task: Task, progress: Progress = silent) -> tuple[Placed, ...]:
     """The words that are in the recording, in order."""
     found: list[Placed] = []
-    frame, word = 0, 0
-    while frame < hearing.frames and word < len(words):
-        end = _window_end(hearing, frame)
-        heard = _window(hearing, words, model, prices, frame, end, word)
-        kept = _kept(heard, end, last=end == hearing.frames)
+    frame, word, frames = 0, 0, task.hearing.frames
+    while frame < frames and word < len(task.words):
+        end = _window_end(task.hearing, frame)
+        kept = _kept(_window(task, frame, end, word), end, last=end == frames)
         found += kept
         word = kept[-1].word + 1 if kept else word
-        frame = max(kept[-1].end, frame + 1) if kept and end < hearing.frames else end
-        progress(frame / hearing.frames, "aligning")
+        frame = max(kept[-1].end, frame + 1) if kept and end < frames else end
+        progress(frame / frames, "aligning")
     return tuple(found)
 
 
@@ -72,51 +78,34 @@ def _window_end(hearing: Hearing, start: int) -> int:
     return start + _EARLIEST + int(np.argmin(smooth)) + _PAUSE // 2
 
 
-def _window(
-    hearing: Hearing, words: Words, model: AcousticModel, prices: Prices, start: int, end: int, word: int
-) -> tuple[Placed, ...]:
-    left = len(words) - word
+def _window(task: Task, start: int, end: int, word: int) -> tuple[Placed, ...]:
+    left = len(task.words) - word
     most = max(_CELLS // ((end - start) * _STATES_PER_WORD), 1)
-    ahead = min(left, most, int((end - start) / 100 * _FASTEST) + _SPARE)
-    heard = _search(hearing, words[word : word + ahead], model, prices, start, end, ahead < left)
+    ahead = min(left, most, int((end - start) / FRAMES_PER_SECOND * _FASTEST) + _SPARE)
+    heard = _search(task, start, end, word, ahead)
     wider = min(left, most)
     if wider > ahead and _lost(heard):
-        again = _search(hearing, words[word : word + wider], model, prices, start, end, wider < left)
-        heard = max(heard, again, key=_good)
-    return tuple(attrs.evolve(placed, word=placed.word + word) for placed in heard)
+        heard = max(heard, _search(task, start, end, word, wider), key=_good)
+    return heard
 
 
-def _search(
-    hearing: Hearing, words: Words, model: AcousticModel, prices: Prices, start: int, end: int, free_end: bool
-) -> tuple[Placed, ...]:
-    states = build(words, model)
-    table = hearing.scores(model, start, end, states.members)
-    path = search(table.columns, table.silence, np.zeros(end - start, np.float32), states.graph, prices,
-                  free_end or end < hearing.frames)  # fmt: skip
-    return _placed(path, states, table, start)
-
-
-def _placed(path: Path, states: ScriptStates, table: ScoreTable, start: int) -> tuple[Placed, ...]:
-    found = []
-    for stretch in path.stretches:
-        confidence = _confidence(stretch, states, table)
-        starts = tuple(frame + start for frame in stretch.starts)
-        chain = states.chains[stretch.chain]
-        found.append(Placed(stretch.word, chain, starts, stretch.end + start, confidence))
-    return tuple(found)
-
-
-def _confidence(stretch: Stretch, states: ScriptStates, table: ScoreTable) -> float:
-    """How likely the word is there: a logistic curve over the mean score of its sounds against the best
-    sound of each frame, fitted to right and wrong scripts of read and acted English."""
-    graph, ends = states.graph, (*stretch.starts[1:], stretch.end)
-    own = slice(graph.first_state[stretch.chain], graph.last_state[stretch.chain] + 1)
-    columns, places = graph.columns[own], graph.place[own]
-    means = [
-        float(table.columns[first:end][:, columns[places == place]].max(axis=1).mean())
-        for place, (first, end) in enumerate(zip(stretch.starts, ends, strict=True))
-    ]
-    return float(1 / (1 + np.exp(-(_SLOPE * np.clip(np.mean(means), -8, 2) + _OFFSET))))
+def _search(task: Task, start: int, end: int, word: int, count: int) -> tuple[Placed, ...]:
+    """`count` words from `word` on in frames start..end; at the very end all must be accounted for."""
+    states = build(task.words[word : word + count], task.model)
+    table = task.hearing.scores(task.model, start, end, states.members)
+    last = end == task.hearing.frames and word + count == len(task.words)
+    path = search(table.columns, table.silence, states.graph, task.prices, free_end=not last)
+    matches = [match(stretch, states, table) for stretch in path.stretches]
+    return tuple(
+        Placed(
+            stretch.word + word,
+            states.chains[stretch.chain],
+            tuple(frame + start for frame in stretch.starts),
+            stretch.end + start,
+            confidence,
+        )
+        for stretch, confidence in zip(path.stretches, confidences(matches, task.belief), strict=True)
+    )
 
 
 def _good(heard: tuple[Placed, ...]) -> float:

@@ -80,9 +80,9 @@ class Path:
 
 
 def search(
-    scores: Floats, silence: Floats, best: Floats, graph: WordGraph, prices: Prices, free_end: bool = False
+    scores: Floats, silence: Floats, graph: WordGraph, prices: Prices, *, free_end: bool = False
 ) -> Path:
-    """The best path. scores [frames, columns], silence and best [frames] in nats.
+    """The best path. scores [frames, columns] and silence [frames]: nats less the frame's best sound.
 
     With `free_end` the recording may end anywhere in the script without paying for the rest of it.
     """
@@ -96,7 +96,7 @@ def search(
         np.float32,
     )
     trace = kernels.forward(
-        scores, scale, silence * scale, best * scale - np.float32(prices.foreign_frame),
+        scores, scale, silence * scale, np.full(len(scores), -prices.foreign_frame, np.float32),
         graph.columns, graph.stay, graph.leave, first_word, graph.last_state, graph.word, graph.words, fees,
     )  # fmt: skip
     node = int(np.argmax(trace[-1])) if free_end else graph.words
