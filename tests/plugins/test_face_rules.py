@@ -94,7 +94,7 @@ def test_values_stay_in_range_and_never_pop(perform, said, fps, loudness, seed):
     assert jaw * float(fps) < 9.0  # jawOpen a second: the full range in a ninth of one, never in a frame
     assert step.max() <= 0.9
     if fps >= 60:
-        assert step.max() * float(fps) < 45.0
+        assert step.max() * float(fps) < 75.0  # a tucked lip that must close at once is the fastest there is
 
 
 @relaxed
