@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import numpy.typing as npt
 
@@ -17,6 +19,7 @@ from studio.performance.body.motion import breathing, feeling, weight
 from studio.performance.body.posture import posture
 from studio.performance.body.trunk import Trunk, shoulder_places, trunk
 from studio.performance.body.unrest import Unrest
+from studio.performance.life.motion import drift
 from studio.rig.schema import Rig
 
 F64 = npt.NDArray[np.float64]
@@ -33,7 +36,7 @@ def body_poses(
     """
     live = [e for e in character.events if not e.muted]
     felt = feeling(character.emotions, at)
-    p = posture(felt.emotions, len(at))
+    p = posture(_wavering(felt.emotions, at, character.seed), len(at))
     lively = np.clip(0.8 + 0.5 * speaking + 0.35 * felt.arousal, 0.4, 1.8)
     unrest = Unrest(at, character.seed, lively)
     build = Build.of(rig)
@@ -53,6 +56,12 @@ def body_poses(
     turns = upper.turns | legs(build, stance, upper.pelvis, place)
     turns |= arms(p, upper.chest, upper.collars, clear, unrest, character.seed)
     return gathered(turns, place - build.pelvis, rate, int(at[0]) if len(at) else 0)
+
+
+def _wavering(emotions: Mapping[str, F64], at: TickArray, seed: int) -> dict[str, F64]:
+    """A posture is not held like a statue's: it gives and gathers a little over some ten seconds."""
+    waver = 1.0 + 0.1 * drift(at, seed, 59, 0.09)
+    return {name: level * waver for name, level in emotions.items()}
 
 
 def _clearance(build: Build, upper: Trunk) -> F64:
