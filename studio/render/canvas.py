@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 from collections.abc import Iterator
 
 from vispy import gloo
@@ -16,6 +17,7 @@ class Canvas:
     """Needs the same current context from its making to its deletion. Sizes are pixels of the picture."""
 
     def __init__(self, width: int, height: int, supersample: int) -> None:
+        """supersample: 1, 2 or 4 pixels drawn a side for each of the picture."""
         self.supersample = supersample
         self._shrink = ScreenProgram(SCREEN_VERTEX, COPY_FRAGMENT)
         self._frames: list[gloo.FrameBuffer] = []
@@ -26,8 +28,9 @@ class Canvas:
         self._size = (width, height)
         drawn = (height * self.supersample, width * self.supersample)
         self._frames = [_frame(drawn, gloo.RenderBuffer(drawn, DEPTH24))]
-        if self.supersample > 1:
-            self._frames.append(_frame((height, width), None))
+        for times in (2, 1):
+            if times < self.supersample:
+                self._frames.append(_frame((height * times, width * times), None))
 
     @contextlib.contextmanager
     def drawing(self) -> Iterator[tuple[int, int]]:
@@ -37,12 +40,14 @@ class Canvas:
 
     def read(self) -> Picture:
         """[H, W, 3] uint8, top row first."""
-        with self._frames[-1]:
-            if self.supersample > 1:
-                gloo.set_viewport(0, 0, *self._size)
-                gloo.set_state(depth_test=False, blend=False, cull_face=False)
-                self._shrink.set({"u_source": self._frames[0].color_buffer})
+        gloo.set_state(depth_test=False, blend=False, cull_face=False)
+        for source, target in itertools.pairwise(self._frames):
+            height, width = target.color_buffer.shape[:2]
+            with target:
+                gloo.set_viewport(0, 0, width, height)
+                self._shrink.set({"u_source": source.color_buffer})
                 self._shrink.fill()
+        with self._frames[-1]:
             pixels: Picture = gloo.read_pixels((0, 0, *self._size), alpha=False)
         return pixels
 

@@ -11,7 +11,7 @@ import numpy as np
 from studio.rig.schema import F32, I32, Geometry, Rig
 
 _APART = 0.014  # lips that far apart let as much light in as they do in studio.render.openness
-_LID_SHADE = 0.007  # light is full that far below the upper lid's margin
+_LID_SHADE = 0.006  # light is full that far below the upper lid's margin
 _NONE: I32 = np.zeros(0, np.int32)
 
 
@@ -82,5 +82,5 @@ def _below_lid(eye: F32, lid: F32, up: F32) -> F32:
     height = apart @ up
     distance = np.sqrt(np.einsum("nlk,nlk->nl", apart, apart)) * np.sign(height)
     nearest = np.take_along_axis(distance, np.abs(distance).argmin(axis=1)[:, None], axis=1)[:, 0]
-    share = np.clip((nearest + 0.0005) / _LID_SHADE, 0.0, 1.0)
-    return (0.25 + 0.75 * share * (2.0 - share)).astype(np.float32)
+    share = np.clip(nearest / _LID_SHADE, 0.0, 1.0)
+    return (0.15 + 0.85 * share * (2.0 - share)).astype(np.float32)

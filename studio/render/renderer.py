@@ -9,7 +9,7 @@ from studio.core.problems import fail
 from studio.render.camera import Camera
 from studio.render.lights import Lights, lighting
 from studio.render.offscreen import OffscreenContext
-from studio.render.view import Picture
+from studio.render.view import Picture, View
 from studio.rig.schema import Geometry, Rig
 
 if TYPE_CHECKING:
@@ -17,18 +17,21 @@ if TYPE_CHECKING:
     from studio.render.actor import Actor
 
 LARGEST = 8192  # pixels a side: what the frame buffers of small drivers hold
+_SMALL = 250_000  # pixels
 
 
-class Renderer:
+class Renderer(View):
     """Implements studio.render.view.View off screen; a context manager. Not for use from several threads.
 
-    supersample: 2 draws four times the pixels and takes their means, 1 draws as a window would.
+    supersample: pixels drawn a side for each of the picture: 1 as a window would, 2, or 4; by itself 4 for
+    small pictures, where hair and lashes are finer than a pixel, and 2 for others.
     cache: keeps what takes half a second to find out about a character.
     """
 
     def __init__(
-        self, width: int, height: int, supersample: int = 2, cache: DerivedCache | None = None
+        self, width: int, height: int, supersample: int | None = None, cache: DerivedCache | None = None
     ) -> None:
+        supersample = supersample or (4 if width * height <= _SMALL else 2)
         _check_size(width, height, supersample)
         self._context = OffscreenContext()
         # Only now: these load OpenGL, which the context has looked for and would have missed politely.

@@ -24,7 +24,7 @@ _SKIN = """
 _EYE = """
     vec3 light = u_key * wrapped(facing, 0.35) * (0.3 + 0.7 * sun) + v_around;
     float shade = open * (0.5 + 0.5 * open);
-    vec3 colour = base * light * 0.8 * vec3(0.25 + 0.75 * shade, 0.16 + 0.84 * shade, 0.15 + 0.85 * shade);
+    vec3 colour = base * light * 0.76 * vec3(0.25 + 0.75 * shade, 0.16 + 0.84 * shade, 0.15 + 0.85 * shade);
     colour += (0.15 + u_wet) * (0.5 + 0.5 * sun) * open * u_key * 0.5 * raised4(raised4(raised4(mirrored)));
 """
 
