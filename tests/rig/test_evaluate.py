@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import sys
 import threading
 
 import attrs
 import numpy as np
 import pytest
 
-from studio.rig import characters
+from studio.rig import characters, kernels
 from studio.rig.evaluate import Evaluator
 from studio.rig.schema import JointFrames
 
@@ -146,3 +147,29 @@ def test_a_vertex_without_triangles_or_weights_stays_and_has_a_normal(rig, compi
     geometry = Evaluator(loose, compiled=compiled).frame(*random_pose(rig, 7))
     assert np.isfinite(geometry.vertices).all()
     np.testing.assert_allclose(np.linalg.norm(geometry.normals, axis=1), 1, atol=1e-5)
+
+
+def test_without_a_folder_for_compiled_code_it_compiles_anew(monkeypatch):
+    real = kernels.numba.njit
+
+    def njit(function, **options):
+        if options.get("cache"):
+            raise RuntimeError("cannot cache function: no locator available")
+        return real(function, **options)
+
+    monkeypatch.setattr(kernels.numba, "njit", njit)
+
+    def double(values: np.ndarray) -> None:
+        values *= 2
+
+    values = np.ones(2)
+    kernels._compiled(double)(values)
+    np.testing.assert_array_equal(values, 2)
+
+
+def test_without_numba_the_plain_way_is_taken(rig, monkeypatch):
+    monkeypatch.setitem(sys.modules, "studio.rig.kernels", None)
+    monkeypatch.delattr(sys.modules["studio.rig"], "kernels", raising=False)
+    evaluator = Evaluator(rig)
+    assert not evaluator.compiled
+    assert np.isfinite(evaluator.frame(*random_pose(rig, 1)).vertices).all()
