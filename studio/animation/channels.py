@@ -8,7 +8,7 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from studio.core.time import Rate, TickArray
+from studio.core.time import Rate, TickArray, frame_starts
 from studio.document.schema import Take
 
 FloatArray = npt.NDArray[np.float32]
@@ -43,7 +43,7 @@ class ChannelFrames:
 
     def ticks(self) -> TickArray:
         """[frames] int64 ticks of the frames."""
-        return self.start + np.array([self.rate.tick_of(i) for i in range(self.frame_count)], np.int64)
+        return self.start + frame_starts(self.rate, self.frame_count)
 
     def with_values(self, values: npt.NDArray[np.floating]) -> ChannelFrames:
         """Same names and times, other values."""

@@ -56,7 +56,7 @@ def _umask() -> int:
 
 
 def _sync_folder(folder: Path) -> None:
-    # A rename survives a power cut only once the folder itself has reached the disk; Windows has no such call.
+    # A rename survives a power cut only once the folder too has reached the disk; Windows has no such call.
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -100,9 +100,17 @@ class TimeRange:
         return self.start <= at < self.end
 
 
+def frame_starts(rate: Rate, count: int) -> TickArray:
+    """[count] int64 ticks at which frames 0, 1, 2 ... begin."""
+    whole, rest = divmod(TICKS_PER_SECOND * rate.denominator, rate.numerator)
+    if rest == 0:
+        return np.arange(count, dtype=np.int64) * whole
+    return np.array([rate.tick_of(i) for i in range(count)], np.int64)
+
+
 def frame_ticks(span: TimeRange, rate: Rate) -> TickArray:
     """Ticks of every frame of a span, both ends kept: frame 0 lies at span.start and the last frame
     is the first one at or after span.end, so that the last sound is still seen. [frames] int64."""
     length = Fraction(span.duration * rate.numerator, TICKS_PER_SECOND * rate.denominator)
     count = -(-length.numerator // length.denominator) + 1
-    return span.start + np.array([rate.tick_of(i) for i in range(count)], np.int64)
+    return span.start + frame_starts(rate, count)

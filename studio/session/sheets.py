@@ -13,6 +13,7 @@ from studio.core.files import atomic_write
 from studio.core.progress import Progress, silent
 from studio.document.schema import Word
 from studio.emotion.mix import emotion_mix
+from studio.render.camera import Camera
 from studio.render.framing import PRESETS, preset
 from studio.render.renderer import Renderer
 from studio.render.sheet import contact_sheet
@@ -74,16 +75,32 @@ def pictures(
 ) -> list[Picture]:
     """The named frames, drawn."""
     clip, rig = performed.clip, performed.clip.rig
-    evaluator, camera = Evaluator(rig), preset(layout.camera, rig)
+    evaluator = Evaluator(rig)
+    cameras = _following(
+        preset(layout.camera, rig), performed, frames, follow=not layout.camera.startswith("body")
+    )
     drawn = []
     with Renderer(layout.width, layout.width * 5 // 4) as renderer:
-        for k, i in enumerate(frames):
+        for k, (i, camera) in enumerate(zip(frames, cameras, strict=True)):
             progress(k / len(frames), "drawing")
             geometry = evaluator.frame(
                 clip.joints.rotations[i], clip.joints.root_translation[i], clip.face.values[i]
             )
             drawn.append(renderer.image(rig, geometry, camera, light=layout.light))
     return drawn
+
+
+def _following(camera: Camera, performed: Performed, frames: Sequence[int], *, follow: bool) -> list[Camera]:
+    """The camera for each frame: a view of the head goes where the head goes, as a cameraman would."""
+    if not follow or "head" not in performed.clip.rig.joint_names:
+        return [camera] * len(frames)
+    clip = performed.clip
+    head = clip.rig.joint_names.index("head")
+    chosen = list(frames)
+    worlds = Evaluator(clip.rig).joints(clip.joints.rotations[chosen], clip.joints.root_translation[chosen])
+    moved = worlds[:, head, :3, 3] - clip.rig.joint_positions[head]
+    x, y, z = camera.target
+    return [attrs.evolve(camera, target=(x + m[0], y + m[1], z + m[2])) for m in moved.tolist()]
 
 
 def scene_words(performed: Performed) -> list[Word]:
