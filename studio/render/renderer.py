@@ -38,8 +38,12 @@ class Renderer(View):
         from studio.render.canvas import Canvas  # noqa: PLC0415 - see above
         from studio.render.painter import Painter  # noqa: PLC0415 - see above
 
-        self._painter = Painter()
-        self._canvas = Canvas(width, height, supersample)
+        try:
+            self._painter = Painter()
+            self._canvas = Canvas(width, height, supersample)
+        except BaseException:
+            self._context.close()
+            raise
         self._cache = cache
         self._actors: dict[str, Actor] = {}
         self._camera = Camera((0.0, 1.0, 0.0), 4.0)
@@ -80,6 +84,11 @@ class Renderer(View):
                 "Call set_rig first",
             )
         self._actors[actor].move(geometry)
+
+    def remove(self, actor: str = "") -> None:
+        self._context.activate()
+        if actor in self._actors:
+            self._actors.pop(actor).delete()
 
     def set_camera(self, camera: Camera) -> None:
         self._camera = camera

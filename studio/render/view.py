@@ -23,6 +23,9 @@ class View(Protocol):
     def set_geometry(self, geometry: Geometry, actor: str = "") -> None:
         """Move a loaded character; buffers are updated in place."""
 
+    def remove(self, actor: str = "") -> None:
+        """Take a character off the stage; fine when none is there."""
+
     def set_camera(self, camera: Camera) -> None: ...
 
     def set_lights(self, lights: Lights) -> None: ...

@@ -130,9 +130,14 @@ def test_two_characters_stand_side_by_side(rig, faces):
         stage.set_camera(attrs.evolve(preset("body", rig), distance=8.0))
         stage.draw()
         row = stage.read_pixels()[SIZE[1] // 2 - 30 : SIZE[1] // 2].astype(float)
+        stage.remove("left")
+        stage.remove("nobody")
+        stage.draw()
+        gone = np.ptp(stage.read_pixels()[:100].astype(float), axis=2) > 40
     busy = np.ptp(row, axis=2).max(axis=0) > 40
     assert busy[: SIZE[0] // 2].any()
     assert busy[SIZE[0] // 2 :].any()
+    assert not gone[:, : SIZE[0] // 2].any()
 
 
 def test_geometry_without_a_rig_names_the_actor(renderer, faces):
