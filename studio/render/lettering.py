@@ -22,6 +22,11 @@ def font_for(text: str, size: int) -> Font:
     return _face(_best_face(letters), size)
 
 
+def anchor(font: Font) -> str:
+    """Left and vertically centred where the face can: Pillow without FreeType has one that knows no anchors."""
+    return "lm" if isinstance(font, ImageFont.FreeTypeFont) else "la"
+
+
 @lru_cache(maxsize=256)
 def _best_face(letters: str) -> str:
     lacking = {}

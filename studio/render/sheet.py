@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw
 
 from studio.core.problems import fail
 from studio.core.time import TICKS_PER_SECOND, Rate
-from studio.render.lettering import font_for
+from studio.render.lettering import anchor, font_for
 from studio.render.sheet_style import DIM, PAGE, STRIP, TEXT, TRACK, emotion_colour
 from studio.render.view import Picture
 from studio.render.word_strip import Spoken, line_height, word_strip
@@ -48,9 +48,7 @@ def contact_sheet(
     """
     cells = _cells(frames, times, emotions)
     height, width = cells[0].picture.shape[:2]
-    names = list(
-        dict.fromkeys(name for cell in cells for name, level in cell.emotions.items() if level > _SHOWN)
-    )
+    names = _shown(cells)
     layout = _Layout(
         len(cells), min(max(columns, 1), len(cells)), width, height, (title, subtitle, " ".join(names))
     )
@@ -103,6 +101,12 @@ class _Layout:
         return left, max(self.head_height, self.gap) + (k // self.columns) * (self._tall + self.gap)
 
 
+def _shown(cells: Sequence[Cell]) -> list[str]:
+    """Every emotion that shows anywhere, in the order of first showing."""
+    found = [name for cell in cells for name, level in cell.emotions.items() if level > _SHOWN]
+    return list(dict.fromkeys(found))
+
+
 def time_code(at: int, rate: Rate | None = None) -> str:
     """Minutes, seconds and either the frame within the second or hundredths."""
     whole, rest = divmod(max(at, 0), TICKS_PER_SECOND)
@@ -151,7 +155,7 @@ def _drawn(cell: Cell, words: Sequence[Spoken], size: int, rate: Rate | None) ->
     draw, stamp = ImageDraw.Draw(drawn), time_code(cell.at, rate)
     small = max(int(size * 0.85), 8)
     font = font_for(stamp, small)
-    draw.text((size * 0.5, height + size * 0.55), stamp, TEXT, font)
+    draw.text((size * 0.5, height + size), stamp, TEXT, font, anchor=anchor(font))
     _draw_levels(draw, cell.emotions, (size + draw.textlength(stamp, font), height, width), size)
     return drawn
 
@@ -160,13 +164,14 @@ def _draw_levels(
     draw: ImageDraw.ImageDraw, felt: Mapping[str, float], place: tuple[float, int, int], size: int
 ) -> None:
     """Bars of the three strongest emotions to the right of the time code."""
-    strongest = sorted(felt, key=lambda name: (-felt[name], name))[:3]
+    shown = {name: level for name, level in felt.items() if level > _SHOWN}
+    strongest = sorted(shown, key=lambda name: (-shown[name], name))[:3]
     left, right = place[0] + size * 0.5, place[2] - size * 0.5
-    thick = size * 0.36
-    for row, name in enumerate(name for name in felt if name in strongest):
-        level = felt[name]
-        top = place[1] + size * 0.4 + row * (thick + size * 0.12)
-        if level > _SHOWN and right > left:
+    thick, step = size * 0.36, size * 0.48
+    first = place[1] + size - (step * len(strongest) - (step - thick)) / 2
+    for row, name in enumerate(name for name in shown if name in strongest):
+        top = first + row * step
+        if right > left:
             draw.rectangle((left, top, right, top + thick), fill=TRACK)
-            end = left + (right - left) * min(level, 1.0)
+            end = left + (right - left) * min(shown[name], 1.0)
             draw.rectangle((left, top, end, top + thick), fill=emotion_colour(name))

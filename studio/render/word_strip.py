@@ -8,7 +8,7 @@ from typing import Protocol
 
 from PIL import Image, ImageDraw
 
-from studio.render.lettering import Font, font_for
+from studio.render.lettering import Font, anchor, font_for
 from studio.render.sheet_style import DIM, SPOKEN, SPOKEN_TEXT, STRIP
 
 
@@ -60,14 +60,14 @@ def _boxed(draw: ImageDraw.ImageDraw, text: str, left: float, font: Font, size: 
     right = left + draw.textlength(text, font)
     box = (left - size * 0.25, size * 0.28, right + size * 0.25, size * 1.72)
     draw.rounded_rectangle(box, radius=size * 0.3, fill=SPOKEN)
-    draw.text((left, size), text, SPOKEN_TEXT, font, anchor=_anchor(font))
+    draw.text((left, size), text, SPOKEN_TEXT, font, anchor=anchor(font))
 
 
 def _written(
     draw: ImageDraw.ImageDraw, texts: Sequence[str], left: float, gap: float, font: Font, size: int
 ) -> None:
     for text in texts:
-        draw.text((left, size), text, DIM, font, anchor=_anchor(font))
+        draw.text((left, size), text, DIM, font, anchor=anchor(font))
         left += draw.textlength(text, font) + gap
 
 
@@ -76,12 +76,5 @@ def _written_back(
 ) -> None:
     for text in reversed(texts):
         right -= draw.textlength(text, font)
-        draw.text((right, size), text, DIM, font, anchor=_anchor(font))
+        draw.text((right, size), text, DIM, font, anchor=anchor(font))
         right -= gap
-
-
-def _anchor(font: Font) -> str:
-    # Pillow without FreeType has one bitmap face, which knows no other anchor.
-    from PIL import ImageFont  # noqa: PLC0415 - only to tell the two apart
-
-    return "lm" if isinstance(font, ImageFont.FreeTypeFont) else "la"
