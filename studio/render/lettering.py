@@ -23,7 +23,7 @@ def font_for(text: str, size: int) -> Font:
 
 
 def anchor(font: Font) -> str:
-    """Left and vertically centred where the face can: Pillow without FreeType has one that knows no anchors."""
+    """Left and vertically centred; Pillow without FreeType has one face only, which knows no anchors."""
     return "lm" if isinstance(font, ImageFont.FreeTypeFont) else "la"
 
 
