@@ -7,10 +7,10 @@ distances there; the bounds come and go smoothly with the contact, so that nothi
 
 from __future__ import annotations
 
-import attrs
 import numpy as np
 import numpy.typing as npt
 
+from studio.performance.contact_timing import Contacts
 from studio.performance.least_change import least_change
 from studio.performance.mouth_linkage import COLUMNS, PARTED, TUCK_HIGH, TUCK_LOW, MouthLinkage
 
@@ -21,29 +21,22 @@ _CORNER_SHUT = 0.6  # beyond the central part, where the corners fold
 _OVERLAP = -0.9  # soft lips press a little into each other, no further
 
 
-@attrs.define(frozen=True, eq=False)
-class Contacts:
-    """How much each contact must be there, [frames] in 0..1."""
-
-    bilabial: F64
-    labiodental: F64
-
-
 def with_contacts(face: F64, contacts: Contacts, mouth: MouthLinkage) -> F64:
-    """Channels [frames, 52] with the contacts met and the lips outside each other, changed as little as can
-    be.
+    """Channels [frames, 52] with the contacts met and the lips outside each other, changed as little
+    as can be.
 
     Each frame is led from its own face to the nearest one that touches, as far as the contact is there:
     between two faces whose lips are outside each other they stay so, and channels move no faster than the
-    contact. Closing lips win over a tuck beside them.
+    contact.
     """
     result = face.copy()
     free = face[:, COLUMNS]
     pressed = _pressed(free, mouth)
     free[pressed] = _led(free[pressed], mouth, *_apart(mouth))
-    shut, tuck = contacts.bilabial, contacts.labiodental * (1.0 - contacts.bilabial)
     result[:, COLUMNS] = (
-        free + _way(free, shut, mouth, *_closed(mouth)) + _way(free, tuck, mouth, *_tucked(mouth))
+        free
+        + _way(free, contacts.bilabial, mouth, *_closed(mouth))
+        + _way(free, contacts.labiodental, mouth, *_tucked(mouth))
     )
     return result
 

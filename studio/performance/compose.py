@@ -20,20 +20,15 @@ from studio.document.schema import Character
 from studio.emotion.mix import EmotionMix
 from studio.emotion.timing import timed_mix
 from studio.performance.body import body_poses
-from studio.performance.closures import Contacts, with_contacts
+from studio.performance.closures import with_contacts
+from studio.performance.contact_timing import asked_contacts
 from studio.performance.expression import mix_channels, warn_faceless, with_speech
 from studio.performance.frames import PerformanceFrames
 from studio.performance.life import LifeFrames, mood_of, realise_life
 from studio.performance.mouth_linkage import mouth_linkage
 from studio.performance.overrides import overridden
 from studio.performance.takes import take_channels
-from studio.performance.utterance import (
-    BILABIAL,
-    LABIODENTAL,
-    contact_weights,
-    scene_contacts,
-    speaking,
-)
+from studio.performance.utterance import scene_contacts, speaking
 from studio.rig.schema import Rig
 
 if TYPE_CHECKING:
@@ -81,10 +76,7 @@ def with_closures(
     except ProblemError as error:
         log.add(error.problem)
         return face
-    found = scene_contacts(character.clips)
-    asked = Contacts(
-        contact_weights(found, BILABIAL, at, rate), contact_weights(found, LABIODENTAL, at, rate)
-    )
+    asked = asked_contacts(scene_contacts(character.clips), at, rate)
     return with_contacts(face, asked, mouth)
 
 

@@ -8,18 +8,14 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from studio.core.time import Rate, TickArray, ticks
+from studio.core.time import TickArray, ticks
 from studio.document.schema import VoiceClip
 from studio.speech.phones import MouthContact, contacts
 
 F64 = npt.NDArray[np.float64]
 
-BILABIAL = "bilabial"
-LABIODENTAL = "labiodental"
-
 _PAUSE = ticks(0.3)  # a shorter silence does not relax the mouth
 _ONSET, _RELEASE = ticks(0.16), ticks(0.24)
-_APPROACH = {BILABIAL: ticks(0.08), LABIODENTAL: ticks(0.11)}
 
 
 def scene_contacts(clips: Iterable[VoiceClip]) -> tuple[MouthContact, ...]:
@@ -53,30 +49,10 @@ def speaking(clips: Iterable[VoiceClip], at: TickArray) -> F64:
         here = at[low:high]
         before = np.maximum(start - here, 0) / _ONSET
         after = np.maximum(here - end, 0) / _RELEASE
-        activity[low:high] = np.maximum(activity[low:high], _smooth(1.0 - np.maximum(before, after)))
+        activity[low:high] = np.maximum(activity[low:high], smooth_step(1.0 - np.maximum(before, after)))
     return activity
 
 
-def contact_weights(found: Iterable[MouthContact], kind: str, at: TickArray, rate: Rate) -> F64:
-    """[frames] how much of the contacts of a kind must be there: 1 while they touch, 0 away from them.
-
-    A contact holds for at least one frame's length around the middle of its sound, so that some frame shows
-    it at any rate, and comes and goes over 80 to 110 ms or 1.5 frames, whichever is longer.
-    """
-    frame = rate.tick_of(1)
-    weights = np.zeros(len(at))
-    for contact in found:
-        if contact.kind != kind:
-            continue
-        middle = (contact.start + contact.end) / 2
-        hold = max(0.52 * frame, 0.25 * (contact.end - contact.start))
-        slope = max(_APPROACH[kind], round(1.5 * frame))
-        low, high = np.searchsorted(at, [middle - hold - slope, middle + hold + slope])
-        here = np.abs(at[low:high] - middle)
-        near = _smooth(1.0 - np.clip((here - hold) / slope, 0.0, 1.0))
-        weights[low:high] = np.maximum(weights[low:high], near)
-    return weights
-
-
-def _smooth(share: F64) -> F64:
+def smooth_step(share: F64) -> F64:
+    """0..1 to 0..1, level at both ends."""
     return np.asarray(share * share * (3.0 - 2.0 * share))

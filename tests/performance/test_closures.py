@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from studio.core.names import ARKIT_CHANNELS, EMOTIONS
 from studio.emotion.facs import channels
-from studio.performance.closures import Contacts, with_contacts
+from studio.performance.closures import with_contacts
+from studio.performance.contact_timing import Contacts
 from studio.performance.expression import with_speech
 from studio.performance.least_change import Linkage, least_change
 from studio.performance.mouth_linkage import mouth_linkage
@@ -83,12 +84,6 @@ def test_a_contact_comes_and_goes_without_a_pop(mouth):
         with_contacts(np.tile(spoken(0.25)[0], (41, 1)), Contacts(share, 0 * share), linkage)
     )
     assert (np.diff(opening[:21]) < 1e-5).all()
-
-
-def test_a_closure_wins_over_a_tuck_beside_it(mouth):
-    linkage, model = mouth
-    both = with_contacts(FACES, contacts(len(FACES), 1.0, 1.0), linkage)
-    assert model.lip_opening(both).max() < CLOSED
 
 
 def test_frames_do_not_depend_on_their_company(mouth):

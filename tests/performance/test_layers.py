@@ -22,7 +22,7 @@ from studio.emotion.facs import channels
 from studio.performance.expression import with_speech
 from studio.performance.overrides import overridden
 from studio.performance.takes import take_channels
-from studio.performance.utterance import contact_weights, scene_contacts, speaking
+from studio.performance.utterance import scene_contacts, speaking
 
 AT = frame_ticks(TimeRange(0, ticks(4)), Rate(30))
 JAW, SMILE = ARKIT_CHANNELS.index("jawOpen"), ARKIT_CHANNELS.index("mouthSmileLeft")
@@ -157,26 +157,6 @@ def test_a_clip_without_transcript_is_silence():
     clip = attrs.evolve(clip_of(("P", 1, 2)), transcript=None)
     assert not speaking([clip], AT).any()
     assert scene_contacts([clip]) == ()
-
-
-@given(
-    st.integers(0, 10**9),
-    st.floats(0.008, 0.3),
-    st.sampled_from([Rate(24), Rate(25), Rate(30000, 1001), Rate(30), Rate(60), Rate(120)]),
-)
-def test_a_contact_is_whole_on_some_frame_within_half_a_frame_of_its_sound(offset, length, rate):
-    start = ticks(1.0) + offset % ticks(1.0)
-    phone = Phone("P", start, start + ticks(length))
-    clip = clip_of(("P", 1, 2))
-    word = Word("w", "p", phone.start, phone.end, 1.0, (phone,))
-    clip = attrs.evolve(clip, transcript=Transcript(words=(word,)))
-    at = frame_ticks(TimeRange(0, ticks(4)), rate)
-    weights = contact_weights(scene_contacts([clip]), "bilabial", at, rate)
-    half = rate.tick_of(1) / 2
-    near = (at >= phone.start - half) & (at <= phone.end + half)
-    assert weights[near].max() == 1.0
-    assert not contact_weights(scene_contacts([clip]), "labiodental", at, rate).any()
-    assert not weights[(at < phone.start - ticks(0.25)) | (at > phone.end + ticks(0.25))].any()
 
 
 def test_contacts_move_with_their_clip():
