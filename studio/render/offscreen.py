@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import sys
+from collections.abc import Iterator
 from typing import Protocol
 
 from studio.core.problems import fail
 
-_HINT = "Install Mesa's EGL (Debian and Ubuntu: apt install libegl1 libgl1-mesa-dri)"
+_HINT = (
+    "Install Mesa's EGL (Debian and Ubuntu: apt install libegl1 libgl1-mesa-dri)"
+    if sys.platform.startswith("linux")
+    else "Contact sheets need EGL, which this system does not carry"
+)
 
 
 class _Backend(Protocol):
@@ -29,10 +35,8 @@ class OffscreenContext:
     """Owns one context; everything drawn goes to frame buffers, its own surface is a single pixel."""
 
     def __init__(self) -> None:
-        if sys.platform.startswith("linux"):
-            # Only where nobody chose: with a display EGL would ask an X server that a service may not have.
-            os.environ.setdefault("EGL_PLATFORM", "surfaceless")
-        self._canvas: _Canvas | None = _canvas()
+        with _surfaceless():
+            self._canvas: _Canvas | None = _canvas()
         self.activate()
 
     def activate(self) -> None:
@@ -48,6 +52,20 @@ class OffscreenContext:
         self._canvas.close()
         _destroy(backend)
         self._canvas = None
+
+
+@contextlib.contextmanager
+def _surfaceless() -> Iterator[None]:
+    """While EGL opens its display, ask for one without a screen, unless somebody chose another: it would look
+    for an X server that a service may not have. Windows opened later must not inherit the choice."""
+    if not sys.platform.startswith("linux") or "EGL_PLATFORM" in os.environ:
+        yield
+        return
+    os.environ["EGL_PLATFORM"] = "surfaceless"
+    try:
+        yield
+    finally:
+        os.environ.pop("EGL_PLATFORM", None)
 
 
 def _canvas() -> _Canvas:

@@ -13,14 +13,8 @@ from studio.render.framing import preset
 from studio.render.lights import lighting
 from studio.render.offscreen import OffscreenContext
 from studio.render.renderer import Renderer
-from studio.rig.characters import load
 
 pytestmark = pytest.mark.pixels
-
-
-@pytest.fixture(scope="module")
-def rig():
-    return load("nora")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -32,10 +26,10 @@ def egl():
 
 
 @pytest.mark.parametrize("supersample", [1, 2, 4])
-def test_tiny_wide_and_tall_pictures_are_drawn_without_an_error_of_opengl(rig, supersample):
+def test_tiny_wide_and_tall_pictures_are_drawn_without_an_error_of_opengl(rig, kept, supersample):
     from vispy.gloo import gl  # noqa: PLC0415 - loads OpenGL, which may be missing
 
-    with Renderer(64, 64, supersample=supersample) as stage:
+    with Renderer(64, 64, supersample=supersample, cache=kept) as stage:
         stage.set_rig(rig)
         stage.set_camera(preset("face", rig))
         for width, height in [(1, 1), (3, 2), (2048, 2), (2, 2048), (64, 64)]:
@@ -66,8 +60,8 @@ def test_closed_renderers_leave_nothing_and_refuse_work(rig):
         stage.draw()
 
 
-def test_two_renderers_do_not_disturb_each_other(rig):
-    with Renderer(48, 48) as one, Renderer(32, 32) as other:
+def test_two_renderers_do_not_disturb_each_other(rig, kept):
+    with Renderer(48, 48, cache=kept) as one, Renderer(32, 32, cache=kept) as other:
         for stage in (one, other):
             stage.set_rig(rig)
             stage.set_camera(preset("face", rig))
@@ -79,8 +73,8 @@ def test_two_renderers_do_not_disturb_each_other(rig):
         assert other.read_pixels().shape == (32, 32, 3)
 
 
-def test_the_same_program_draws_in_a_context_owned_by_somebody_else(rig):
-    with Renderer(96, 96, supersample=1) as ours:
+def test_the_same_program_draws_in_a_context_owned_by_somebody_else(rig, kept):
+    with Renderer(96, 96, supersample=1, cache=kept) as ours:
         ours.set_rig(rig)
         ours.set_camera(preset("face", rig))
         ours.draw()
@@ -95,7 +89,7 @@ def test_the_same_program_draws_in_a_context_owned_by_somebody_else(rig):
     frame = gloo.FrameBuffer(
         gloo.Texture2D(shape=(96, 96, 4), format="rgba"), gloo.RenderBuffer((96, 96), 0x81A6)
     )
-    painter, actor = Painter(), Actor(rig)
+    painter, actor = Painter(), Actor(rig, kept)
     with frame:
         painter.paint([actor], preset("face", rig), lighting("studio"), 96, 96)
         found = gloo.read_pixels((0, 0, 96, 96), alpha=False)
@@ -131,6 +125,15 @@ def test_a_platform_that_the_user_chose_is_kept():
         "print(os.environ['EGL_PLATFORM'])\n"
     )
     assert done.stdout.strip().endswith("surfaceless2")
+
+
+def test_the_environment_is_left_as_it_was_found():
+    done = run(
+        "import os\nos.environ.pop('EGL_PLATFORM', None)\n"
+        "from studio.render.renderer import Renderer\n"
+        "Renderer(8, 8).close()\nprint('EGL_PLATFORM' in os.environ)\n"
+    )
+    assert done.stdout.strip() == "False", done.stderr
 
 
 def test_importing_the_renderer_loads_neither_opengl_nor_qt():

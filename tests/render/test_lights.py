@@ -8,12 +8,6 @@ import pytest
 from studio.core.problems import ProblemError
 from studio.render.framing import PRESETS, head_points, preset
 from studio.render.lights import LIGHTS, lighting
-from studio.rig.characters import load
-
-
-@pytest.fixture(scope="module")
-def rig():
-    return load("nora")
 
 
 @pytest.mark.parametrize("name", sorted(LIGHTS))

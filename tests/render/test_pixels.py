@@ -11,21 +11,15 @@ from studio.render.framing import preset
 from studio.render.lights import LIGHTS
 from studio.render.preview import posed
 from studio.render.renderer import Renderer
-from studio.rig.characters import load
 
 pytestmark = pytest.mark.pixels
 SIZE = (240, 280)
 
 
 @pytest.fixture(scope="module")
-def rig():
-    return load("nora")
-
-
-@pytest.fixture(scope="module")
-def renderer():
+def renderer(kept):
     try:
-        made = Renderer(*SIZE)
+        made = Renderer(*SIZE, cache=kept)
     except ProblemError as error:
         pytest.skip(str(error))
     with made:
@@ -54,12 +48,12 @@ def about(picture, where, reach) -> np.ndarray:
     return picture[row - reach : row + reach + 1, column - reach : column + reach + 1].astype(float)
 
 
-def test_a_picture_is_the_same_every_time_and_from_every_renderer(renderer, rig, faces):
+def test_a_picture_is_the_same_every_time_and_from_every_renderer(renderer, rig, faces, kept):
     camera = preset("face", rig)
     first = renderer.image(rig, faces["open"], camera)
     renderer.image(rig, faces["rest"], preset("body", rig), "dramatic")
     assert np.array_equal(first, renderer.image(rig, faces["open"], camera))
-    with Renderer(*SIZE) as other:
+    with Renderer(*SIZE, cache=kept) as other:
         assert np.array_equal(first, other.image(rig, faces["open"], camera))
 
 
@@ -119,8 +113,8 @@ def test_each_half_of_a_lit_face_differs(renderer, rig, faces):
     assert band[:, half - 60 : half].mean() > band[:, half : half + 60].mean() + 3
 
 
-def test_two_characters_stand_side_by_side(rig, faces):
-    with Renderer(*SIZE) as stage:
+def test_two_characters_stand_side_by_side(rig, faces, kept):
+    with Renderer(*SIZE, cache=kept) as stage:
         stage.set_rig(rig, "left")
         stage.set_rig(rig, "right")
         for actor, shift in (("left", -0.5), ("right", 0.5)):

@@ -15,15 +15,9 @@ from studio.render.offscreen import OffscreenContext
 from studio.render.preview import posed
 from studio.render.spaces import seen_sphere, shade_matrix
 from studio.render.strands import strands
-from studio.rig.characters import load
 
 SLIT = np.stack([np.linspace(-0.02, 0.02, 9), np.zeros(9), np.zeros(9)], axis=1).astype(np.float32)
 OUT = np.array([0, 0, 1], np.float32)
-
-
-@pytest.fixture(scope="module")
-def rig():
-    return load("nora")
 
 
 def lit(depth: float, gap: float, x: float = 0.0) -> float:
