@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from studio.core import progress as core_progress
 from studio.core.problems import ProblemLog
@@ -21,6 +20,13 @@ def progress_bar(title: str) -> Iterator[core_progress.Progress]:
     if not errors.is_terminal:
         yield core_progress.silent
         return
+    from rich.progress import (  # noqa: PLC0415 - slow to load, and only for those who watch
+        BarColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
     columns = (TextColumn("{task.description:<24}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
     with Progress(*columns, TimeElapsedColumn(), console=errors, transient=True) as bar:
         task = bar.add_task(title, total=1.0)
