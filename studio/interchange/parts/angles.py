@@ -17,6 +17,10 @@ _BLOCK = 40_000  # rotations worked on at a time: what stays in the processor's 
 # is given another order of axes.
 _TOLERANCE = 0.1
 
+# A turn by more than this between two frames is a cut, and what lies half-way means nothing (cosine of half
+# of 30 degrees).
+_CUT = np.cos(np.radians(15.0))
+
 
 @attrs.frozen(eq=False)
 class AngleTracks:
@@ -40,8 +44,8 @@ def angle_tracks(rotations: F64, order: str) -> AngleTracks:
     for first in range(0, joints, step):
         turns = np.ascontiguousarray(rotations[:, first : first + step])
         unrolled = _degrees(turns, order)
-        for joint, wide in enumerate(swing(unrolled)):
-            best = order if wide <= _TOLERANCE else _steadiest(turns[:, joint], order)
+        for joint, wide in enumerate(_widest(unrolled, turns)):
+            best = order if wide <= _TOLERANCE else _steadiest(turns[:, joint : joint + 1], order)
             if best != order:
                 unrolled[:, joint] = _degrees(turns[:, joint], best)
             orders.append(best)
@@ -50,24 +54,29 @@ def angle_tracks(rotations: F64, order: str) -> AngleTracks:
 
 
 def swing(degrees: F64) -> F64:
-    """Bound [J] in degrees on how far half-way angles lie from the half-way turn, for angles [F, J, 3].
+    """Bound [F - 1, J] in degrees on how far half-way angles [F, J, 3] lie from the half-way turn.
 
     Turning about three axes at constant rates a, b, c the angular velocity changes by at most
     |ab| + |ac| + |bc|, since each axis only moves with those before it; a path that bends by that much strays
     from the straight one by an eighth of it at the middle.
     """
-    if len(degrees) < 2:
-        return np.zeros(degrees.shape[1])
     rates = np.radians(np.abs(np.diff(degrees, axis=0)))
     a, b, c = rates[..., 0], rates[..., 1], rates[..., 2]
-    bound: F64 = np.degrees((a * b + a * c + b * c).max(axis=0)) / 8
+    bound: F64 = np.degrees(a * b + a * c + b * c) / 8
     return bound
 
 
+def _widest(degrees: F64, rotations: F64) -> F64:
+    """Largest bound [J] of all steps that are no cuts."""
+    alike = np.abs((rotations[1:] * rotations[:-1]).sum(axis=-1)) > _CUT
+    widest: F64 = np.where(alike, swing(degrees), 0.0).max(axis=0, initial=0.0)
+    return widest
+
+
 def _steadiest(rotations: F64, order: str) -> str:
-    turns = np.ascontiguousarray(rotations)[:, None]
+    turns = np.ascontiguousarray(rotations)
     candidates = (order, *(o for o in _ORDERS if o != order))
-    wide = [float(swing(_degrees(turns, o))[0]) for o in candidates]
+    wide = [float(_widest(_degrees(turns, o), turns)[0]) for o in candidates]
     return candidates[int(np.argmin(wide))]
 
 
