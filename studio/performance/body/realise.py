@@ -19,6 +19,8 @@ from studio.performance.body.motion import breathing, feeling, weight
 from studio.performance.body.posture import posture
 from studio.performance.body.trunk import Trunk, shoulder_places, trunk
 from studio.performance.body.unrest import Unrest
+from studio.performance.gestures.library import own_library
+from studio.performance.gestures.realise import gesture_layer
 from studio.performance.life.motion import drift
 from studio.rig.schema import Rig
 
@@ -55,6 +57,8 @@ def body_poses(
     clear = np.degrees(_clearance(build, upper)) + arm_clearance(rig)
     turns = upper.turns | legs(build, stance, upper.pelvis, place)
     turns |= arms(p, upper.chest, upper.collars, clear, unrest, character.seed)
+    if any(e.kind == "gesture" for e in live):
+        turns |= gesture_layer(turns, upper, rig, live, character.emotions, own_library(), at, character.seed)
     return gathered(turns, place - build.pelvis, rate, int(at[0]) if len(at) else 0)
 
 
