@@ -34,6 +34,8 @@ _FIST = {"index": (74, 94, 55), "middle": (77, 96, 58), "ring": (79, 96, 58), "p
 _FLAT = {"index": (2, 3, 1), "middle": (2, 3, 1), "ring": (2, 3, 1), "pinky": (2, 3, 1)}
 _FAN = np.array([1.0, 0.2, -0.6, -1.5])  # shares of a hand's spread, from index to little finger
 
+_HANGING: Table = {"hand": (0.2, -0.96, 0.07), "palm": "in", "fingers": "down", "shape": "at_ease"}
+
 _GESTURE_KEYS = {
     "name", "kind", "summary", "words", "emotions", "hands", "weight", "duration", "extent", "second_hand",
     "tags", "pose",
@@ -46,7 +48,8 @@ def gesture_of(table: Table, subject: str, shapes: Mapping[str, HandShape]) -> G
     """A gesture from its file's table. Raises ProblemError naming `subject` and what is wrong with it."""
     try:
         _known(table, _GESTURE_KEYS)
-        poses = tuple(_pose(p, shapes) for p in table.get("pose", ()))
+        unmoved = _HANGING if table.get("hands") == "none" else {}
+        poses = tuple(_pose({**unmoved, **p}, shapes) for p in table.get("pose", ()))
         gesture = Gesture(
             name=str(table["name"]),
             kind=_one_of(str(table["kind"]), KINDS),

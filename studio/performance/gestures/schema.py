@@ -12,7 +12,7 @@ F64 = npt.NDArray[np.float64]
 
 KINDS = ("beat", "deictic", "iconic", "metaphoric", "emblem", "adaptor", "listening")
 PHASES = ("prep", "stroke", "hold")
-HANDS = ("right", "left", "both", "either", "alternate")
+HANDS = ("right", "left", "both", "either", "alternate", "none")
 ANCHORS = ("shoulder", "head", "chest", "belly", "hip", "other_hand")
 FINGERS = ("index", "middle", "ring", "pinky")
 
@@ -105,7 +105,8 @@ class Pose:
 @attrs.frozen
 class Gesture:
     """A gesture as people describe it. duration: seconds from the preparation's start to the hold's end at
-    tempo 1; the way back to rest comes on top. second_hand: 0..1, how far the other hand joins in."""
+    tempo 1; the way back to rest comes on top. second_hand: 0..1, how far the other hand joins in. hands:
+    `none` moves head and trunk alone and leaves the arms to whatever else they do."""
 
     name: str
     kind: str
