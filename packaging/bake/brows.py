@@ -13,11 +13,14 @@ from bake.source import F64
 
 @attrs.frozen
 class BrowLook:
-    """The brow's middle line on the unshaped face (x, y in millimetres, from the nose outwards), and its hairs."""
+    """The brow's middle line on the unshaped face (x, y in millimetres, from the nose outwards), and its
+    hairs: millimetres; `unruly` is how far their directions stray, in radians."""
 
-    line: tuple[tuple[float, float], ...] = ((8.5, 743.5), (16, 747), (25, 750), (33, 751), (41, 748.5), (47.5, 743.5))
+    line: tuple[tuple[float, float], ...] = (
+        (8.0, 742.5), (16, 745.5), (25, 748.2), (33.5, 749.2), (41, 747), (48, 742),
+    )  # fmt: skip
     thick: float = 6.0  # millimetres where it is thickest
-    hairs: int = 190
+    hairs: int = 170
     length: float = 6.5
     width: float = 0.34
     unruly: float = 0.12
@@ -33,8 +36,8 @@ def _line(look: BrowLook) -> tuple[F64, F64]:
     """Dense middle line [k, 2] in metres, and its unit directions."""
     dense = resampled(np.array(look.line) * 1e-3, 0.0005)
     kernel = np.ones(9) / 9
-    smooth = np.stack([np.convolve(np.pad(dense[:, k], 4, mode="reflect", reflect_type="odd"), kernel, "valid")
-                       for k in range(2)], axis=1)  # fmt: skip
+    padded = np.pad(dense, ((4, 4), (0, 0)), mode="reflect", reflect_type="odd")
+    smooth = np.stack([np.convolve(padded[:, k], kernel, "valid") for k in range(2)], axis=1)
     ahead = np.gradient(smooth, axis=0)
     return smooth, ahead / np.linalg.norm(ahead, axis=1, keepdims=True)
 
@@ -65,14 +68,14 @@ def _hairs(look: BrowLook, seed: int) -> tuple[F64, F64]:
     """Roots and tips [n, 2] in metres, right half folded to x > 0."""
     rng = np.random.default_rng(seed)
     line, ahead = _line(look)
-    along = np.sort((np.arange(look.hairs) + rng.uniform(0, 1, look.hairs)) / look.hairs) ** 0.92
+    along = np.sort((np.arange(look.hairs) + rng.uniform(0, 1, look.hairs)) / look.hairs) ** 1.05
     at = np.minimum((along * (len(line) - 1)).astype(int), len(line) - 1)
     across = rng.permutation(np.linspace(-1, 1, look.hairs)) * 0.92
     direction = ahead[at]
     normal = np.stack([-direction[:, 1], direction[:, 0]], axis=1)
     roots = line[at] + normal * (across * _thickness(along, look) / 2)[:, None]
-    lift = np.interp(along, [0, 0.12, 0.35, 0.7, 1], [1.25, 0.85, 0.42, 0.12, 0.0]) - 0.35 * across * (along > 0.1)
-    lift = lift + rng.normal(0, look.unruly, look.hairs)
+    lift = np.interp(along, [0, 0.12, 0.35, 0.7, 1], [1.1, 0.75, 0.38, 0.12, 0.0])
+    lift = lift - 0.35 * across * (along > 0.1) + rng.normal(0, look.unruly, look.hairs)
     grown = look.length * 1e-3 * np.interp(along, [0, 0.2, 0.7, 1], [0.7, 1.0, 0.95, 0.7])
     grown *= rng.uniform(0.8, 1.1, look.hairs)
     heading = direction * np.cos(lift)[:, None] + normal * np.sin(lift)[:, None]
@@ -87,7 +90,7 @@ def build(surface: Surface, side: str, look: BrowLook) -> Part:
     designed = front(paths.reshape(-1, 2))
     bound = binding.bind(designed)
     up = binding.skin_normals(source.base_mesh().vertices)
-    lifted = designed + bound.mixed(up) * np.tile([0.0002, 0.0007], look.hairs)[:, None]
+    lifted = designed + bound.mixed(up) * np.tile([0.0005, 0.0009], look.hairs)[:, None]
     lines = lifted.reshape(-1, 2, 3)
     sides = np.cross(np.gradient(lines, axis=1), bound.mixed(up).reshape(-1, 2, 3))
     sides /= np.linalg.norm(sides, axis=2, keepdims=True)

@@ -89,36 +89,40 @@ def rims(part: Part) -> I64:
 def hemmed(part: Part, depth: float) -> Part:
     """Every open edge turned inwards by `depth` metres, so that cloth looks thick and no inside shows."""
     edges = rims(part)
-    rim = np.unique(edges)
-    up = parts.normals(part.places, part.triangles, part.weld)
+    rim, flat = np.unique(edges, return_inverse=True)
+    a, b = flat.reshape(-1, 2).T
+    up = parts.normals(part.places, part.triangles, part.weld)[rim]
     inwards = _away_from_rim(part, edges, rim)
-    start = len(part.places)
-    number = np.full(start, -1)
-    number[rim] = np.arange(len(rim))
-    second = part.places[rim] - depth * 0.55 * up[rim] - depth * 0.25 * inwards
-    third = part.places[rim] - depth * up[rim] + depth * 1.2 * inwards
-    doubled = np.tile(rim, 2)
-    a, b = number[edges[:, 0]], number[edges[:, 1]]
-    k = len(rim)
+    second = part.places[rim] - depth * 0.55 * up - depth * 0.25 * inwards
+    third = part.places[rim] - depth * up + depth * 1.2 * inwards
+    fold, end = (len(part.places) + k * len(rim) + np.arange(len(rim)) for k in range(2))
     bands = [
-        np.stack([edges[:, 1], edges[:, 0], start + a], axis=1),
-        np.stack([edges[:, 1], start + a, start + b], axis=1),
-        np.stack([start + b, start + a, start + k + a], axis=1),
-        np.stack([start + b, start + k + a, start + k + b], axis=1),
+        np.stack([rim[b], rim[a], fold[a]], axis=1),
+        np.stack([rim[b], fold[a], fold[b]], axis=1),
+        np.stack([fold[b], fold[a], end[a]], axis=1),
+        np.stack([fold[b], end[a], end[b]], axis=1),
     ]
+    dark = np.concatenate([0.7 * part.colours[rim], 0.3 * part.colours[rim]])
+    places = np.concatenate([second, third])
+    return grown(part, np.tile(rim, 2), places, np.concatenate(bands), dark)
+
+
+def grown(part: Part, rim: I64, places: F64, triangles: I64, colours: F64) -> Part:
+    """The part with new vertices that copy everything but their place and colour from `rim`."""
+    first = len(part.places)
     return attrs.evolve(
         part,
-        places=np.concatenate([part.places, second, third]),
-        home=np.concatenate([part.home, part.home[doubled]]),
-        uv=np.concatenate([part.uv, part.uv[doubled]]),
-        triangles=np.concatenate([part.triangles, *bands]),
-        materials=part.materials + (part.materials[0],) * (4 * len(edges)),
-        colours=np.concatenate([part.colours, 0.7 * part.colours[rim], 0.3 * part.colours[rim]]),
-        weld=np.concatenate([part.weld, np.arange(start, start + 2 * k)]),
-        base=np.concatenate([part.base, np.full(2 * k, -1)]),
-        weights=np.concatenate([part.weights, part.weights[doubled]]),
-        deltas=np.concatenate([part.deltas, part.deltas[:, doubled]], axis=1),
-    )  # fmt: skip
+        places=np.concatenate([part.places, places]),
+        home=np.concatenate([part.home, part.home[rim]]),
+        uv=np.concatenate([part.uv, part.uv[rim]]),
+        triangles=np.concatenate([part.triangles, triangles]),
+        materials=part.materials + (part.materials[0],) * len(triangles),
+        colours=np.concatenate([part.colours, colours]),
+        weld=np.concatenate([part.weld, np.arange(first, first + len(rim))]),
+        base=np.concatenate([part.base, np.full(len(rim), -1)]),
+        weights=np.concatenate([part.weights, part.weights[rim]]),
+        deltas=np.concatenate([part.deltas, part.deltas[:, rim]], axis=1),
+    )
 
 
 def _away_from_rim(part: Part, edges: I64, rim: I64) -> F64:
@@ -134,41 +138,3 @@ def _away_from_rim(part: Part, edges: I64, rim: I64) -> F64:
     towards = sums[rim] / np.maximum(counts[rim], 1.0)[:, None] - part.places[rim]
     towards[counts[rim] == 0] = 0.0
     return towards / np.maximum(np.linalg.norm(towards, axis=1, keepdims=True), 1e-9)
-
-
-def drawn_down(part: Part, near: np.ndarray, depth: float, rings: int) -> Part:
-    """Open edges whose vertices are `near` ([n] bool) continued straight down by `depth` metres, opening a little."""
-    edges = rims(part)
-    edges = edges[near[edges].all(axis=1)]
-    rim = np.unique(edges)
-    number = np.full(len(part.places), -1)
-    number[rim] = np.arange(len(rim))
-    a, b = number[edges[:, 0]], number[edges[:, 1]]
-    starts = [rim[k] for k in (a, b)]
-    made = part
-    left = part.places[rim, 0] > 0
-    middles = np.where(left[:, None], part.places[rim][left].mean(axis=0), part.places[rim][~left].mean(axis=0))
-    for ring in range(1, rings + 1):
-        share = ring / rings
-        outward = (part.places[rim] - middles) * [1, 0, 1]
-        level = part.places[rim].copy()
-        level[:, 1] = (1 - share) * level[:, 1] + share * (middles[:, 1] - depth)
-        places = level + outward * 0.10 * share + np.array([0.0, 0.0, 0.012]) * share**1.5
-        first = len(made.places)
-        ends = [first + a, first + b]
-        bands = [np.stack([starts[1], starts[0], ends[0]], axis=1), np.stack([starts[1], ends[0], ends[1]], axis=1)]
-        made = attrs.evolve(
-            made,
-            places=np.concatenate([made.places, places]),
-            home=np.concatenate([made.home, part.home[rim]]),
-            uv=np.concatenate([made.uv, part.uv[rim]]),
-            triangles=np.concatenate([made.triangles, *bands]),
-            materials=made.materials + (part.materials[0],) * (2 * len(edges)),
-            colours=np.concatenate([made.colours, part.colours[rim]]),
-            weld=np.concatenate([made.weld, np.arange(first, first + len(rim))]),
-            base=np.concatenate([made.base, np.full(len(rim), -1)]),
-            weights=np.concatenate([made.weights, part.weights[rim]]),
-            deltas=np.concatenate([made.deltas, part.deltas[:, rim]], axis=1),
-        )
-        starts = ends
-    return made

@@ -1,4 +1,4 @@
-"""Soft steps and drawn lines in the unshaped base mesh's space, from which skin is painted and hair is cut."""
+"""Soft steps and drawn lines in the unshaped base mesh's space: skin is painted and hair is cut with them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def soft(values: F64, low: float, high: float) -> F64:
 
 
 def blob(places: F64, centre: tuple[float, float, float], radius: float) -> F64:
-    """A soft spot [n] around a point (both in millimetres); mirrored to the other side when off the middle."""
+    """A soft spot [n] around a point (millimetres); mirrored to the other side when off the middle."""
     middle = np.array(centre) * 1e-3
     folded = np.abs(places[:, 0]) if centre[0] else places[:, 0]
     away = np.sqrt((folded - middle[0]) ** 2 + ((places[:, 1:] - middle[1:]) ** 2).sum(axis=1))

@@ -60,8 +60,10 @@ def _disc_uv(places: F64, globe: Globe) -> F64:
     return np.stack([0.5 + reach * np.cos(turn), 0.5 + reach * np.sin(turn)], axis=1)
 
 
-def _part(surface: Surface, name: str, materials: tuple[str, ...], joint: int, shape: tuple[F64, I64, F64]) -> Part:
-    places, triangles, uv = shape
+def _part(
+    surface: Surface, name: str, joint: int, materials: tuple[str, ...], mesh: tuple[F64, I64, F64]
+) -> Part:
+    places, triangles, uv = mesh
     count = len(places)
     weights = np.zeros((count, surface.weights.shape[1]))
     weights[:, joint] = 1.0
@@ -88,4 +90,4 @@ def eyeball(surface: Surface, side: str, globe: Globe, joint: int) -> Part:
     places, triangles = _cap(angles, globe.radius * (1.0 + _BULGE * bulge), globe.centre)
     inside = _SECTORS + 2 * _SECTORS * (len(front) - 2)
     materials = ("cornea",) * inside + ("sclera",) * (len(triangles) - inside)
-    return _part(surface, f"eye_{side}", materials, joint, (places, triangles, _disc_uv(places, globe)))
+    return _part(surface, f"eye_{side}", joint, materials, (places, triangles, _disc_uv(places, globe)))

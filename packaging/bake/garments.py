@@ -6,22 +6,24 @@ import attrs
 import numpy as np
 from scipy.spatial import cKDTree
 
-from bake import binding, clip, parts, refine, skeleton, source
+from bake import binding, clip, extend, parts, skeleton, source
 from bake.curves import soft
 from bake.parts import Part, Surface
-from bake.source import F64, I64
+from bake.source import F64
 
 SOLE = 0.012  # metres under the heel
 _ANKLE = -0.700  # heights in the unshaped base mesh, metres
 _TROUSERS_END = -0.690
 _LEG_BELOW = 0.075  # metres of straight cloth from there down
+# (height on the unshaped base mesh, room between skin and trousers), metres
+_LEG_EASE = ((-0.70, 0.020), (-0.55, 0.019), (-0.42, 0.016), (-0.25, 0.012), (-0.05, 0.007), (0.06, 0.003))
 _ARM = ("upperarm", "lowerarm", "wrist", "finger", "metacarpal")
 
 
 @attrs.frozen
 class Outfit:
-    """Colours are linear. `neckline` are the heights of the top's edge in front and at the nape, `hem` that of
-    its lower edge (metres, unshaped base mesh); `loose` scales the room between skin and top."""
+    """Colours are linear. `neckline` are the heights of the top's edge in front and at the nape, `hem` that
+    of its lower edge (metres, unshaped base mesh); `loose` scales the room between skin and top."""
 
     top: tuple[float, float, float]
     trousers: tuple[float, float, float]
@@ -135,7 +137,8 @@ def _dyed(part: Part, name: str, places: F64) -> Part:
     inner = np.exp(-((np.abs(at[:, 0]) / 0.05) ** 2)) * soft(at[:, 1], 0.02, -0.06)
     armpit = np.exp(-((np.linalg.norm(np.c_[np.abs(at[:, 0]) - 0.16, at[:, 1] - 0.47], axis=1) / 0.05) ** 2))
     shade = np.tile((1.0 - 0.35 * inner - 0.3 * armpit)[:, None], (1, 3))
-    return attrs.evolve(part, name=name, materials=(name,) * len(part.triangles), places=places, colours=shade)
+    names = (name,) * len(part.triangles)
+    return attrs.evolve(part, name=name, materials=names, places=places, colours=shade)
 
 
 def _top(suit: Part, surface: Surface, outfit: Outfit) -> Part:
@@ -146,33 +149,46 @@ def _top(suit: Part, surface: Surface, outfit: Outfit) -> Part:
     ease = outfit.loose * ((1 - arm) * trunk + arm * sleeve)
     ease = ease + (0.0035 - ease) * (1 - arm) * soft(ends.below_neck(suit.places), 0.05, 0.01)
     part = _dyed(suit, "top", _eased(suit, surface, ease))
-    torso = np.where(ends.below_neck(part.places) < 0.1, ends.below_neck(part.places), part.places[:, 1] - ends.hem)
+    below = ends.below_neck(part.places)
+    torso = np.where(below < 0.1, below, part.places[:, 1] - ends.hem)
     field = np.where(arm > 0.5, ends.up_the_arm(part.places), torso)
     return clip.hemmed(clip.kept(part, field), 0.006)
 
 
 def _trousers(suit: Part, surface: Surface, outfit: Outfit) -> Part:
     at, arm, ends = suit.home, arm_share(suit.weights), cuts(surface.vertices, outfit)
-    ease = np.interp(at[:, 1], [-0.70, -0.55, -0.42, -0.25, -0.05, 0.06], [0.020, 0.019, 0.016, 0.012, 0.007, 0.003])
+    ease = np.interp(at[:, 1], *np.transpose(_LEG_EASE))
     part = _dyed(suit, "trousers", _eased(suit, surface, ease))
     height = part.places[:, 1]
-    field = np.where(arm > 0.3, -1.0, np.minimum(ends.hem + 0.03 - height, height - ends.leg_end))
+    field = np.where(arm > 0.3, -1.0, np.minimum(ends.hem + 0.015 - height, height - ends.leg_end))
     cut = clip.kept(part, field)
-    return clip.hemmed(clip.drawn_down(cut, cut.places[:, 1] < ends.leg_end + 0.002, _LEG_BELOW, 3), 0.008)
+    low = cut.places[:, 1] < ends.leg_end + 0.002
+    legs, _ = extend.drawn(cut, low, ends.leg_end - _LEG_BELOW, 3, _leg_way)
+    return clip.hemmed(legs, 0.008)
+
+
+def _leg_way(outward: F64, share: float) -> F64:
+    """Legs open a little and lie on the instep."""
+    return outward * 0.10 * share + np.array([0.0, 0.0, 0.012]) * share**1.5
+
+
+def _sole_way(outward: F64, share: float) -> F64:
+    """Soles stand out by two millimetres all round."""
+    return outward / np.linalg.norm(outward, axis=1, keepdims=True) * 0.002 * min(1.0, 3.0 * share)
 
 
 def _shoes(suit: Part, surface: Surface, outfit: Outfit) -> Part:
     ends = cuts(surface.vertices, outfit)
     feet = clip.kept(suit, np.where(arm_share(suit.weights) > 0.3, -1.0, ends.ankle - suit.places[:, 1]))
-    feet = refine.refined(feet, feet.home[:, 1] < _ANKLE - 0.03, 0.0012)
     feet = attrs.evolve(feet, places=_smoothed(feet, 4))
     places = _eased(feet, surface, np.full(len(feet.places), 0.0045))
     floor = surface.vertices[np.unique(source.base_mesh().groups["body"].vertices), 1].min()
-    low = soft(places[:, 1], floor + 0.018, floor + 0.008)
-    places[:, 1] += low * (floor - SOLE - places[:, 1])
-    part = _dyed(feet, "shoes", places)
-    colours = np.where(low[:, None] > 0.5, np.array(outfit.sole) / np.array(outfit.shoes), 1.0)
-    return clip.hemmed(attrs.evolve(part, colours=np.clip(colours, 0.0, 1.0)), 0.005)
+    upper = clip.kept(_dyed(feet, "shoes", places), places[:, 1] - floor - 0.007)
+    welt = upper.places[:, 1] < floor + 0.008
+    sole = np.array(outfit.sole) / np.array(outfit.shoes)
+    part, ground = extend.drawn(upper, welt, floor - SOLE, 2, _sole_way)
+    part.colours[len(upper.places) :] = np.clip(sole, 0.0, 1.0)
+    return clip.hemmed(extend.closed(part, ground), 0.005)
 
 
 def build(surface: Surface, outfit: Outfit) -> list[Part]:

@@ -1,4 +1,4 @@
-"""The picture of strands that every hair shell wears: V runs from the tips at the hairline (0) to the pole (1)."""
+"""The picture of strands that hair shells wear: V runs from the tips at the hairline (0) to the pole (1)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import numpy as np
 from PIL import Image
 from scipy.ndimage import map_coordinates
 
+from bake.complexion import Colour
 from bake.curves import soft
 from bake.iris import encoded
 from bake.source import F64
@@ -21,8 +22,9 @@ def _strands(across: F64, along: F64, count: int, seed: int) -> F64:
     return values
 
 
-def picture(contrast: float, white: float, ragged: float) -> Image.Image:
-    """contrast: how much strands differ 0..1; white: share of white strands; ragged: share of V with open tips."""
+def picture(colour: Colour, contrast: float, white: float, ragged: float) -> Image.Image:
+    """colour: linear; contrast: how much strands differ, 0..1; white: how white single strands are;
+    ragged: the share of V with open tips."""
     y, x = np.mgrid[0:_HEIGHT, 0:_WIDTH]
     across, along = (x + 0.5) / _WIDTH, 1.0 - (y + 0.5) / _HEIGHT
     wander = across + 0.003 * np.sin(along * 7.0 + 40.0 * across)
@@ -33,5 +35,5 @@ def picture(contrast: float, white: float, ragged: float) -> Image.Image:
     shade *= 1.0 - 0.25 * soft(along, 0.12, 0.0)
     ends = ragged * (0.5 + 0.5 * np.clip(0.8 * _strands(wander, along * 0.15, 500, 63) + 0.25 * broad, -1, 1))
     alpha = soft(along - ends, -0.01, 0.012)
-    grey = encoded(np.clip(shade, 0.02, 1.0))
-    return Image.fromarray(np.stack([grey, grey, grey, (alpha * 255).astype(np.uint8)], axis=2))
+    strands = encoded(np.clip(shade, 0.02, 1.2)[..., None] * np.array(colour))
+    return Image.fromarray(np.concatenate([strands, (alpha * 255).astype(np.uint8)[..., None]], axis=2))

@@ -55,7 +55,8 @@ def _iris(turn: F64, reach: F64, look: IrisLook) -> F64:
     collar = 0.52 + 0.05 * _wave(turn, reach * 0, 18, 24)
     outwards = soft(reach, 0.0, 0.12) * soft(reach - collar, -0.10, 0.12)
     colour = np.array(look.inner) + outwards[..., None] * (np.array(look.outer) - np.array(look.inner))
-    colour = colour * (1.0 + 0.42 * fibres)[..., None] * (1.0 + 0.35 * soft(np.abs(reach - collar), 0.06, 0))[..., None]
+    bright = (1.0 + 0.42 * fibres) * (1.0 + 0.35 * soft(np.abs(reach - collar), 0.06, 0.0))
+    colour = colour * bright[..., None]
     ring = soft(reach, 0.80, 0.97)[..., None]
     return np.clip(colour + ring * (np.array(look.ring) - colour), 0.0, 1.0)
 

@@ -39,7 +39,7 @@ class _Row:
 
 
 def _lash_paths(row: _Row, surface: Surface, globe: Globe, side: str, *, upper: bool, length: float) -> F64:
-    """[n, 4, 3]: out from the eye, curving up (upper) or down, fanned out from the middle of the lid."""
+    """[n, 3, 3]: out from the eye, curving up (upper) or down, fanned out from the middle of the lid."""
     roots = row.mixed(surface.vertices)
     outward = (roots - globe.centre) / np.linalg.norm(roots - globe.centre, axis=1, keepdims=True)
     outer = row.share if side == "left" else 1.0 - row.share  # 0 at the nose, 1 at the temple
@@ -51,7 +51,7 @@ def _lash_paths(row: _Row, surface: Surface, globe: Globe, side: str, *, upper: 
     ahead = outward + fan * np.array([1.0, 0.0, 0.0]) + rise * (0.05 if upper else 0.35)
     ahead /= np.linalg.norm(ahead, axis=1, keepdims=True)
     bend = rise * (0.75 if upper else 0.25)
-    t = np.array([0.0, 0.35, 0.7, 1.0])[None, :, None]
+    t = np.array([0.0, 0.5, 1.0])[None, :, None]
     grown = grown[:, None, None]
     return roots[:, None] + grown * (ahead[:, None] * t + bend * t * t * (0.9 - 0.2 * t))
 
@@ -67,12 +67,16 @@ def lashes(surface: Surface, side: str, globe: Globe, length: float) -> Part:
         sides = np.cross(np.gradient(paths, axis=1), paths - globe.centre)
         sides /= np.maximum(np.linalg.norm(sides, axis=2, keepdims=True), 1e-9)
         places, triangles = ribbons.ribbons(paths, sides, np.full(count, 0.00032 if upper else 0.00022))
-        roots = np.repeat(row.mixed(surface.vertices), 7, axis=0)
-        moved = np.repeat(row.mixed(surface.deltas), 7, axis=1)
-        turned = np.einsum("mnij,nj->mni", _turns(roots - globe.centre, roots + moved - globe.centre), places - roots)
+        roots = np.repeat(row.mixed(surface.vertices), 5, axis=0)
+        moved = np.repeat(row.mixed(surface.deltas), 5, axis=1)
+        turned = np.einsum(
+            "mnij,nj->mni", _turns(roots - globe.centre, roots + moved - globe.centre), places - roots
+        )
         meshes.append((places, triangles + start))
         start += len(places)
         deltas.append(moved + turned - (places - roots))
-        weights.append(np.repeat(row.mixed(surface.weights), 7, axis=0))
+        weights.append(np.repeat(row.mixed(surface.weights), 5, axis=0))
     mesh = (np.concatenate([m[0] for m in meshes]), np.concatenate([m[1] for m in meshes]))
-    return ribbons.part(f"lashes_{side}", "lash", mesh, np.concatenate(weights), np.concatenate(deltas, axis=1))
+    return ribbons.part(
+        f"lashes_{side}", "lash", mesh, np.concatenate(weights), np.concatenate(deltas, axis=1)
+    )

@@ -17,7 +17,7 @@ _REACH = 0.004  # metres: how far a pair's correction is felt
 
 @cache
 def lip_rings() -> tuple[I64, I64]:
-    """Base vertices of the upper and the lower lip on the ring of contact, right corner to left; corners in both."""
+    """Base vertices of the upper and the lower lip on the ring of contact, right to left; corners in both."""
     ring = loops.ring(*_CONTACT)
     x = source.base_mesh().vertices[ring, 0]
     ring = np.roll(ring, -int(np.argmin(x)))
@@ -37,16 +37,6 @@ def lip_pairs() -> tuple[I64, I64]:
     x = source.base_mesh().vertices[:, 0]
     nearest = [int(upper[np.argmin(np.abs(x[upper] - x[v]))]) for v in lower]
     return np.array(nearest), lower
-
-
-def teeth_edge(vertices: F64, group: str, upper: bool, half_width: float = 0.012) -> I64:
-    """Vertices on the biting edge of the front teeth, right to left."""
-    teeth = source.vertex_group(group)
-    near = teeth[np.abs(vertices[teeth, 0]) < half_width]
-    front = near[vertices[near, 2] > vertices[near, 2].max() - 0.012]
-    height = vertices[front, 1]
-    edge = front[height < height.min() + 0.002] if upper else front[height > height.max() - 0.002]
-    return edge[np.argsort(vertices[edge, 0], kind="stable")]
 
 
 def closed(vertices: F64) -> F64:

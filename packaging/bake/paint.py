@@ -38,14 +38,12 @@ def _eyes(colours: F64, points: Points, look: Complexion) -> F64:
     below = 0.7 * blob(p, (27, 717, 140), 9) + 0.6 * blob(p, (18, 722, 140), 7)
     colours = _mix(colours, tuple(c * k for c, k in zip(look.skin, (0.62, 0.50, 0.56), strict=True)),
                    look.shadow * below)  # fmt: skip
-    crease = 0.8 * points.mask("eyelids") * soft(p[:, 1], 0.728, 0.736)
+    crease = 0.5 * points.mask("eyelids") * soft(p[:, 1], 0.728, 0.736)
     colours = _mix(colours, tuple(c * k for c, k in zip(look.skin, (0.70, 0.56, 0.52), strict=True)), crease)
     for side in ("left", "right"):
         margin, inner = lids.margin(side), lids.margin(side, inner=True)
         base = source.base_mesh().vertices
-        rim = np.minimum(
-            curves.distance(p, base[inner.upper]), curves.distance(p, base[inner.lower])
-        )
+        rim = np.minimum(curves.distance(p, base[inner.upper]), curves.distance(p, base[inner.lower]))
         colours = _mix(colours, (0.50, 0.22, 0.18), 0.85 * soft(rim, 0.0022, 0.0006))
         upper = curves.distance(p, base[margin.upper[1:]] if side == "left" else base[margin.upper[:-1]])
         colours = _mix(colours, look.brow, 0.95 * look.liner * soft(upper, 0.0016, 0.0004))
@@ -78,9 +76,9 @@ def _beard(colours: F64, points: Points, look: Complexion) -> F64:
     lip = soft(p[:, 1], 0.686, 0.681) * soft(x, 0.032, 0.024) * soft(p[:, 1], 0.664, 0.667)
     area = np.maximum(jaw * cheek * soft(x, 0.014, 0.026), np.maximum(lip, jaw * soft(p[:, 1], 0.650, 0.643)))
     area *= 1.0 - soft(points.mask("lips"), 0.05, 0.4)
-    dots = soft(noise(p, 0.0011, 7), -0.1, 0.8)
+    dots = soft(noise(p, 0.0008, 7), -0.3, 0.9)
     return _mix(colours, tuple(0.45 * h + 0.10 * s for h, s in zip(look.hair, look.skin, strict=True)),
-                look.beard * area * (0.35 + 0.65 * dots))  # fmt: skip
+                look.beard * area * (0.6 + 0.4 * dots))  # fmt: skip
 
 
 def _spots(colours: F64, points: Points, look: Complexion) -> F64:

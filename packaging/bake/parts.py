@@ -13,9 +13,9 @@ from bake.source import F64, I64, Quads
 
 @attrs.define(frozen=True, eq=False)
 class Part:
-    """n vertices, t triangles. `home` [n, 3] are the places on the unshaped base mesh; `weld` [n] names the first
-    vertex at the same place, `base` [n] the base vertex a vertex was made from (-1: none); `weights` [n, J],
-    `deltas` [52, n, 3], `materials` one name a triangle."""
+    """n vertices, t triangles. `home` [n, 3] are the places on the unshaped base mesh; `weld` [n] names the
+    first vertex at the same place, `base` [n] the base vertex a vertex was made from (-1: none); `weights`
+    [n, J], `deltas` [52, n, 3], `materials` one name a triangle."""
 
     name: str
     places: F64

@@ -26,7 +26,7 @@ class Person:
     iris: IrisLook
     outfit: Outfit
     hair: Hairstyle
-    brow: BrowLook = BrowLook()
+    brow: BrowLook = attrs.field(factory=BrowLook)
     lashes: float = 0.0065
 
 
@@ -38,8 +38,10 @@ NORA = Person(
         "head/head-oval": 0.35, "chin/chin-width-decr": 0.35, "chin/chin-bones-decr": 0.35,
         "cheek/cheek-bones-incr": 0.30, "eyes/eye-scale-incr": 0.35, "eyes/eye-corner2-up": 0.20,
         "nose/nose-scale-horiz-decr": 0.30, "nose/nose-point-width-decr": 0.30, "nose/nose-point-up": 0.25,
-        "nose/nose-scale-depth-decr": 0.15, "mouth/mouth-angles-up": 0.35, "mouth/mouth-upperlip-volume-incr": 0.25,
-        "mouth/mouth-lowerlip-volume-incr": 0.15, "forehead/forehead-scale-vert-decr": 0.25,
+        "nose/nose-scale-depth-decr": 0.15, "mouth/mouth-angles-up": 0.40,
+        "mouth/mouth-upperlip-volume-incr": 0.25, "mouth/mouth-lowerlip-volume-incr": 0.15,
+        "forehead/forehead-scale-vert-decr": 0.55, "ears/ear-wing-decr": 0.5,
+        "chin/chin-prominent-incr": 0.1,
     },
     look=Complexion(
         skin=(0.60, 0.355, 0.255), lips=(0.42, 0.130, 0.120), flush=(0.58, 0.22, 0.16),
@@ -53,7 +55,7 @@ NORA = Person(
 JONAS = Person(
     name="jonas",
     label="Jonas, man, 40",
-    body=Body(gender=1.0, age=40.0, races={"caucasian": 0.9, "african": 0.1}, height=0.58, muscle=0.58, weight=0.5),
+    body=Body(gender=1.0, age=40.0, races={"caucasian": 0.9, "african": 0.1}, height=0.58, muscle=0.58),
     details={
         "head/head-rectangular": 0.2, "chin/chin-prominent-incr": 0.15, "eyes/eye-scale-incr": 0.25,
         "mouth/mouth-angles-up": 0.2, "nose/nose-hump-incr": 0.15, "nose/nose-scale-horiz-decr": 0.15,
@@ -61,17 +63,18 @@ JONAS = Person(
     },
     look=Complexion(
         skin=(0.50, 0.285, 0.195), lips=(0.36, 0.150, 0.125), flush=(0.50, 0.19, 0.13),
-        hair=(0.030, 0.019, 0.013), brow=(0.024, 0.015, 0.010), lip_paint=0.55, liner=0.25, beard=0.6, age=0.2,
-        blush=0.4,
+        hair=(0.030, 0.019, 0.013), brow=(0.024, 0.015, 0.010), lip_paint=0.55, liner=0.25,
+        beard=0.5, age=0.2, blush=0.4,
     ),
     iris=IrisLook((0.16, 0.11, 0.05), (0.085, 0.055, 0.026), (0.020, 0.014, 0.010)),
     outfit=Outfit(
-        top=(0.040, 0.055, 0.095), trousers=(0.10, 0.085, 0.065), shoes=(0.035, 0.028, 0.024), hem=0.03, loose=1.25
+        top=(0.040, 0.055, 0.095), trousers=(0.10, 0.085, 0.065), shoes=(0.035, 0.028, 0.024), hem=0.03,
+        loose=1.25, neckline=(0.577, 0.622),
     ),
     hair=Hairstyle("short"),
     brow=BrowLook(
-        line=((8.0, 741.5), (16, 744.5), (25, 747), (34, 747.5), (42, 745.5), (49, 740.5)), thick=7.6, hairs=240,
-        length=7.5, unruly=0.2,
+        line=((8.0, 741.5), (16, 744.5), (25, 747), (34, 747.5), (42, 745.5), (49, 740.5)), thick=7.6,
+        hairs=220, length=7.5, unruly=0.2,
     ),
     lashes=0.0050,
 )  # fmt: skip
@@ -91,10 +94,10 @@ EDITH = Person(
     ),
     iris=IrisLook((0.16, 0.17, 0.16), (0.085, 0.14, 0.20), (0.030, 0.045, 0.060)),
     outfit=Outfit(
-        top=(0.165, 0.075, 0.125), trousers=(0.065, 0.062, 0.070), shoes=(0.05, 0.045, 0.05), hem=0.03, loose=1.3,
-        neckline=(0.560, 0.607),
+        top=(0.165, 0.075, 0.125), trousers=(0.065, 0.062, 0.070), shoes=(0.10, 0.045, 0.05), hem=0.03,
+        loose=1.3, neckline=(0.560, 0.607),
     ),
-    hair=Hairstyle("waves", contrast=0.8, white=0.12),
+    hair=Hairstyle("waves", contrast=0.8, white=0.12, ragged=0.045),
     brow=BrowLook(thick=5.0, hairs=140, length=6.0, unruly=0.22),
     lashes=0.0048,
 )  # fmt: skip

@@ -16,8 +16,8 @@ _DIRECTIONS = 64
 
 @attrs.define(frozen=True, eq=False)
 class Points:
-    """[n] points of the unshaped base mesh: place, unit normal, texture coordinates, and openness 0 (deep in a
-    fold) .. 1 (free)."""
+    """[n] points of the unshaped base mesh: place, unit normal, texture coordinates, and openness (0 deep in
+    a fold, 1 on open skin)."""
 
     places: F64
     normals: F64
@@ -56,7 +56,7 @@ def _dense() -> F64:
 
 @cache
 def base_openness() -> F64:
-    """[19158] share of the sky each vertex sees, cosine-weighted, from depth pictures of the skin all round."""
+    """[19158] share of the sky each vertex sees, cosine-weighted, by depth pictures from all round."""
     vertices = source.base_mesh().vertices
     normals = binding.skin_normals(vertices)
     skin = _dense()

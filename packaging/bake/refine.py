@@ -57,7 +57,7 @@ def _split(corners: list[int], middles: list[int]) -> list[tuple[int, int, int]]
 
 
 def refined(part: Part, region: np.ndarray, tolerance: float) -> Part:
-    """The part with every edge of the region (vertices, [n] bool) split that bulges by more than `tolerance`."""
+    """The part with every edge of the region ([n] bool) split that bulges by more than `tolerance` metres."""
     chosen = _chosen(part, region, tolerance)
     count = len(part.places)
     number = {(int(a), int(b)): count + k for k, (a, b) in enumerate(chosen)}

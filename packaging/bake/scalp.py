@@ -16,9 +16,10 @@ Boundary = tuple[tuple[float, float, float], ...]  # millimetres of the unshaped
 
 # From the middle of the forehead over temple, sideburn and round the ear to the nape.
 HAIRLINE: Boundary = (
-    (0, 806, 134), (18, 807, 131), (34, 805, 121), (46, 795, 110), (52, 781, 106), (56, 766, 101), (60, 750, 93),
-    (65, 733, 82), (69, 721, 72.5), (71, 724, 68), (73.5, 739, 60), (75, 746, 50), (74.5, 741, 37), (73, 727, 29),
-    (70, 707, 24), (64, 690, 17), (50, 678, 8), (28, 670, 0), (0, 668, -4),
+    (0, 800, 137), (18, 801, 134), (34, 799, 124), (45, 790, 113), (51, 778, 108), (56, 765, 101),
+    (60, 750, 93), (65, 733, 82), (69, 721, 72.5), (71, 724, 68), (73.5, 739, 60), (75, 746, 50),
+    (74.5, 741, 37), (73, 727, 29), (70, 707, 24), (64, 690, 17), (50, 678, 8), (28, 670, 0),
+    (0, 668, -4),
 )  # fmt: skip
 
 
@@ -86,7 +87,7 @@ def reach(directions: F64) -> F64:
 
 
 def closed_curve(boundary: Boundary, count: int, right: Boundary | None = None) -> F64:
-    """`count` points [count, 3] (metres) evenly along the smooth closed line through a boundary and its mirror."""
+    """Points [count, 3] (metres) evenly along the smooth closed line through a boundary and its mirror."""
     left = np.array(boundary) * 1e-3
     other = (np.array(right) * 1e-3 if right else left) * [-1.0, 1.0, 1.0]
     loop = np.concatenate([left, other[-2:0:-1], left[:1]])

@@ -72,7 +72,8 @@ def _macro_targets(body: Body) -> Iterator[tuple[str, float]]:
 def _files(detail: str) -> list[str]:
     folder, name = detail.split("/")
     whole = f"mpfb2/targets/{detail}.target.gz"
-    return [whole] if source.has_target(whole) else [f"mpfb2/targets/{folder}/{s}-{name}.target.gz" for s in "lr"]
+    sides = [f"mpfb2/targets/{folder}/{side}-{name}.target.gz" for side in "lr"]
+    return [whole] if source.has_target(whole) else sides
 
 
 def base_vertices(body: Body, details: Mapping[str, float]) -> F64:

@@ -91,7 +91,8 @@ def has_target(path: str) -> bool:
     return (data_folder() / path).exists()
 
 
-def table(path: str) -> Any:
+def table(path: str) -> Any:  # noqa: ANN401 - JSON of many shapes
+    """A JSON file, `path` below the data folder."""
     return json.loads((data_folder() / path).read_text())
 
 

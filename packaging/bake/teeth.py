@@ -1,6 +1,8 @@
-"""Two rows of teeth with gums, built tooth by tooth along the arches of the base mesh's crude helper teeth."""
+"""Two rows of teeth with gums, built tooth by tooth along the arches of the base mesh's helper teeth."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 import attrs
 import numpy as np
@@ -18,6 +20,7 @@ _LOWER_WIDTHS = (5.5, 5.9, 6.8, 7.0, 7.2, 10.8, 10.4)
 _LOWER_HEIGHTS = (8.6, 8.8, 9.6, 8.6, 8.0, 7.4, 7.0)
 _LOWER_SHORT = (0.0, 0.1, 0.0, 0.3, 0.5, 0.6, 0.7)
 _THICKNESS = (2.6, 2.4, 3.4, 6.0, 6.4, 8.5, 8.5)
+_NARROWER = 0.95  # the helper's arch would show at the corners of an open mouth
 _COLUMNS = np.array([0.0, 0.3, 0.7, 1.0])  # of each tooth's width; the last is the next tooth's first
 
 
@@ -41,13 +44,13 @@ UPPER = Arch(
     "upper_teeth", "helper-upper-teeth",
     (15079, 15109, 15108, 15107, 15106, 15117, 15116, 15115, 15114),
     (15069, 15119, 15105, 15104, 15118, 15112, 15111, 15110, 15113),
-    1.0, -0.0022, 0.0002, _UPPER_WIDTHS, _UPPER_HEIGHTS, _UPPER_SHORT,
+    1.0, -0.0036, 0.0004, _UPPER_WIDTHS, _UPPER_HEIGHTS, _UPPER_SHORT,
 )  # fmt: skip
 LOWER = Arch(
     "lower_teeth", "helper-lower-teeth",
     (15012, 15046, 15047, 15048, 15045, 15049, 15050, 15051, 15044),
     (15010, 15036, 15037, 15038, 15039, 15040, 15041, 15042, 15043),
-    -1.0, -0.0012, 0.0026, _LOWER_WIDTHS, _LOWER_HEIGHTS, _LOWER_SHORT,
+    -1.0, -0.0018, 0.0030, _LOWER_WIDTHS, _LOWER_HEIGHTS, _LOWER_SHORT,
 )  # fmt: skip
 
 
@@ -66,7 +69,7 @@ class _Columns:
 def _columns(arch: Arch) -> _Columns:
     vertices = source.base_mesh().vertices
     line, edge = vertices[list(arch.line)], vertices[list(arch.edge)]
-    both = np.concatenate([line[:0:-1] * [1, 1, 1], line * [-1, 1, 1]])
+    both = np.concatenate([line[:0:-1], line * [-1, 1, 1]]) * [_NARROWER, 1, 1]
     heights = np.concatenate([edge[:0:-1, 1], edge[:, 1]]) + arch.lower_edge
     run = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(both[:, [0, 2]], axis=0), axis=1))])
     run -= run[len(line) - 1]
@@ -74,7 +77,7 @@ def _columns(arch: Arch) -> _Columns:
     ends = np.concatenate([[0.0], np.cumsum(arch.widths)]) * 1e-3
     ends *= run[-1] * 0.985 / ends[-1]
     at, gap, tooth = [0.0], [1.0], [0]
-    for k, (a, b) in enumerate(zip(ends[:-1], ends[1:], strict=True)):
+    for k, (a, b) in enumerate(pairwise(ends.tolist())):
         at += (a + (b - a) * _COLUMNS[1:]).tolist()
         gap += [0.0, 0.0, 1.0]
         tooth += [k] * 3
@@ -146,36 +149,42 @@ def _tint(c: _Columns) -> F64:
     return rows[:, None] * shade[None, :, None]
 
 
+def _carried(designed: F64, surface: Surface, group: str) -> tuple[F64, F64]:
+    """Places [n, 3] and deltas [52, n, 3]: what the helper's rows do on this face, done in one piece."""
+    helper = source.vertex_group(group)
+    to_face = _affine(source.base_mesh().vertices[helper], surface.vertices[helper])
+    places = np.c_[designed, np.ones(len(designed))] @ to_face
+    moves = np.stack([_affine(surface.vertices[helper], d[helper]) for d in surface.deltas])
+    return places, np.einsum("nk,mkc->mnc", np.c_[places, np.ones(len(places))], moves)
+
+
+def _uv(rows: F64) -> F64:
+    """Along the arch and across a strip of rows [R, C, 3]."""
+    count, columns = rows.shape[:2]
+    v, u = np.meshgrid(np.linspace(0.0, 1.0, count), np.linspace(0.0, 1.0, columns), indexing="ij")
+    return np.stack([u, v], axis=2).reshape(-1, 2)
+
+
 def build(surface: Surface, arch: Arch, head: int) -> Part:
     """One row of teeth and its gums; crowns come first, row by row (see `edge_vertices`)."""
     c = _columns(arch)
     crowns, gums = _crowns(c, arch), _gums(c, arch)
     designed = np.concatenate([crowns.reshape(-1, 3), gums.reshape(-1, 3)])
-    helper = source.vertex_group(arch.group)
-    shaped = np.c_[designed, np.ones(len(designed))] @ _affine(
-        source.base_mesh().vertices[helper], surface.vertices[helper]
-    )
-    moves = np.stack([_affine(surface.vertices[helper], d[helper]) for d in surface.deltas])
-    deltas = np.einsum("nk,mkc->mnc", np.c_[shaped, np.ones(len(shaped))], moves)
-    flipped = arch.up < 0
-    triangles = np.concatenate([_strip(crowns, flipped), _strip(gums, flipped)[:, ::-1] + crowns[..., 0].size])
-    weights = np.zeros((len(shaped), surface.weights.shape[1]))
+    places, deltas = _carried(designed, surface, arch.group)
+    white, pink = _strip(crowns, arch.up < 0), _strip(gums, arch.up > 0)
+    weights = np.zeros((len(places), surface.weights.shape[1]))
     weights[:, head] = 1.0
-    pink = np.linspace(1.0, 0.7, len(gums))[:, None, None] * np.ones((1, gums.shape[1], 3))
-    split = len(_strip(crowns, flipped))
-    span = np.linspace(0.0, 1.0, crowns.shape[1])
-    rows = np.concatenate([np.full(crowns.shape[:2], 0.0) + np.linspace(0, 1, len(crowns))[:, None],
-                           np.zeros(gums.shape[:2]) + np.linspace(0, 1, len(gums))[:, None]])  # fmt: skip
+    fading = np.broadcast_to(np.linspace(1.0, 0.7, len(gums))[:, None, None], gums.shape)
     return Part(
         name=arch.name,
-        places=shaped,
+        places=places,
         home=designed,
-        uv=np.stack([np.broadcast_to(span, rows.shape), rows], axis=2).reshape(-1, 2),
-        triangles=triangles,
-        materials=("teeth",) * split + ("gums",) * (len(triangles) - split),
-        colours=np.concatenate([_tint(c), pink]).reshape(-1, 3),
-        weld=np.arange(len(shaped)),
-        base=np.full(len(shaped), -1),
+        uv=np.concatenate([_uv(crowns), _uv(gums)]),
+        triangles=np.concatenate([white, pink + crowns[..., 0].size]),
+        materials=("teeth",) * len(white) + ("gums",) * len(pink),
+        colours=np.concatenate([_tint(c), fading]).reshape(-1, 3),
+        weld=np.arange(len(places)),
+        base=np.full(len(places), -1),
         weights=weights,
         deltas=deltas,
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from bake.curves import Line, crease
 from bake.source import F64
-
-import numpy as np
 
 _FOREHEAD: tuple[Line, ...] = (
     ((0, 769, 155), (16, 771, 151), (32, 769, 143), (42, 764, 134)),

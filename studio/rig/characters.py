@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -49,10 +50,10 @@ def load_folder(place: Path) -> Rig:
     """A character from any folder of the same build. Raises ProblemError when it cannot be read whole."""
     try:
         description = json.loads((place / "character.json").read_text(encoding="utf-8"))
-        with np.load(place / "arrays.npz", allow_pickle=False) as stored:
+        with (place / "arrays.npz").open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
             arrays = {key: stored[key] for key in stored.files}
         return _rig(place, description, arrays)
-    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, ValueError, LookupError, TypeError, zipfile.BadZipFile, zlib.error) as error:
         raise _broken(place, str(error)) from error
 
 

@@ -18,8 +18,9 @@ I32 = npt.NDArray[np.int32]
 
 @attrs.frozen
 class Material:
-    """A named surface: linear base colour and the renderer's shading (`skin`, `eye`, `cornea`, `teeth`, `tongue`,
-    `hair`, `brow`, `lash`, `cloth`, `plain`); `texture` is a PNG of the character's folder or empty."""
+    """A named surface: linear base colour and the renderer's shading (`skin`, `eye`, `cornea`, `teeth`,
+    `tongue`, `hair`, `brow`, `lash`, `cloth`, `plain`); `texture` is a PNG of the character's folder or empty.
+    A picture holds its surface's whole colour (sRGB; its alpha cuts out): the base colour is then white."""
 
     name: str
     shading: str
@@ -63,7 +64,7 @@ class JointFrames:
 
 @attrs.define(frozen=True, eq=False)
 class Geometry:
-    """One evaluated frame: skinning matrices [J, 3, 4], world joint matrices [J, 4, 4], vertices and unit normals [V, 3]."""
+    """One evaluated frame: world joint matrices [J, 4, 4], vertices and unit normals [V, 3]."""
 
     joints: F64
     vertices: F32
