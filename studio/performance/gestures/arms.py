@@ -96,28 +96,48 @@ class AtRest:
     roll: F64  # radians that the upper arm is turned about itself beside what the elbow asks for
 
 
-def gesturing_arm(arm: Arm, plan: Sequence[Move]) -> dict[str, Array]:
-    """Local turns [F, 4] of the collar bone, the arm and the fingers."""
-    if not plan:
-        return {}
+@attrs.define(frozen=True, eq=False)
+class Reach:
+    """Where a gesture has an arm, [F, ...]: the wrist from the shoulder joint in the gesture's frame in
+    metres, the elbow's swivel and the wrist's angles in radians, the fingers' local turns, the collar bone's,
+    and how far the hand has left its rest."""
+
+    wrist: F64
+    swivel: F64
+    angles: F64
+    roll: F64
+    fingers: Array
+    collar: Array
+    weight: F64
+
+
+def reached(arm: Arm, plan: Sequence[Move]) -> Reach:
+    """Where the moves have the arm, before anything is in its way."""
     weight = followed(plan, arm.time, keys.WEIGHT)
-    collar = _collar(arm, plan)
-    rest = _at_rest(arm)
-    wrist = _wrist_place(arm, plan, collar, rest, weight)
-    swivel = _blend(arm, plan, keys.SWIVEL, rest.swivel[:, None], -_ELBOW_LEAD)[:, 0]
-    angles = _blend(arm, plan, keys.ANGLES, rest.angles, _WRIST_LAG)
-    bones = two_bones(wrist, swivel, arm.upper, arm.fore)
-    frame = arm.carried.frame
-    upper = chain(frame, bones.upper, about(UPPER_WAY, rest.roll * (1 - weight[:, 0])))
-    fore, _ = hand_turn(multiply(frame, bones.fore), angles)
-    shoulder = multiply(conjugate(multiply(arm.carried.chest, collar)), upper)
+    collar, rest = _collar(arm, plan), _at_rest(arm)
+    return Reach(
+        wrist=_wrist_place(arm, plan, collar, rest, weight),
+        swivel=_blend(arm, plan, keys.SWIVEL, rest.swivel[:, None], -_ELBOW_LEAD)[:, 0],
+        angles=_blend(arm, plan, keys.ANGLES, rest.angles, _WRIST_LAG),
+        roll=rest.roll * (1 - weight[:, 0]),
+        fingers=_fingers(arm, plan),
+        collar=collar,
+        weight=weight[:, 0],
+    )
+
+
+def turned(arm: Arm, reach: Reach) -> dict[str, Array]:
+    """Local turns [F, 4] of the collar bone, the arm and the fingers."""
+    bones = two_bones(reach.wrist, reach.swivel, arm.upper, arm.fore)
+    upper = chain(arm.carried.frame, bones.upper, about(UPPER_WAY, reach.roll))
+    fore, _ = hand_turn(multiply(arm.carried.frame, bones.fore), reach.angles)
     found = {
-        "collar": collar,
-        "shoulder": shoulder,
+        "collar": reach.collar,
+        "shoulder": multiply(conjugate(multiply(arm.carried.chest, reach.collar)), upper),
         "elbow": multiply(conjugate(upper), fore),
-        "wrist": wrist_turn(angles),
+        "wrist": wrist_turn(reach.angles),
     }
-    return found | _fingers(arm, plan)
+    return found | {name: reach.fingers[:, k] for k, name in enumerate(FINGER_JOINTS)}
 
 
 def _collar(arm: Arm, plan: Sequence[Move]) -> Array:
@@ -184,7 +204,8 @@ def _by_head(arm: Arm, place: F64) -> F64:
 def _bow(rest: F64, goal: F64, weight: F64) -> F64:
     """Hands leave their rest and come back in an arc before the body, not in a line through it."""
     across = np.linalg.norm(goal - rest, axis=1, keepdims=True)
-    return 4 * weight * (1 - weight) * across * np.array([0.03, -0.03, 0.1])
+    bow: F64 = 4 * weight * (1 - weight) * across * np.array([0.03, -0.03, 0.1])
+    return bow
 
 
 def _blend(arm: Arm, plan: Sequence[Move], columns: slice, rest: F64, lag: float) -> F64:
@@ -192,9 +213,7 @@ def _blend(arm: Arm, plan: Sequence[Move], columns: slice, rest: F64, lag: float
     return rest + weight * (followed(plan, arm.time - lag, columns) - rest)
 
 
-def _fingers(arm: Arm, plan: Sequence[Move]) -> dict[str, Array]:
+def _fingers(arm: Arm, plan: Sequence[Move]) -> Array:
     rest = np.stack([arm.rest[name] for name in FINGER_JOINTS], axis=1)
     weight = followed(plan, arm.time - _FINGER_LAG, keys.WEIGHT)
-    shaped = finger_turns(followed(plan, arm.time - _FINGER_LAG, keys.SHAPE))
-    turned = slerp(rest, shaped, weight)
-    return {name: turned[:, k] for k, name in enumerate(FINGER_JOINTS)}
+    return slerp(rest, finger_turns(followed(plan, arm.time - _FINGER_LAG, keys.SHAPE)), weight)

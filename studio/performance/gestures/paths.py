@@ -32,4 +32,3 @@ def followed(plan: Sequence[Move], at: F64, columns: slice) -> F64:
         out[i:j, -1:] += share * (goal[-1] - out[i:j, -1:])
         out[j:k] = goal
     return out[:, -1:] if columns == WEIGHT else out[:, :-1]
-

@@ -25,7 +25,9 @@ from studio.animation.poses import (
 from studio.core.time import TickArray, seconds_array, ticks
 from studio.document.schema import EmotionTrack, Event
 from studio.performance.body.trunk import Trunk
-from studio.performance.gestures.arms import Arm, Carried, gesturing_arm
+from studio.performance.gestures.arms import Arm, Carried, reached, turned
+from studio.performance.gestures.body_field import part_frames
+from studio.performance.gestures.collision import kept_clear
 from studio.performance.gestures.keys import TRUNK, WEIGHT, Move, moves, trunk_moves
 from studio.performance.gestures.library import Library
 from studio.performance.gestures.paths import followed
@@ -67,7 +69,8 @@ def gesture_layer(
         return {}
     quiet = {name: turn[live] for name, turn in turns.items()}
     scene = _Scene(quiet, _part(upper, live), body, time[live], seed)
-    found = scene.trunk(torso, plans) | scene.arms(plans)
+    trunk = scene.trunk(torso, plans)
+    found = trunk | scene.arms(plans, rig, trunk)
     return {name: _put(turns.get(name), found[name], live) for name in found}
 
 
@@ -102,18 +105,25 @@ class _Scene:
         self.head = multiply(self.neck, found["head"])
         return found
 
-    def arms(self, plans: Sequence[Sequence[Move]]) -> dict[str, Array]:
+    def arms(self, plans: Sequence[Sequence[Move]], rig: Rig, trunk: dict[str, Array]) -> dict[str, Array]:
+        """Both arms, kept out of the body and out of each other."""
+        sides = [side for side in (0, 1) if plans[side]]
+        arms = [self._arm(side) for side in sides]
+        planned = [reached(arm, plans[arm.side]) for arm in arms]
+        parts = part_frames(rig, self.turns | trunk, self.upper.pelvis)
+        clear = kept_clear(rig, arms, planned, parts)
         found: dict[str, Array] = {}
-        for side, name in enumerate(_SIDES):
-            mirror = _MIRROR if side == 1 else np.ones(4)
-            rest = {part: self.turns[f"{name}_{part}"] * mirror for part in (*Arm.PARTS, *Arm.FINGERS)}
-            carried = Carried(
-                self._upright() * mirror, self.chest * mirror, self.neck * mirror, self.head * mirror
-            )
-            arm = Arm(side, self.body, rest, carried, self.time, self.seed)
-            done = gesturing_arm(arm, plans[side])
-            found |= {f"{name}_{part}": turn * mirror for part, turn in done.items()}
+        for arm, reach in zip(arms, clear, strict=True):
+            mirror = _MIRROR if arm.side == 1 else np.ones(4)
+            name = _SIDES[arm.side]
+            found |= {f"{name}_{part}": turn * mirror for part, turn in turned(arm, reach).items()}
         return found
+
+    def _arm(self, side: int) -> Arm:
+        mirror, name = _MIRROR if side == 1 else np.ones(4), _SIDES[side]
+        rest = {part: self.turns[f"{name}_{part}"] * mirror for part in (*Arm.PARTS, *Arm.FINGERS)}
+        carried = Carried(*(q * mirror for q in (self._upright(), self.chest, self.neck, self.head)))
+        return Arm(side, self.body, rest, carried, self.time, self.seed)
 
     def _leant(self, plan: Sequence[Move], lead: float) -> F64:
         return followed(plan, self.time + lead, TRUNK) * followed(plan, self.time + lead, WEIGHT)

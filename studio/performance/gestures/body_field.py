@@ -1,0 +1,196 @@
+"""A character's body without its arms as a field of distances, measured on its own mesh in the bind pose, and
+carried along by the parts of the body that move.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+from weakref import WeakKeyDictionary
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from studio.animation.poses import IDENTITY, Array, multiply, rotate, slerp
+from studio.animation.quaternions import unit
+from studio.rig.bind_pose import bone, joint_index, turns_to_t_pose
+from studio.rig.schema import Rig
+
+F32 = npt.NDArray[np.float32]
+F64 = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+PARTS = ("root", "spine04", "spine02", "spine01", "neck02", "head", "upperleg01_L", "upperleg01_R")
+"""The joints that carry the parts; every other joint of the trunk goes with one of them."""
+
+CELL = 0.016  # metres
+_ROUND = 0.12  # metres of air that the field knows about
+_CLOSE = 0.045  # metres from the surface within which distances are exact
+_LOWEST = 0.42  # share of the hips' height: hands do not get below
+_WITH = {"spine05": "spine04", "spine03": "spine02", "neck01": "neck02", "neck03": "neck02"}
+_LIMBS = ("upperarm", "lowerarm", "wrist", "metacarpal", "finger")
+_BARE = ("skin", "cloth", "plain")  # how a surface is drawn that a hand may not enter
+
+
+@attrs.define(frozen=True, eq=False)
+class BodyField:
+    """values [X, Y, Z, 4 + parts]: signed distance in metres (below 0 inside), its gradient, and how far each
+    part carries the place; the first cell's middle lies at `origin`."""
+
+    values: F32
+    origin: F64
+    places: F64  # [parts, 3] of the parts' joints in the bind pose
+    boxes: F64  # [parts, 2, 3] within which a part has any say
+
+
+@attrs.define(frozen=True, eq=False)
+class PartFrames:
+    """World turns [F, parts, 4] and places [F, parts, 3] of the parts, counted from the chest's joint."""
+
+    turns: Array
+    places: F64
+
+
+_measured: WeakKeyDictionary[Rig, BodyField] = WeakKeyDictionary()
+
+
+def body_field(rig: Rig) -> BodyField:
+    """Measured once for each character, in about a second."""
+    if rig not in _measured:
+        _measured[rig] = _measure(rig)
+    return _measured[rig]
+
+
+def part_frames(rig: Rig, turns: Mapping[str, Array], pelvis: Array) -> PartFrames:
+    """Where the parts are for local SMPL-X turns [F, 4] of the trunk; pelvis: its world turn."""
+    stands: dict[str, Array] = {"root": pelvis}
+    whole = pelvis
+    for name, half, full in (("spine1", "spine05", "spine04"), ("spine2", "spine03", "spine02")):
+        stands[half] = multiply(whole, slerp(IDENTITY, turns[name], 0.5))
+        whole = stands[full] = multiply(whole, turns[name])
+    chest = stands["spine01"] = multiply(whole, turns["spine3"])
+    stands["neck01"] = multiply(chest, slerp(IDENTITY, turns["neck"], 0.5))
+    neck = stands["neck02"] = multiply(chest, turns["neck"])
+    stands["neck03"] = multiply(neck, slerp(IDENTITY, turns["head"], 0.4))
+    stands["head"] = multiply(neck, turns["head"])
+    places = _along(rig, stands)
+    t_pose = turns_to_t_pose(rig)
+    for letter, hip in (("L", "left_hip"), ("R", "right_hip")):
+        name = f"upperleg01_{letter}"
+        stands[name] = multiply(multiply(pelvis, turns[hip]), t_pose[hip])
+        places[name] = places["root"] + _turned(pelvis, bone(rig, "root", name))
+    return PartFrames(
+        np.stack([stands[p] for p in PARTS], axis=1), np.stack([places[p] for p in PARTS], axis=1)
+    )
+
+
+def _along(rig: Rig, stands: Mapping[str, Array]) -> dict[str, F64]:
+    """Places of the joints of the trunk from the chest's joint: down to the pelvis, up to the head."""
+    places = {"spine01": np.zeros((len(stands["root"]), 3))}
+    down = ("spine01", "spine02", "spine03", "spine04", "spine05", "root")
+    for above, below in pairwise(down):
+        places[below] = places[above] - _turned(stands[below], bone(rig, below, above))
+    up = ("spine01", "neck01", "neck02", "neck03", "head")
+    for below, above in pairwise(up):
+        places[above] = places[below] + _turned(stands[below], bone(rig, below, above))
+    return places
+
+
+def _turned(turn: Array, step: F64) -> F64:
+    return rotate(turn, np.broadcast_to(step, (len(turn), 3)))
+
+
+def _measure(rig: Rig) -> BodyField:
+    points, normals, parts = _surface(rig)
+    low = points.min(axis=0) - _ROUND
+    shape = np.ceil((points.max(axis=0) + _ROUND - low) / CELL).astype(int) + 1
+    distance, carried = _distances_on(low, shape, points, normals, parts)
+    # A gradient of rounded distances changes evenly, and with it the way a hand is pushed.
+    slopes = np.stack([np.gradient(distance, CELL, axis=k) for k in range(3)], axis=-1)
+    values = np.concatenate([distance[..., None], slopes, carried], axis=-1).astype(np.float32)
+    places = np.array([rig.joint_positions[joint_index(rig, name)] for name in PARTS], np.float64)
+    return BodyField(np.ascontiguousarray(values), low, places, _boxes(carried, low))
+
+
+def _distances_on(low: F64, shape: Ints, points: F64, normals: F64, parts: F64) -> tuple[F64, F64]:
+    """Signed distances [X, Y, Z] and the parts' shares [X, Y, Z, parts] on a grid: exact near the surface,
+    elsewhere by the nearest cell that holds some of it."""
+    from scipy.ndimage import distance_transform_edt, gaussian_filter  # noqa: PLC0415 - heavy, seldom
+    from scipy.spatial import cKDTree  # noqa: PLC0415 - heavy, seldom
+
+    held = np.full(tuple(shape), -1)
+    i, j, k = np.round((points - low) / CELL).astype(int).T
+    held[i, j, k] = np.arange(len(points))
+    nearest: Ints = np.asarray(
+        distance_transform_edt(held < 0, return_distances=False, return_indices=True), np.int64
+    )
+    near = held[nearest[0], nearest[1], nearest[2]].reshape(-1)
+    cells = low + CELL * np.stack(np.meshgrid(*map(np.arange, shape), indexing="ij"), axis=-1).reshape(-1, 3)
+    off = cells - points[near]
+    distance = np.sign((normals[near] * off).sum(axis=1)) * np.linalg.norm(off, axis=1)
+    carried = parts[near]
+    close = np.flatnonzero(np.abs(distance) < _CLOSE)
+    found = cKDTree(points).query(cells[close], k=6)
+    away, few = np.asarray(found[0], np.float64), np.asarray(found[1], np.int64)
+    # The surface near a cell as the planes of its nearest points, the nearer ones counting more.
+    share = np.exp(-0.5 * ((away - away[:, :1]) / 0.008) ** 2)
+    share /= share.sum(axis=1, keepdims=True)
+    plane = (share * (normals[few] * (cells[close, None] - points[few])).sum(axis=2)).sum(axis=1)
+    far = np.clip((away[:, 0] - 0.02) / 0.02, 0.0, 1.0)
+    distance[close] = (1 - far) * plane + far * np.sign(plane) * away[:, 0]
+    carried[close] = (share[:, :, None] * parts[few]).sum(axis=1)
+    rounded: F64 = gaussian_filter(distance.reshape(shape), 0.6, mode="nearest")
+    return rounded, carried.reshape(*shape, len(PARTS))
+
+
+def _boxes(carried: F64, low: F64) -> F64:
+    found = []
+    for k in range(carried.shape[-1]):
+        inside = np.argwhere(carried[..., k] > 0.01)
+        found.append([low + CELL * inside.min(axis=0), low + CELL * inside.max(axis=0)])
+    return np.array(found)
+
+
+def _surface(rig: Rig) -> tuple[F64, F64, F64]:
+    """Points [n, 3] on the body's skin and clothes, their normals, and how far each part carries them."""
+    weights = _part_weights(rig)
+    bare = np.array([m.shading in _BARE for m in rig.materials])[rig.triangle_material]
+    body = weights.sum(axis=1) > 0.5
+    lowest = _LOWEST * float(rig.joint_positions[joint_index(rig, "root")][1])
+    body &= rig.vertices[:, 1] > lowest
+    corners = rig.triangles[bare & body[rig.triangles].all(axis=1)].astype(np.int64)
+    corners = corners[_large(rig, corners)]
+    # Corners, middles of edges and the middle of each triangle: meshes are coarse on a back.
+    shares = np.array([[1, 0, 0], [0.5, 0.5, 0], [0, 0.5, 0.5], [0.5, 0, 0.5], [1, 1, 1]], np.float64)
+    shares /= shares.sum(axis=1, keepdims=True)
+
+    def spread(values: npt.NDArray[np.floating]) -> F64:
+        middle = np.einsum("sc,tcx->tsx", shares, values[corners].astype(np.float64))
+        return np.asarray(middle.reshape(-1, values.shape[1]), np.float64)
+
+    points, parts = spread(rig.vertices), spread(weights)
+    _, kept = np.unique(np.round(points / 0.004).astype(np.int64), axis=0, return_index=True)
+    parts = parts[kept] / parts[kept].sum(axis=1, keepdims=True)
+    return points[kept], unit(spread(rig.normals)[kept]), parts
+
+
+def _large(rig: Rig, corners: Ints) -> npt.NDArray[np.bool_]:
+    """Every triangle but the tiny ones of lips, lids and ears, of which one in four will do."""
+    a, b, c = (rig.vertices[corners[:, k]].astype(np.float64) for k in range(3))
+    area = np.linalg.norm(np.cross(b - a, c - a), axis=1)
+    return np.asarray((area > 4e-5) | (np.arange(len(corners)) % 4 == 0))
+
+
+def _part_weights(rig: Rig) -> F64:
+    """[V, parts] how far each part carries a vertex; arms and shins none."""
+    part = np.full(len(rig.joint_names), -1)
+    for j, name in enumerate(rig.joint_names):
+        stem = _WITH.get(name, name)
+        if stem in PARTS:
+            part[j] = PARTS.index(stem)
+        elif not name.startswith(_LIMBS) and rig.parents[j] >= 0:
+            part[j] = part[rig.parents[j]]
+    found = np.zeros((len(rig.vertices), len(PARTS) + 1))
+    np.add.at(found, (np.arange(len(found))[:, None], part[rig.skin_joints]), rig.skin_weights)
+    return found[:, :-1]

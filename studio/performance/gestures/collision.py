@@ -1,0 +1,135 @@
+"""Keeps forearms and hands out of the body and out of each other.
+
+A push depends on the frame's own pose alone and sets in softly before anything touches, so that paths stay
+smooth and a piece of a performance is the same as that piece of the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from studio.animation.poses import multiply, rotate, to_matrix
+from studio.animation.quaternions import conjugate
+from studio.performance.gestures.arm import FORE_WAY, elbow_axes, hand_turn, two_bones
+from studio.performance.gestures.arm_shape import ALONG, ArmShape, arm_shape, hand_balls
+from studio.performance.gestures.arms import Arm, Reach
+from studio.performance.gestures.body_field import CELL, BodyField, PartFrames, body_field
+from studio.performance.gestures.proportions import MIRROR
+from studio.performance.life.motion import glide
+from studio.rig.schema import Rig
+
+F64 = npt.NDArray[np.float64]
+
+_ROUNDS = 5
+_SOFT = 0.004  # metres over which a push sets in
+_AIR = 0.003  # metres kept between skins
+_BEGINS = 0.12  # share of the way from rest by which pushes have set in: a hanging hand has its own clearance
+_NEAR = 0.5  # metres between wrists within which hands may meet
+_LEVER: F64 = np.concatenate([ALONG, np.ones(16)])  # how far a ball goes along with the wrist
+
+
+def kept_clear(rig: Rig, arms: Sequence[Arm], planned: Sequence[Reach], parts: PartFrames) -> list[Reach]:
+    """The arms' reaches, pushed out of the body (its parts at `parts`) and out of each other."""
+    if not arms:
+        return []
+    space = _Space(body_field(rig), arm_shape(rig), to_matrix(parts.turns), parts.places)
+    found = list(planned)
+    for _ in range(_ROUNDS):
+        placed = [space.balls(arm, reach) for arm, reach in zip(arms, found, strict=True)]
+        pushes = [space.out_of_body(arm, balls) for arm, balls in zip(arms, placed, strict=True)]
+        if len(arms) == 2:
+            pushes = _apart(space, arms, placed, pushes)
+        found = [_moved(a, r, p, b) for a, r, p, b in zip(arms, found, pushes, placed, strict=True)]
+    return found
+
+
+@attrs.define(frozen=True, eq=False)
+class _Space:
+    field: BodyField
+    shape: ArmShape
+    turns: F64
+    places: F64
+
+    def balls(self, arm: Arm, reach: Reach) -> F64:
+        """[F, balls, 3] metres from the chest's joint, in the world's axes."""
+        frame = arm.carried.frame
+        bones = two_bones(reach.wrist, reach.swivel, arm.upper, arm.fore)
+        fore, hand = hand_turn(multiply(frame, bones.fore), reach.angles)
+        elbow = arm.socket(reach.collar) + rotate(frame, bones.elbow)
+        along = rotate(fore, np.broadcast_to(FORE_WAY, elbow.shape)) * arm.fore
+        on_arm = elbow[:, None] + ALONG[:, None] * along[:, None]
+        held = hand_balls(self.shape, arm.side, reach.fingers)
+        on_hand = (elbow + along)[:, None] + rotate(hand[:, None], held)
+        balls = np.concatenate([on_arm, on_hand], axis=1)
+        return balls * MIRROR if arm.side == 1 else balls
+
+    def out_of_body(self, arm: Arm, balls: F64) -> F64:
+        """[F, balls, 3] metres that each ball is to move."""
+        from studio.performance.gestures.field_kernel import distances  # noqa: PLC0415 - heavy, compiled
+
+        found = np.empty((*balls.shape[:2], 4))
+        distances(
+            balls, self.turns, self.places, self.field.places, self.field.boxes, self.field.values,
+            self.field.origin, CELL, found,
+        )  # fmt: skip
+        deep = _depth(self.shape.radii[arm.side] + _AIR - found[..., 0])
+        return deep[..., None] * found[..., 1:]
+
+
+def _depth(overlap: F64) -> F64:
+    """At least nought, rounded off."""
+    return np.asarray(_SOFT * np.logaddexp(0.0, np.minimum(overlap, 0.15) / _SOFT), np.float64)
+
+
+def _apart(space: _Space, arms: Sequence[Arm], placed: Sequence[F64], pushes: Sequence[F64]) -> list[F64]:
+    """The pushes [F, balls, 3] with those of the two arms on each other added."""
+    out = [push.copy() for push in pushes]
+    wrists = [balls[:, len(ALONG)] for balls in placed]
+    near = np.flatnonzero(np.linalg.norm(wrists[0] - wrists[1], axis=1) < _NEAR)
+    if not len(near):
+        return out
+    first, second = (balls[near, 1:] for balls in placed)
+    radii = [space.shape.radii[arm.side, 1:] for arm in arms]
+    step = first[:, :, None] - second[:, None]
+    between = np.linalg.norm(step, axis=-1)
+    deep = _depth(radii[0][:, None] + radii[1] - between)
+    # Balls that lie in one another do not tell which way is out: the hands as a whole do.
+    whole = (wrists[0] - wrists[1])[near][:, None, None]
+    way = step + 0.3 * whole
+    way /= np.maximum(np.linalg.norm(way, axis=-1, keepdims=True), 1e-6)
+    each = 0.5 * deep[..., None] * way
+    for k, axis, sign in ((0, 2, 1.0), (1, 1, -1.0)):
+        strength = deep**2
+        mean = (strength[..., None] * each).sum(axis=axis) / (strength.sum(axis=axis)[..., None] + 1e-12)
+        out[k][near, 1:] += sign * mean
+    return out
+
+
+def _moved(arm: Arm, reach: Reach, push: F64, balls: F64) -> Reach:
+    """The reach with its wrist and elbow moved as its balls ask, those that are deepest before the others."""
+    if arm.side == 1:
+        push, balls = push * MIRROR, balls * MIRROR
+    begun = glide(reach.weight / _BEGINS)[:, None]
+    deep = np.linalg.norm(push, axis=2)
+    share = deep**2 / ((deep**2).sum(axis=1, keepdims=True) + 1e-10)
+    wanted = (share[..., None] * push / np.maximum(_LEVER, 0.35)[:, None])[:, 1:].sum(axis=1)
+    wrist = reach.wrist + begun * rotate(conjugate(arm.carried.frame), wanted)
+    swivel = reach.swivel + begun[:, 0] * _lifted(arm, reach, push[:, :2])
+    return attrs.evolve(reach, wrist=wrist, swivel=swivel)
+
+
+def _lifted(arm: Arm, reach: Reach, push: F64) -> F64:
+    """[F] radians of swivel that take the elbow's end of the forearm where its balls [F, 2, 3] are pushed."""
+    along = reach.wrist / np.maximum(np.linalg.norm(reach.wrist, axis=1, keepdims=True), 1e-6)
+    down, side = elbow_axes(along)
+    tangent = -np.sin(reach.swivel)[:, None] * down + np.cos(reach.swivel)[:, None] * side
+    bones = two_bones(reach.wrist, reach.swivel, arm.upper, arm.fore)
+    across = bones.elbow - (bones.elbow * along).sum(axis=1, keepdims=True) * along
+    radius = np.linalg.norm(across, axis=1)
+    asked = rotate(conjugate(arm.carried.frame), push.sum(axis=1))
+    turn = (asked * tangent).sum(axis=1) * radius / (radius**2 + 0.05**2)
+    return np.asarray(np.clip(turn, -0.3, 0.3), np.float64)
