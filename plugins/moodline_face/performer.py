@@ -27,6 +27,10 @@ from .mapping import CHANNELS, channels
 from .score import Score, score_of
 
 _HEARD = 0.12  # relative loudness above which there is a voice and not a room
+_FOLLOWING = (0.3, 0.2)  # jaw and lower lip of a mouth that follows a voice whose sounds nobody knows
+_NEAR_WORDS = 0.2  # seconds around words in which their own shapes hold
+_SMOOTHING = 0.1  # seconds
+_WORTH_SAYING = 0.5  # seconds of wordless voice from which the artist is told
 
 
 class FacePerformer:
@@ -40,7 +44,8 @@ class FacePerformer:
         score, notices = score_of(request.phonemes, request.duration)
         context.progress(0.1, "mouth")
         if len(score):
-            values = _spoken(score, request, times)
+            values, more = _spoken(score, request, times)
+            notices += more
         else:
             values, more = _unheard(request, times)
             notices += more
@@ -54,26 +59,52 @@ class FacePerformer:
         """There is nothing to give back."""
 
 
-def _spoken(score: Score, request: Request, times: Floats) -> npt.NDArray[np.float32]:
+def _spoken(score: Score, request: Request, times: Floats) -> tuple[npt.NDArray[np.float32], list[Notice]]:
     pose = at_frames(articulation(score, request.duration), times)
+    wordless = _wordless(score, request, times)
+    pose[:, JAW] = np.maximum(pose[:, JAW], _FOLLOWING[0] * wordless)
+    pose[:, LOWER] = np.maximum(pose[:, LOWER], _FOLLOWING[1] * wordless)
     contacts = contacts_of(score, float(request.fps), request.frames)
-    return channels(pose, envelopes(contacts, times), *gains(request, times))
+    values = channels(pose, envelopes(contacts, times), *gains(request, times))
+    seconds = float(np.count_nonzero(wordless)) / float(request.fps)
+    if seconds < _WORTH_SAYING:
+        return values, []
+    text = f"{seconds:.1f} s of voice have no words, so the jaw merely follows them"
+    return values, [Notice("wordless_voice", text)]
+
+
+def _wordless(score: Score, request: Request, times: Floats) -> Floats:
+    """[frames] 0..1: how much voice there is where no word is, away from the words on both sides."""
+    after = np.searchsorted(score.start, times, side="right") - 1
+    last_end = np.maximum.accumulate(score.end)
+    since = times - np.where(after >= 0, last_end[np.maximum(after, 0)], -np.inf)
+    following = np.minimum(after + 1, len(score) - 1)
+    until = np.where(after + 1 < len(score), score.start[following] - times, np.inf)
+    apart = np.clip((np.minimum(since, until) - _NEAR_WORDS) / _NEAR_WORDS, 0, 1)
+    voice = _voice(request, times) * apart
+    width = max(round(_SMOOTHING * float(request.fps)), 1)
+    return np.convolve(voice, np.full(width, 1 / width), "same") if len(voice) >= width else voice
 
 
 def _unheard(request: Request, times: Floats) -> tuple[npt.NDArray[np.float32], list[Notice]]:
     """No sounds are known: a mouth at rest, whose jaw goes with the voice where there is one."""
-    curve = request.curves.get("loudness")
-    loudness = np.zeros(len(times))
-    if curve is not None and len(curve.values) == len(times):
-        loudness = np.nan_to_num(np.asarray(curve.values, np.float64))
     still = np.zeros(len(times))
     pose = np.zeros((len(times), len(ARTICULATORS)))
-    voiced = np.clip((loudness - _HEARD) / (1 - _HEARD), 0, 1)
+    voiced = _voice(request, times)
     if not voiced.any():
         return channels(pose, (still, still, still), still, still, still), []
-    pose[:, JAW], pose[:, LOWER] = 0.3 * voiced, 0.2 * voiced
+    pose[:, JAW], pose[:, LOWER] = _FOLLOWING[0] * voiced, _FOLLOWING[1] * voiced
     notice = Notice("no_sounds", "there are no words to perform, so the jaw merely follows the voice")
     return channels(pose, (still, still, still), *gains(request, times)), [notice]
+
+
+def _voice(request: Request, times: Floats) -> Floats:
+    """[frames] 0..1: the loudness curve above the noise of a room; zeros where the host gave none."""
+    curve = request.curves.get("loudness")
+    if curve is None or len(curve.values) != len(times):
+        return np.zeros(len(times))
+    loudness = np.nan_to_num(np.asarray(curve.values, np.float64))
+    return np.asarray(np.clip((loudness - _HEARD) / (1 - _HEARD), 0, 1), np.float64)
 
 
 def _track(request: Request, values: npt.NDArray[np.float32]) -> Track:

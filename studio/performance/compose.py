@@ -13,18 +13,19 @@ import numpy as np
 import numpy.typing as npt
 
 from studio.animation.channels import ChannelFrames
+from studio.animation.poses import PoseFrames
 from studio.core.names import ARKIT_CHANNELS
 from studio.core.problems import ProblemError, ProblemLog
 from studio.core.time import Rate, TickArray, TimeRange, frame_ticks, ticks
 from studio.document.schema import Character
 from studio.emotion.mix import EmotionMix
 from studio.emotion.timing import timed_mix
-from studio.performance.body import body_poses
+from studio.performance.body import body_poses, steadied_gaze
 from studio.performance.closures import with_contacts
 from studio.performance.contact_timing import asked_contacts
 from studio.performance.expression import mix_channels, warn_faceless, with_speech
 from studio.performance.frames import PerformanceFrames
-from studio.performance.life import LifeFrames, mood_of, realise_life
+from studio.performance.life import LifeFrames, look_channels, mood_of, realise_life
 from studio.performance.mouth_linkage import mouth_linkage
 from studio.performance.overrides import overridden
 from studio.performance.takes import take_channels
@@ -57,12 +58,13 @@ def compose(
     warn_faceless(mix, log)
     life = _life(character, at, rate, mix)
     activity = speaking(character.clips, at)
+    body = body_poses(character, rig, at, rate, life.head, activity)
+    life = _steadied(life, body)
     speech = take_channels(character.takes, at, log)
     face = with_speech(speech, mix_channels(mix, at, character.seed), activity)
     face = with_closures(face, character, rig, at, rate, log)
     face = overridden(with_life(face, life), character.overrides, at, log)
     channels = ChannelFrames(ARKIT_CHANNELS, rate, span.start, face.astype(np.float32))
-    body = body_poses(character, rig, at, rate, life.head, activity)
     return PerformanceFrames(channels, body, life.gaze_degrees)
 
 
@@ -91,6 +93,12 @@ def with_life(face: F64, life: LifeFrames) -> F64:
         if name.startswith("eyeBlink"):
             result[:, _INDEX[name.replace("Blink", "Wide")]] *= 1.0 - lively
     return result
+
+
+def _steadied(life: LifeFrames, body: PoseFrames) -> LifeFrames:
+    """Life whose eyes, and the lids that follow them, make up for what the body does to the head."""
+    gaze = steadied_gaze(life.gaze_degrees, body, life.head)
+    return LifeFrames(life.channels | look_channels(gaze), gaze, life.head)
 
 
 def _life(character: Character, at: TickArray, rate: Rate, mix: EmotionMix) -> LifeFrames:

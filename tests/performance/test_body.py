@@ -157,7 +157,7 @@ def test_emotions_read_in_the_body(nora):
         return np.degrees(turn[0, 2])
 
     rest_head, rest_chest = pitch(calm_body, "head"), pitch(calm_body, "spine3")
-    assert pitch(felt["sadness"], "head") > rest_head + 15
+    assert pitch(felt["sadness"], "head") > rest_head + 10  # low, and yet a face to be read
     assert pitch(felt["sadness"], "spine3") > rest_chest + 8
     assert pitch(felt["contempt"], "head") < rest_head - 4
     assert pitch(felt["joy"], "spine3") < rest_chest - 4

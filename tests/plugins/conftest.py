@@ -45,7 +45,11 @@ class _Context:
 
 @pytest.fixture(scope="session")
 def perform() -> Callable[..., Take]:
-    """perform(tokens, duration, fps=, symbols=, loudness=, **request fields) -> Take."""
+    """perform(tokens, duration, fps=, symbols=, loudness=, unwritten=, **request fields) -> Take.
+
+    There is voice at `loudness` where the tokens are, and in the stretch `unwritten`; without tokens
+    throughout.
+    """
     generator = open_generator(discover().find("org.moodline.face"))
 
     def play(
@@ -54,12 +58,17 @@ def perform() -> Callable[..., Take]:
         fps: Fraction | int = 30,
         symbols: str = "arpabet",
         loudness: float | None = 0.5,
+        unwritten: tuple[float, float] = (0.0, 0.0),
         **more: object,
     ) -> Take:
         frames = math.ceil(duration * Fraction(fps)) + 1
         curves: Mapping[str, api.Curve] = {}
         if loudness is not None:
-            curves = {"loudness": api.Curve(np.full(frames, loudness, np.float32))}
+            at = np.arange(frames) / float(fps)
+            spans = [(start, end) for _, start, end in tokens] + [unwritten]
+            voiced = np.any([(at >= start) & (at < end) for start, end in spans], axis=0)
+            heard = voiced if tokens else np.ones(frames, bool)
+            curves = {"loudness": api.Curve(np.where(heard, loudness, 0).astype(np.float32))}
         phonemes = api.Phonemes(symbols, tuple(api.TimedToken(*token) for token in tokens))
         request = api.Request({}, duration, Fraction(fps), frames, phonemes=phonemes, curves=curves, **more)
         result = generator.generate(request, _Context())

@@ -150,6 +150,16 @@ def test_a_long_pause_relaxes_the_mouth_and_a_short_one_does_not_close_it(perfor
     assert jaw_in_pause(2.0) < 0.01
 
 
+def test_the_jaw_follows_a_voice_that_nobody_wrote_down(perform):
+    tokens = [("AA1", 0.2, 0.5), ("B", 0.5, 0.6)]
+    take = perform(tokens, 4.0, 60, unwritten=(1.5, 3.0))
+    assert take["jawOpen"][150] > 0.05
+    assert take["jawOpen"][60] < 0.02
+    assert take["jawOpen"][220] < 0.02
+    assert [n.kind for n in take.notices] == ["wordless_voice"]
+    assert not perform(tokens, 4.0, 60).notices
+
+
 def test_fast_speech_reaches_less_but_skips_no_closure(perform, spoken):
     slow, fast = (perform(*spoken("B AA1 B AA1 B AA1 B", each), 60) for each in (0.15, 0.05))
     assert fast["jawOpen"].max() < slow["jawOpen"].max() * 0.9

@@ -50,7 +50,7 @@ POSTURES: dict[str, Posture] = {
         bend=-3, chest=5, raise_=1.5, roll_in=-5, chin=-3, tilt=2, forward=0.006, out=4, inward=-10
     ),
     "sadness": _P(
-        bend=15, chest=-6, raise_=-4, roll_in=15, chin=21, tilt=3, forward=-0.006, sink=0.012,
+        bend=11, chest=-6, raise_=-4, roll_in=15, chin=11, tilt=3, forward=-0.006, sink=0.012,
         reach=4, inward=8, elbow=-3, curl=-0.05,
     ),
     "anger": _P(

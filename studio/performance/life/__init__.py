@@ -2,7 +2,7 @@
 
 from studio.performance.life.mood import Mood, calm, mood_of
 from studio.performance.life.plan import plan_life
-from studio.performance.life.realise import LifeFrames, realise_life
+from studio.performance.life.realise import LifeFrames, look_channels, realise_life
 from studio.performance.life.voice import Accent, PhraseEdge, Voice, voice_in_scene
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "PhraseEdge",
     "Voice",
     "calm",
+    "look_channels",
     "mood_of",
     "plan_life",
     "realise_life",

@@ -37,7 +37,9 @@ def realise_life(events: Iterable[Event], at: TickArray, mood: Mood, seed: int) 
     angles, brow = _head([e for e in live if e.kind == "head"], at, mood, seed)
     target = _gaze_target([e for e in live if e.kind == "gaze"], at, seed)
     eye = _eyes_in_head(target, angles)
-    channels = _lids([e for e in live if e.kind == "blink"], at) | _look_channels(eye)
+    channels = _lids([e for e in live if e.kind == "blink"], at) | look_channels(
+        np.concatenate([eye, eye], axis=1)
+    )
     channels["browInnerUp"] = 0.8 * brow
     channels["browOuterUpLeft"] = channels["browOuterUpRight"] = 0.7 * brow
     return LifeFrames(channels, np.concatenate([eye, eye], axis=1), _turn(angles))
@@ -104,13 +106,14 @@ def _eyes_in_head(target: F64, angles: F64) -> F64:
     return np.stack([yaw, pitch], axis=1)
 
 
-def _look_channels(eye: F64) -> dict[str, F64]:
-    """ARKit's look channels of both eyes; In and Out are told from each eye's own nose side."""
-    left, right = np.maximum(eye[:, 0], 0) / LOOK_FULL, np.maximum(-eye[:, 0], 0) / LOOK_FULL
-    up, down = np.maximum(eye[:, 1], 0) / LOOK_FULL, np.maximum(-eye[:, 1], 0) / LOOK_FULL
+def look_channels(gaze_degrees: F64) -> dict[str, F64]:
+    """ARKit's look channels of gaze [frames, 4]; In and Out are told from each eye's own nose side."""
+    toward, away = np.maximum(gaze_degrees, 0) / LOOK_FULL, np.maximum(-gaze_degrees, 0) / LOOK_FULL
     return {
-        "eyeLookOutLeft": left, "eyeLookInRight": left, "eyeLookInLeft": right, "eyeLookOutRight": right,
-        "eyeLookUpLeft": up, "eyeLookUpRight": up, "eyeLookDownLeft": down, "eyeLookDownRight": down,
+        "eyeLookOutLeft": toward[:, 0], "eyeLookInLeft": away[:, 0],
+        "eyeLookUpLeft": toward[:, 1], "eyeLookDownLeft": away[:, 1],
+        "eyeLookInRight": toward[:, 2], "eyeLookOutRight": away[:, 2],
+        "eyeLookUpRight": toward[:, 3], "eyeLookDownRight": away[:, 3],
     }  # fmt: skip
 
 
