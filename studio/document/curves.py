@@ -22,6 +22,7 @@ class Handle:
 
     dt: int = 0
     dv: float = 0.0
+    extra: dict[str, Any] = attrs.field(factory=dict, kw_only=True, hash=False)
 
 
 @attrs.frozen
@@ -30,6 +31,7 @@ class WordAnchor:
 
     word_id: str
     fraction: float = 0.0
+    extra: dict[str, Any] = attrs.field(factory=dict, kw_only=True, hash=False)
 
 
 @attrs.frozen
@@ -42,6 +44,7 @@ class Key:
     left: Handle | None = None
     right: Handle | None = None
     anchor: WordAnchor | None = None
+    extra: dict[str, Any] = attrs.field(factory=dict, kw_only=True, hash=False)
 
 
 @attrs.frozen
@@ -49,7 +52,7 @@ class Curve:
     """Keys in strictly rising time; before the first and after the last the end value holds."""
 
     keys: tuple[Key, ...] = ()
-    extra: dict[str, Any] = attrs.field(factory=dict, eq=True)
+    extra: dict[str, Any] = attrs.field(factory=dict, hash=False)
 
     def __attrs_post_init__(self) -> None:
         for a, b in zip(self.keys, self.keys[1:], strict=False):

@@ -19,7 +19,7 @@ Extra = dict[str, Any]
 
 
 def _extra() -> Any:  # noqa: ANN401 - attrs types its fields by the annotation beside the call
-    return attrs.field(factory=dict, kw_only=True)
+    return attrs.field(factory=dict, kw_only=True, hash=False)
 
 
 @attrs.frozen
@@ -29,6 +29,7 @@ class Phone:
     label: str
     start: int
     end: int
+    extra: Extra = _extra()
 
 
 @attrs.frozen

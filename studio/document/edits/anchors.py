@@ -1,0 +1,88 @@
+"""Keys tied to words follow them when the words move, are recorded again or translated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+import attrs
+
+from studio.document.curves import Curve, Key, WordAnchor
+from studio.document.edits import keys
+from studio.document.edits.tree import evolved
+from studio.document.schema import Character, EmotionTrack, OverrideLayer, VoiceClip, Word
+
+_Owner = TypeVar("_Owner", EmotionTrack, OverrideLayer)
+
+
+def follow(character: Character, before: VoiceClip, after: VoiceClip, heirs: Mapping[str, str]) -> Character:
+    """The character with every key that was tied to a word of `before` at the same place in `after`.
+
+    heirs: for words that are gone, the id of the word that stands in for each; keys of words without an heir
+    stay where they are and are no longer tied.
+    """
+    old = _words(before)
+    new = {id_: (after.start, word) for id_, (_, word) in _words(after).items()}
+    moved = _Moves(old, new, heirs)
+    return attrs.evolve(
+        character,
+        emotions=_all_same(character.emotions, tuple(moved.track(track) for track in character.emotions)),
+        overrides=_all_same(character.overrides, tuple(moved.layer(layer) for layer in character.overrides)),
+    )
+
+
+def anchored_time(start: int, word: Word, fraction: float) -> int:
+    """Scene tick of a place in a word of a clip that starts at `start`."""
+    return start + word.start + round(fraction * (word.end - word.start))
+
+
+def _words(clip: VoiceClip) -> dict[str, tuple[int, Word]]:
+    return {word.id: (clip.start, word) for word in clip.transcript.words} if clip.transcript else {}
+
+
+def _all_same(before: tuple[_Owner, ...], after: tuple[_Owner, ...]) -> tuple[_Owner, ...]:
+    return before if all(a is b for a, b in zip(before, after, strict=True)) else after
+
+
+class _Moves:
+    def __init__(
+        self,
+        old: Mapping[str, tuple[int, Word]],
+        new: Mapping[str, tuple[int, Word]],
+        heirs: Mapping[str, str],
+    ) -> None:
+        self._old, self._new, self._heirs = old, new, heirs
+
+    def track(self, track: EmotionTrack) -> EmotionTrack:
+        result: EmotionTrack = evolved(track, curve=self._curve(track.curve))
+        return result
+
+    def layer(self, layer: OverrideLayer) -> OverrideLayer:
+        curves = {name: self._curve(curve) for name, curve in layer.curves.items()}
+        same = all(curves[name] is curve for name, curve in layer.curves.items())
+        return layer if same else attrs.evolve(layer, curves=curves)
+
+    def _curve(self, curve: Curve) -> Curve:
+        if not any(key.anchor is not None and key.anchor.word_id in self._old for key in curve.keys):
+            return curve
+        return keys.in_order(curve, [self._key(key) for key in curve.keys])
+
+    def _key(self, key: Key) -> Key:
+        anchor = key.anchor
+        if anchor is None or anchor.word_id not in self._old:
+            return key
+        id_ = anchor.word_id if anchor.word_id in self._new else self._heirs.get(anchor.word_id, "")
+        if id_ not in self._new:
+            return attrs.evolve(key, anchor=None)
+        place = self._new[id_]
+        return attrs.evolve(
+            key, time=anchored_time(*place, anchor.fraction), anchor=attrs.evolve(anchor, word_id=id_)
+        )
+
+
+def anchored(key: Key, clip: VoiceClip, word_id: str) -> Key:
+    """The key tied to a word of a clip at the place where it is now."""
+    start, word = _words(clip)[word_id]
+    length = word.end - word.start
+    fraction = (key.time - start - word.start) / length if length else 0.0
+    return attrs.evolve(key, anchor=WordAnchor(word_id, fraction))

@@ -1,0 +1,90 @@
+"""Older files to today's schema: one small dict -> dict step for each kind and version."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from studio.core.problems import fail
+
+Plain = dict[str, Any]
+Step = Callable[[Plain], Plain]
+
+# The version of each kind of object that this program reads and writes.
+VERSIONS: Mapping[str, int] = MappingProxyType({
+    "project": 1, "scene": 1, "character": 1, "clip": 1, "media": 1, "script": 1, "transcript": 1,
+    "word": 1, "phone": 1, "emotion": 1, "curve": 1, "key": 1, "take": 1, "provenance": 1,
+    "override": 1, "event": 1, "marker": 1,
+})  # fmt: skip
+
+# The oldest Moodline that reads these versions: raised together with any of them.
+NEEDS = "0.1.0"
+
+# (kind, version it comes from) -> the step to the next version.
+STEPS: Mapping[tuple[str, int], Step] = MappingProxyType({})
+
+# Where the objects of a kind keep others: field -> kind. A list and an object by name are looked into.
+_PLACES: Mapping[str, Mapping[str, str]] = MappingProxyType({
+    "project": {"scenes": "scene"},
+    "scene": {"characters": "character", "markers": "marker"},
+    "character": {"clips": "clip", "emotions": "emotion", "takes": "take", "overrides": "override",
+                  "events": "event"},
+    "clip": {"media": "media", "script": "script", "transcript": "transcript"},
+    "transcript": {"words": "word"},
+    "word": {"phones": "phone"},
+    "emotion": {"curve": "curve"},
+    "override": {"curves": "curve"},
+    "curve": {"keys": "key"},
+    "take": {"provenance": "provenance"},
+})  # fmt: skip
+_BY_NAME = frozenset({"curves"})
+
+
+def migrate(
+    project: Any,  # noqa: ANN401 - whatever a file held
+    versions: Mapping[str, int],
+    subject: str,
+    steps: Mapping[tuple[str, int], Step] = STEPS,
+    current: Mapping[str, int] = VERSIONS,
+) -> Any:  # noqa: ANN401 - what does not fit is the converter's to refuse
+    """The plain project with every object at its current version; parents first. `versions`: those the file
+    was written with, 1 where it does not say. The argument is left as it was."""
+    if all(versions.get(kind, 1) == version for kind, version in current.items()):
+        return project
+    try:
+        return _migrated("project", project, versions, steps, current)
+    except (KeyError, TypeError, AttributeError, ValueError, IndexError) as error:
+        raise fail(
+            "document.migration",
+            f"is of an older format, and a part of it cannot be brought to today's ({error})",
+            subject,
+            "Open a backup",
+        ) from error
+
+
+def _migrated(
+    kind: str,
+    value: Any,  # noqa: ANN401 - whatever a file held
+    versions: Mapping[str, int],
+    steps: Mapping[tuple[str, int], Step],
+    current: Mapping[str, int],
+) -> Any:  # noqa: ANN401 - likewise
+    if not isinstance(value, dict):
+        return value
+    value = dict(value)
+    for version in range(versions.get(kind, 1), current[kind]):
+        value = steps[kind, version](value)
+
+    def below(child: str, inner: Any) -> Any:  # noqa: ANN401 - likewise
+        return _migrated(child, inner, versions, steps, current)
+
+    for field, child in _PLACES.get(kind, {}).items():
+        inner = value.get(field)
+        if isinstance(inner, list):
+            value[field] = [below(child, each) for each in inner]
+        elif isinstance(inner, dict) and field in _BY_NAME:
+            value[field] = {name: below(child, each) for name, each in inner.items()}
+        elif isinstance(inner, dict):
+            value[field] = below(child, inner)
+    return value

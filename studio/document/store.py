@@ -1,0 +1,133 @@
+"""The one gate through which the document changes: labelled, atomic, undoable, announced once."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from typing import ClassVar
+
+import attrs
+from psygnal import Signal
+
+from studio.document.journal import Commit, Journal, NoJournal
+from studio.document.schema import Project
+
+Edit = Callable[[Project], Project]
+
+
+class NestedEditError(RuntimeError):
+    """Somebody edited from within an edit or while the store was announcing one: a fault of the program."""
+
+
+@attrs.frozen
+class _Step:
+    label: str
+    before: Project
+    after: Project
+    merge_key: str | None
+
+
+class Store:
+    """Holds the document and its history. Not for several threads; the values it gives out are.
+
+    `changed(before, after)` is emitted once after each commit that changed anything.
+    """
+
+    changed: ClassVar[Signal] = Signal(Project, Project)
+
+    def __init__(self, project: Project, journal: Journal | None = None, limit: int = 1000) -> None:
+        self._project = project
+        self._saved: Project | None = project
+        self._done: list[_Step] = []
+        self._undone: list[_Step] = []
+        self._journal: Journal = NoJournal() if journal is None else journal
+        self._limit = limit
+        self._busy = ""
+
+    @property
+    def project(self) -> Project:
+        return self._project
+
+    @property
+    def undo_label(self) -> str | None:
+        """Label of the step that undo would take back; None when there is none."""
+        return self._done[-1].label if self._done else None
+
+    @property
+    def redo_label(self) -> str | None:
+        return self._undone[-1].label if self._undone else None
+
+    @property
+    def modified(self) -> bool:
+        """Does the document differ from the one last saved? Undoing back to it counts as saved."""
+        return self._project is not self._saved and self._project != self._saved
+
+    def mark_saved(self) -> None:
+        """The present document is the one on disk. Later edits of a running gesture become a new step."""
+        self._saved = self._project
+        if self._done:
+            self._done[-1] = attrs.evolve(self._done[-1], merge_key=None)
+
+    def apply(self, label: str, edit: Edit, merge_key: str | None = None) -> bool:
+        """Commits `edit(project)`; False when that changed nothing. Consecutive edits with the same merge key
+        (one drag, one stroke) are one step. An exception of `edit` leaves everything as it was."""
+        with self._alone(label):
+            before = self._project
+            after = edit(before)
+            if not isinstance(after, Project):
+                raise TypeError(f"the edit '{label}' gave {type(after).__name__}, not a project")
+            if after is before or after == before:
+                return False
+            commit = self._record(_Step(label, before, after, merge_key))
+            self._project = after
+        self._announce(commit, label, before)
+        return True
+
+    def undo(self) -> bool:
+        """One step back; False when there is none."""
+        with self._alone("undo"):
+            if not self._done:
+                return False
+            step = self._done.pop()
+            self._undone.append(attrs.evolve(step, merge_key=None))
+            before, self._project = self._project, step.before
+        self._announce(Commit.UNDO, step.label, before)
+        return True
+
+    def redo(self) -> bool:
+        """The step undone last, again; False when there is none or something else was done since."""
+        with self._alone("redo"):
+            if not self._undone:
+                return False
+            step = self._undone.pop()
+            self._done.append(step)
+            before, self._project = self._project, step.after
+        self._announce(Commit.REDO, step.label, before)
+        return True
+
+    def _record(self, step: _Step) -> Commit:
+        self._undone.clear()
+        last = self._done[-1] if self._done else None
+        if last is not None and step.merge_key is not None and last.merge_key == step.merge_key:
+            self._done[-1] = attrs.evolve(last, label=step.label, after=step.after)
+            return Commit.MERGE
+        self._done.append(step)
+        del self._done[: -self._limit]
+        return Commit.EDIT
+
+    @contextlib.contextmanager
+    def _alone(self, doing: str) -> Iterator[None]:
+        if self._busy:
+            raise NestedEditError(f"'{doing}' was asked for during '{self._busy}'")
+        self._busy = doing
+        try:
+            yield
+        finally:
+            self._busy = ""
+
+    def _announce(self, commit: Commit, label: str, before: Project) -> None:
+        with self._alone(f"the announcement of {label}"):
+            try:
+                self._journal.committed(commit, label, before, self._project)
+            finally:
+                self.changed.emit(before, self._project)
