@@ -19,7 +19,7 @@ from studio.performance.body.motion import breathing, feeling, weight
 from studio.performance.body.posture import posture
 from studio.performance.body.trunk import Trunk, shoulder_places, trunk
 from studio.performance.body.unrest import Unrest
-from studio.performance.gestures.library import own_library
+from studio.performance.gestures.library import Library, own_library
 from studio.performance.gestures.realise import gesture_layer
 from studio.performance.life.motion import drift
 from studio.rig.schema import Rig
@@ -28,13 +28,20 @@ F64 = npt.NDArray[np.float64]
 
 
 def body_poses(
-    character: Character, rig: Rig, at: TickArray, rate: Rate, head: Array, speaking: F64
+    character: Character,
+    rig: Rig,
+    at: TickArray,
+    rate: Rate,
+    head: Array,
+    speaking: F64,
+    library: Library | None = None,
 ) -> PoseFrames:
     """The body at ticks `at` [frames]; a frame does not depend on which others are asked for.
 
     Breaths and weight shifts are the character's own events; posture follows its painted emotions. head
     [frames, 4]: the head's turn against a quiet chest; speaking [frames] 0..1. Feet stay planted where the
-    character's seed puts them. Raises ProblemError for a rig without a body's joints.
+    character's seed puts them. Gestures are looked up in `library`, by default the program's own. Raises
+    ProblemError for a rig without a body's joints.
     """
     live = [e for e in character.events if not e.muted]
     felt = feeling(character.emotions, at)
@@ -58,7 +65,8 @@ def body_poses(
     turns = upper.turns | legs(build, stance, upper.pelvis, place)
     turns |= arms(p, upper.chest, upper.collars, clear, unrest, character.seed)
     if any(e.kind == "gesture" for e in live):
-        turns |= gesture_layer(turns, upper, rig, live, character.emotions, own_library(), at, character.seed)
+        known = own_library() if library is None else library
+        turns |= gesture_layer(turns, upper, rig, live, character.emotions, known, at, character.seed)
     return gathered(turns, place - build.pelvis, rate, int(at[0]) if len(at) else 0)
 
 
