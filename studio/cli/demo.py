@@ -11,7 +11,7 @@ from studio.core.files import atomic_write
 from studio.core.problems import ProblemLog
 from studio.core.progress import part_of
 from studio.session.demo import perform_demo
-from studio.session.exports import FORMATS, chosen_formats, export, prepare_folder
+from studio.session.exports import FORMATS, ExportOptions, chosen_formats, export, prepare_folder
 from studio.session.report import report, summary
 from studio.session.sheets import SheetLayout, write_sheet
 
@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
         cast = perform_demo(log, part_of(progress, 0.0, 0.6))
         for i, performed in enumerate(cast):
             share = part_of(progress, 0.6 + 0.4 * i / len(cast), 0.6 + 0.4 * (i + 1) / len(cast))
-            files = export(performed.clip, formats, folder, performed.watch, share)
+            files = export(performed.clip, formats, folder, performed.watch, ExportOptions(log), share)
             facts = report(performed, files, log)
             with atomic_write(folder / f"{performed.clip.name}.report.json") as stream:
                 stream.write(json.dumps(facts, indent=1, ensure_ascii=False).encode())

@@ -12,7 +12,7 @@ from studio.core.files import atomic_write
 from studio.core.problems import ProblemLog
 from studio.core.progress import part_of
 from studio.session.brief import perform
-from studio.session.exports import FORMATS, chosen_formats, export, prepare_folder
+from studio.session.exports import FORMATS, ExportOptions, chosen_formats, export, prepare_folder
 from studio.session.report import report, summary
 
 NAME = "perform"
@@ -26,6 +26,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format", default="fbx,bvh", metavar="LIST", help=f"what to write, with commas ({formats})"
     )
+    parser.add_argument(
+        "--influences",
+        type=int,
+        choices=(4, 8),
+        default=4,
+        help="joints a vertex may follow in FBX (default: 4)",
+    )
     parser.add_argument("--out", required=True, metavar="DIR", help="folder for the files")
     parser.add_argument("--report", metavar="FILE.json", help="write timings, contacts and warnings there")
 
@@ -37,7 +44,9 @@ def run(args: argparse.Namespace) -> int:
     folder = Path(args.out)
     with prepare_folder(folder), progress_bar("performing") as progress:
         performed = perform(brief, log, progress)
-        files = export(performed.clip, formats, folder, performed.watch, part_of(progress, 0.85, 1.0))
+        options = ExportOptions(log, args.influences)
+        share = part_of(progress, 0.85, 1.0)
+        files = export(performed.clip, formats, folder, performed.watch, options, share)
         facts = report(performed, files, log)
         if args.report:
             with atomic_write(Path(args.report)) as stream:

@@ -11,11 +11,32 @@ from pathlib import Path
 import attrs
 
 from studio.core.files import unwritable
-from studio.core.problems import fail
+from studio.core.problems import ProblemLog, fail
 from studio.core.progress import Progress, silent
 from studio.interchange import bvh, fbx, livelink, performance_npz, smplx_npz, truth
 from studio.interchange.baked import BakedClip
 from studio.session.stopwatch import Stopwatch
+
+
+@attrs.define(frozen=True, eq=False)
+class ExportOptions:
+    """influences: joints a vertex may follow at most (4 suits every engine); log: where findings go."""
+
+    log: ProblemLog
+    influences: int = 4
+
+
+def _fbx(clip: BakedClip, path: Path, options: ExportOptions) -> None:
+    fbx.write(clip, path, influences=options.influences, log=options.log)
+
+
+def _truth(clip: BakedClip, path: Path, options: ExportOptions) -> None:
+    truth.write(clip, path, influences=options.influences)
+
+
+def _plain(write: Callable[[BakedClip, Path], None]) -> Callable[[BakedClip, Path, ExportOptions], None]:
+    """A writer that has no options."""
+    return lambda clip, path, _: write(clip, path)
 
 
 @attrs.frozen
@@ -25,18 +46,18 @@ class ExportFormat:
     name: str
     suffix: str
     purpose: str
-    write: Callable[[BakedClip, Path], None]
+    write: Callable[[BakedClip, Path, ExportOptions], None]
 
 
 FORMATS: dict[str, ExportFormat] = {
     f.name: f
     for f in (
-        ExportFormat("fbx", ".fbx", "character and performance for engines and 3D programs", fbx.write),
-        ExportFormat("bvh", ".bvh", "skeleton motion", bvh.write),
-        ExportFormat("csv", ".csv", "face as a Live Link Face take", livelink.write_csv),
-        ExportFormat("npz", ".npz", "everything as arrays", performance_npz.write),
-        ExportFormat("smplx", ".smplx.npz", "body as an SMPL-X sequence", smplx_npz.write),
-        ExportFormat("truth", ".truth.npz", "world positions for checking other exports", truth.write),
+        ExportFormat("fbx", ".fbx", "character and performance for engines and 3D programs", _fbx),
+        ExportFormat("bvh", ".bvh", "skeleton motion", _plain(bvh.write)),
+        ExportFormat("csv", ".csv", "face as a Live Link Face take", _plain(livelink.write_csv)),
+        ExportFormat("npz", ".npz", "everything as arrays", _plain(performance_npz.write)),
+        ExportFormat("smplx", ".smplx.npz", "body as an SMPL-X sequence", _plain(smplx_npz.write)),
+        ExportFormat("truth", ".truth.npz", "world positions for checking other exports", _truth),
     )
 }
 
@@ -82,6 +103,7 @@ def export(
     formats: Iterable[ExportFormat],
     folder: Path,
     watch: Stopwatch,
+    options: ExportOptions,
     progress: Progress = silent,
 ) -> list[Path]:
     """Write the clip in each format into `folder`; the files, in that order."""
@@ -91,7 +113,7 @@ def export(
         progress(i / len(chosen), f"writing {form.name}")
         path = folder / (file_stem(clip.name) + form.suffix)
         with watch.stage(f"export {form.name}"):
-            form.write(clip, path)
+            form.write(clip, path, options)
         written.append(path)
     progress(1.0, "written")
     return written

@@ -18,13 +18,13 @@ from material import minute_of_speech
 from studio.core.problems import ProblemLog
 from studio.document.schema import Script
 from studio.session.brief import START_UP, Brief, perform
-from studio.session.exports import chosen_formats, export
+from studio.session.exports import ExportOptions, chosen_formats, export
 
 
 def once(audio: Path, script: str, folder: Path) -> tuple[dict[str, float], float]:
     """Seconds by stage, and the length of the performance."""
     performed = perform(Brief(audio, Script(script)), ProblemLog())
-    export(performed.clip, chosen_formats("fbx,bvh"), folder, performed.watch)
+    export(performed.clip, chosen_formats("fbx,bvh"), folder, performed.watch, ExportOptions(ProblemLog()))
     return performed.watch.seconds, performed.seconds
 
 
