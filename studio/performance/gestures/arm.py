@@ -117,6 +117,14 @@ def nearest_wrist(fore: Array, hand: Array) -> tuple[F64, F64]:
     return angles, 2 * np.arccos(np.clip(alike, 0.0, 1.0))
 
 
+def limited(angles: F64) -> F64:
+    """Wrist angles [n, 3] that come softly to a stop at the joint's limits and never pass them."""
+    knee = 0.85 * WRIST_LIMITS
+    beyond = np.maximum(np.abs(angles) - knee, 0.0)
+    room = WRIST_LIMITS - knee
+    return np.asarray(np.sign(angles) * (np.minimum(np.abs(angles), knee) + room * np.tanh(beyond / room)))
+
+
 def hand_frame(palm: F64, fingers: F64) -> Array:
     """World turns [n, 4] of a left hand from its T-pose (fingers along x, palm down) whose fingers and palm
     look that way; where the two are not square to each other the fingers are kept."""

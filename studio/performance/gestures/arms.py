@@ -5,7 +5,6 @@ Every arm is worked as if it were the left one; the right one is given and given
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 import attrs
@@ -23,24 +22,31 @@ from studio.animation.poses import (
     slerp,
     to_axis_angle,
 )
-from studio.performance.gestures import keys
+from studio.core.time import TickArray, seconds_array
+from studio.performance.gestures import goals as keys
 from studio.performance.gestures.arm import (
     FORE_WAY,
     UPPER_WAY,
     hand_turn,
+    limited,
     swivel_of,
     two_bones,
     wrist_angles,
     wrist_turn,
 )
 from studio.performance.gestures.hand import FINGER_JOINTS, finger_turns
-from studio.performance.gestures.keys import Move
-from studio.performance.gestures.paths import followed
+from studio.performance.gestures.keys import Plan
+from studio.performance.gestures.paths import followed, shaken
 from studio.performance.gestures.proportions import Proportions
+from studio.performance.life.motion import drift
 
 F64 = npt.NDArray[np.float64]
 
 _ELBOW_LEAD, _WRIST_LAG, _FINGER_LAG, _COLLAR_LEAD = 0.03, 0.055, 0.095, 0.04  # seconds
+_DRAG_LAG, _DRAG_STEP = 0.03, 0.06
+_DRAG, _DRAG_MOST = 0.1, np.radians(20.0)  # radians for one arm length a second, and at the most
+_HANGING: F64 = np.array([0.1, -0.97, 0.05])  # about where a hand is at rest, in arm lengths
+_STREAM = 160  # of the unrest; below lie those of the rest of the body
 
 
 @attrs.define(frozen=True, eq=False)
@@ -62,8 +68,13 @@ class Arm:
     body: Proportions
     rest: dict[str, Array]  # local turns [F, 4]
     carried: Carried
-    time: F64
+    ticks: TickArray
     seed: int
+
+    @property
+    def time(self) -> F64:
+        """Seconds."""
+        return seconds_array(self.ticks)
 
     @property
     def upper(self) -> float:
@@ -111,18 +122,24 @@ class Reach:
     weight: F64
 
 
-def reached(arm: Arm, plan: Sequence[Move]) -> Reach:
+def reached(arm: Arm, plan: Plan) -> Reach:
     """Where the moves have the arm, before anything is in its way."""
-    weight = followed(plan, arm.time, keys.WEIGHT)
+    path = followed(plan, arm.time, slice(keys.PLACE.start, keys.FRAME.stop))
     collar, rest = _collar(arm, plan), _at_rest(arm)
+    shake = path.weight * shaken(plan, arm.time)
+    place, frame = path.values[:, keys.PLACE], path.values[:, keys.FRAME]
+    stray = _stray(arm)
+    wrist = _wrist_place(arm, place + shake[:, :3] + stray, frame, collar, rest, path.weight)
+    swivel = _blend(arm, plan, keys.SWIVEL, rest.swivel[:, None], -_ELBOW_LEAD)[:, 0]
+    angles = _blend(arm, plan, keys.ANGLES, rest.angles, _WRIST_LAG) + shake[:, 3:]
     return Reach(
-        wrist=_wrist_place(arm, plan, collar, rest, weight),
-        swivel=_blend(arm, plan, keys.SWIVEL, rest.swivel[:, None], -_ELBOW_LEAD)[:, 0],
-        angles=_blend(arm, plan, keys.ANGLES, rest.angles, _WRIST_LAG),
-        roll=rest.roll * (1 - weight[:, 0]),
+        wrist=wrist,
+        swivel=swivel,
+        angles=limited(angles + _dragged(arm, plan, wrist, swivel, angles)),
+        roll=rest.roll * (1 - path.weight[:, 0]),
         fingers=_fingers(arm, plan),
         collar=collar,
-        weight=weight[:, 0],
+        weight=path.weight[:, 0],
     )
 
 
@@ -140,18 +157,14 @@ def turned(arm: Arm, reach: Reach) -> dict[str, Array]:
     return found | {name: reach.fingers[:, k] for k, name in enumerate(FINGER_JOINTS)}
 
 
-def _collar(arm: Arm, plan: Sequence[Move]) -> Array:
+def _collar(arm: Arm, plan: Plan) -> Array:
     """The shoulder rises with a hand above it and comes forward with one that reaches."""
-    time = arm.time + _COLLAR_LEAD
-    weight = followed(plan, time, keys.WEIGHT)[:, 0]
-    place, own = followed(plan, time, keys.PLACE), followed(plan, time, keys.SHOULDER)
-    length = np.linalg.norm(place, axis=1)
+    path = followed(plan, arm.time + _COLLAR_LEAD, slice(0, keys.SHOULDER.stop))
+    place, own, weight = path.values[:, keys.PLACE], path.values[:, keys.SHOULDER], path.weight[:, 0]
     high = np.clip(place[:, 1] + 0.35, 0.0, 1.2)
-    up = weight * (16.0 * high**2 / (high + 0.25) + 13.0 * own[:, 0])
-    forward = weight * (
-        7.0 * np.clip(length - 0.7, 0, 0.3) / 0.3 * np.clip(place[:, 2], 0, 1) + 10.0 * own[:, 1]
-    )
-    forward += weight * 9.0 * np.clip(-place[:, 0], 0.0, 0.6)
+    far = np.clip(np.linalg.norm(place, axis=1) - 0.7, 0.0, 0.3) / 0.3 * np.clip(place[:, 2], 0.0, 1.0)
+    up = weight * (16.0 * high**2 / (high + 0.25) + 17.0 * own[:, 0])
+    forward = weight * (7.0 * far + 10.0 * own[:, 1] + 9.0 * np.clip(-place[:, 0], 0.0, 0.6))
     lifted = chain(about([0.0, -1.0, 0.0], np.radians(forward)), about([0.0, 0.0, 1.0], np.radians(up)))
     return multiply(arm.rest["collar"], lifted)
 
@@ -173,21 +186,36 @@ def _at_rest(arm: Arm) -> AtRest:
     )
 
 
-def _wrist_place(arm: Arm, plan: Sequence[Move], collar: Array, rest: AtRest, weight: F64) -> F64:
-    """[F, 3] metres of the wrist from the shoulder joint, in the gesture's frame."""
+def _wrist_place(arm: Arm, place: F64, held: F64, collar: Array, rest: AtRest, weight: F64) -> F64:
+    """[F, 3] metres of the wrist from the shoulder joint, in the gesture's frame; place: in arm lengths."""
     k, carried = arm.side, arm.carried
-    place = followed(plan, arm.time, keys.PLACE) * arm.body.arm[k]
-    held = followed(plan, arm.time, keys.FRAME)
+    place = place * arm.body.arm[k]
     home = np.broadcast_to(arm.body.at_rest[k], place.shape)
     in_chest = rotate(carried.chest, home + place)
     in_frame = rotate(carried.chest, home) + rotate(carried.frame, place)
-    body = (
-        in_frame
-        + held[:, :1] * (in_chest - in_frame)
-        + held[:, 1:] * (_by_head(arm, home + place) - in_frame)
-    )
+    by_head = _by_head(arm, home + place)
+    body = in_frame + held[:, :1] * (in_chest - in_frame) + held[:, 1:] * (by_head - in_frame)
     goal = rotate(conjugate(carried.frame), body - arm.socket(collar))
     return rest.reach + weight * (goal - rest.reach) + _bow(rest.reach, goal, weight)
+
+
+def _stray(arm: Arm) -> F64:
+    """[F, 3] arm lengths: a hand that is held up is not held still."""
+    streams = [_STREAM + 3 * arm.side + k for k in range(3)]
+    return 0.006 * np.stack([drift(arm.ticks, arm.seed, stream, 0.37) for stream in streams], axis=1)
+
+
+def _dragged(arm: Arm, plan: Plan, wrist: F64, swivel: F64, angles: F64) -> F64:
+    """[F, 3] radians that the hand, hanging on its wrist, stays behind and swings through."""
+    now, before = (followed(plan, arm.time - lag, keys.PLACE) for lag in (_DRAG_LAG, _DRAG_LAG + _DRAG_STEP))
+    away = [path.weight * (path.values - _HANGING) for path in (now, before)]
+    speed = (away[0] - away[1]) / _DRAG_STEP
+    bones = two_bones(wrist, swivel, arm.upper, arm.fore)
+    _, hand = hand_turn(bones.fore, angles)
+    in_hand = rotate(conjugate(hand), speed)
+    size = np.maximum(np.linalg.norm(in_hand, axis=1, keepdims=True), 1e-9)
+    swing = _DRAG_MOST * np.tanh(_DRAG * size / _DRAG_MOST) * in_hand / size
+    return np.stack([np.zeros(len(swing)), swing[:, 1], -0.5 * swing[:, 2]], axis=1)
 
 
 def _by_head(arm: Arm, place: F64) -> F64:
@@ -208,12 +236,13 @@ def _bow(rest: F64, goal: F64, weight: F64) -> F64:
     return bow
 
 
-def _blend(arm: Arm, plan: Sequence[Move], columns: slice, rest: F64, lag: float) -> F64:
-    weight = followed(plan, arm.time - lag, keys.WEIGHT)
-    return rest + weight * (followed(plan, arm.time - lag, columns) - rest)
+def _blend(arm: Arm, plan: Plan, columns: slice, rest: F64, lag: float) -> F64:
+    path = followed(plan, arm.time - lag, columns)
+    return rest + path.weight * (path.values - rest)
 
 
-def _fingers(arm: Arm, plan: Sequence[Move]) -> Array:
+def _fingers(arm: Arm, plan: Plan) -> Array:
+    """Fingers follow the hand, the little one last."""
     rest = np.stack([arm.rest[name] for name in FINGER_JOINTS], axis=1)
-    weight = followed(plan, arm.time - _FINGER_LAG, keys.WEIGHT)
-    return slerp(rest, finger_turns(followed(plan, arm.time - _FINGER_LAG, keys.SHAPE)), weight)
+    path = followed(plan, arm.time - _FINGER_LAG, keys.SHAPE)
+    return slerp(rest, finger_turns(path.values), path.weight)

@@ -16,15 +16,17 @@ from studio.animation.poses import multiply, rotate, to_matrix
 from studio.animation.quaternions import conjugate
 from studio.performance.gestures.arm import FORE_WAY, elbow_axes, hand_turn, two_bones
 from studio.performance.gestures.arm_shape import ALONG, ArmShape, arm_shape, hand_balls
-from studio.performance.gestures.arms import Arm, Reach
+from studio.performance.gestures.arms import Arm, Carried, Reach
 from studio.performance.gestures.body_field import CELL, BodyField, PartFrames, body_field
 from studio.performance.gestures.proportions import MIRROR
 from studio.performance.life.motion import glide
 from studio.rig.schema import Rig
 
 F64 = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 
-_ROUNDS = 5
+_ROUNDS = 4  # after the first
+_TOUCH = 2e-4  # metres of push that call for more rounds
 _SOFT = 0.004  # metres over which a push sets in
 _AIR = 0.003  # metres kept between skins
 _BEGINS = 0.12  # share of the way from rest by which pushes have set in: a hanging hand has its own clearance
@@ -37,14 +39,36 @@ def kept_clear(rig: Rig, arms: Sequence[Arm], planned: Sequence[Reach], parts: P
     if not arms:
         return []
     space = _Space(body_field(rig), arm_shape(rig), to_matrix(parts.turns), parts.places)
-    found = list(planned)
+    found, touch = _pushed(space, arms, planned)
+    near = np.flatnonzero(touch > _TOUCH)
+    if not len(near):
+        return found
+    space = attrs.evolve(space, turns=space.turns[near], places=space.places[near])
+    arms, few = [_frames_of(arm, near) for arm in arms], [_rows(reach, near) for reach in found]
     for _ in range(_ROUNDS):
-        placed = [space.balls(arm, reach) for arm, reach in zip(arms, found, strict=True)]
-        pushes = [space.out_of_body(arm, balls) for arm, balls in zip(arms, placed, strict=True)]
-        if len(arms) == 2:
-            pushes = _apart(space, arms, placed, pushes)
-        found = [_moved(a, r, p, b) for a, r, p, b in zip(arms, found, pushes, placed, strict=True)]
+        few, _ = _pushed(space, arms, few)
+    for whole, part in zip(found, few, strict=True):
+        whole.wrist[near], whole.swivel[near] = part.wrist, part.swivel
     return found
+
+
+def _pushed(space: _Space, arms: Sequence[Arm], reaches: Sequence[Reach]) -> tuple[list[Reach], F64]:
+    """The reaches after one push, and how far [F] the most pressed ball was to move."""
+    placed = [space.balls(arm, reach) for arm, reach in zip(arms, reaches, strict=True)]
+    pushes = [space.out_of_body(arm, balls) for arm, balls in zip(arms, placed, strict=True)]
+    if len(arms) == 2:
+        pushes = _apart(space, arms, placed, pushes)
+    most = np.max([np.abs(push).max(axis=(1, 2)) for push in pushes], axis=0)
+    return [_moved(a, r, p) for a, r, p in zip(arms, reaches, pushes, strict=True)], most
+
+
+def _frames_of(arm: Arm, rows: Ints) -> Arm:
+    carried = Carried(*(turn[rows] for turn in attrs.astuple(arm.carried, recurse=False)))
+    return attrs.evolve(arm, rest={}, carried=carried, ticks=arm.ticks[rows])
+
+
+def _rows(reach: Reach, rows: Ints) -> Reach:
+    return Reach(*(values[rows] for values in attrs.astuple(reach, recurse=False)))
 
 
 @attrs.define(frozen=True, eq=False)
@@ -109,10 +133,10 @@ def _apart(space: _Space, arms: Sequence[Arm], placed: Sequence[F64], pushes: Se
     return out
 
 
-def _moved(arm: Arm, reach: Reach, push: F64, balls: F64) -> Reach:
+def _moved(arm: Arm, reach: Reach, push: F64) -> Reach:
     """The reach with its wrist and elbow moved as its balls ask, those that are deepest before the others."""
     if arm.side == 1:
-        push, balls = push * MIRROR, balls * MIRROR
+        push = push * MIRROR
     begun = glide(reach.weight / _BEGINS)[:, None]
     deep = np.linalg.norm(push, axis=2)
     share = deep**2 / ((deep**2).sum(axis=1, keepdims=True) + 1e-10)

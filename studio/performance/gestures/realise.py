@@ -28,7 +28,8 @@ from studio.performance.body.trunk import Trunk
 from studio.performance.gestures.arms import Arm, Carried, reached, turned
 from studio.performance.gestures.body_field import part_frames
 from studio.performance.gestures.collision import kept_clear
-from studio.performance.gestures.keys import TRUNK, WEIGHT, Move, moves, trunk_moves
+from studio.performance.gestures.goals import PLACE
+from studio.performance.gestures.keys import Plan, hand_plan, trunk_plan
 from studio.performance.gestures.library import Library
 from studio.performance.gestures.paths import followed
 from studio.performance.gestures.performed import LINK, performed
@@ -62,13 +63,13 @@ def gesture_layer(
     if not gestures:
         return {}
     body, time = proportions(rig), seconds_array(at)
-    plans = [moves(gestures, side, library.shapes, body) for side in (0, 1)]
-    torso = trunk_moves(gestures, library.shapes, body)
+    plans = [hand_plan(gestures, side, library.shapes, body) for side in (0, 1)]
+    torso = trunk_plan(gestures)
     live = _live([*plans, torso], time)
     if not live.any():
         return {}
     quiet = {name: turn[live] for name, turn in turns.items()}
-    scene = _Scene(quiet, _part(upper, live), body, time[live], seed)
+    scene = _Scene(quiet, _part(upper, live), body, at[live], seed)
     trunk = scene.trunk(torso, plans)
     found = trunk | scene.arms(plans, rig, trunk)
     return {name: _put(turns.get(name), found[name], live) for name in found}
@@ -81,13 +82,13 @@ class _Scene:
     turns: dict[str, Array]
     upper: Trunk
     body: Proportions
-    time: F64
+    ticks: TickArray
     seed: int
     chest: Array = attrs.field(init=False)
     head: Array = attrs.field(init=False)
     neck: Array = attrs.field(init=False)
 
-    def trunk(self, plan: Sequence[Move], plans: Sequence[Sequence[Move]]) -> dict[str, Array]:
+    def trunk(self, plan: Plan, plans: Sequence[Plan]) -> dict[str, Array]:
         """The spine turns with the gesture, and the neck keeps the head where it looks."""
         leant = self._leant(plan, _TRUNK_LEAD)[:, :3] + self._towards(plans)
         nod = self._leant(plan, _HEAD_LEAD)[:, 3:]
@@ -105,9 +106,9 @@ class _Scene:
         self.head = multiply(self.neck, found["head"])
         return found
 
-    def arms(self, plans: Sequence[Sequence[Move]], rig: Rig, trunk: dict[str, Array]) -> dict[str, Array]:
+    def arms(self, plans: Sequence[Plan], rig: Rig, trunk: dict[str, Array]) -> dict[str, Array]:
         """Both arms, kept out of the body and out of each other."""
-        sides = [side for side in (0, 1) if plans[side]]
+        sides = [side for side in (0, 1) if plans[side].moves]
         arms = [self._arm(side) for side in sides]
         planned = [reached(arm, plans[arm.side]) for arm in arms]
         parts = part_frames(rig, self.turns | trunk, self.upper.pelvis)
@@ -123,22 +124,22 @@ class _Scene:
         mirror, name = _MIRROR if side == 1 else np.ones(4), _SIDES[side]
         rest = {part: self.turns[f"{name}_{part}"] * mirror for part in (*Arm.PARTS, *Arm.FINGERS)}
         carried = Carried(*(q * mirror for q in (self._upright(), self.chest, self.neck, self.head)))
-        return Arm(side, self.body, rest, carried, self.time, self.seed)
+        return Arm(side, self.body, rest, carried, self.ticks, self.seed)
 
-    def _leant(self, plan: Sequence[Move], lead: float) -> F64:
-        return followed(plan, self.time + lead, TRUNK) * followed(plan, self.time + lead, WEIGHT)
+    def _leant(self, plan: Plan, lead: float) -> F64:
+        path = followed(plan, seconds_array(self.ticks) + lead, slice(0, 6))
+        return path.values * path.weight
 
-    def _towards(self, plans: Sequence[Sequence[Move]]) -> F64:
+    def _towards(self, plans: Sequence[Plan]) -> F64:
         """[F, 3] degrees that the trunk goes along with hands that reach far or high."""
-        total = np.zeros((len(self.time), 3))
+        total = np.zeros((len(self.ticks), 3))
         for plan, out in zip(plans, (1.0, -1.0), strict=True):
-            weight = followed(plan, self.time + _TRUNK_LEAD, WEIGHT)[:, 0]
-            place = followed(plan, self.time + _TRUNK_LEAD, slice(0, 3))
-            total[:, 0] += weight * (1.2 * (place[:, 2] - 0.45) - 1.5 * np.clip(place[:, 1] + 0.3, 0, 1))
-            total[:, 1] += (
-                weight * out * (2.5 * np.clip(place[:, 0] - 0.1, -0.5, 0.7) - 2.0 * (place[:, 2] - 0.45))
-            )
-            total[:, 2] += weight * out * 1.5 * np.clip(place[:, 1] + 0.4, 0, 1)
+            path = followed(plan, seconds_array(self.ticks) + _TRUNK_LEAD, PLACE)
+            x, y, z = path.values.T
+            weight = path.weight[:, 0]
+            total[:, 0] += weight * (1.2 * (z - 0.45) - 1.5 * np.clip(y + 0.3, 0, 1))
+            total[:, 1] += weight * out * (2.5 * np.clip(x - 0.1, -0.5, 0.7) - 2.0 * (z - 0.45))
+            total[:, 2] += weight * out * 1.5 * np.clip(y + 0.4, 0, 1)
         return total
 
     def _upright(self) -> Array:
@@ -147,13 +148,14 @@ class _Scene:
         return slerp(yaw, self.chest, 0.5)
 
 
-def _live(plans: Sequence[Sequence[Move]], time: F64) -> npt.NDArray[np.bool_]:
+def _live(plans: Sequence[Plan], time: F64) -> npt.NDArray[np.bool_]:
     """Frames that a gesture may touch, with the lags of the slowest joints."""
     live = np.zeros(len(time), bool)
     for plan in plans:
-        for move, following in zip(plan, [*plan[1:], None], strict=False):
-            until = following.start if following and move.goal[WEIGHT][0] > 0 else move.end
-            i, j = np.searchsorted(time, [move.start - 0.2, max(until, move.end) + 0.3])
+        for k, move in enumerate(plan.moves):
+            held = move.goal[-1] > 0 and k + 1 < len(plan.moves)
+            until = max(plan.moves[k + 1].start, move.end) if held else move.end
+            i, j = np.searchsorted(time, [move.start - 0.2, until + 0.3])
             live[i:j] = True
     return live
 

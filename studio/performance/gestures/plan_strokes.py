@@ -1,0 +1,111 @@
+"""On which words hands strike: those that stand out or show something, spaced as a person's habit has it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from studio.core.time import TimeRange, seconds, ticks
+from studio.performance.gestures.meaning import Meaning
+from studio.performance.gestures.plan_words import SaidWord
+from studio.performance.life import Voice
+
+F64 = npt.NDArray[np.float64]
+
+CLOSEST = 0.8  # seconds between the ends of two strokes
+_FIRST = 0.45  # seconds of a scene in which no hand can have got ready yet
+_UNEVEN = 0.3  # how much a distance that is not the usual one costs
+_FURTHEST = 14.0  # seconds: distances beyond cost no more
+_ROUNDS = 14
+
+
+def chosen_words(
+    words: Sequence[SaidWord],
+    meant: Sequence[Meaning],
+    voice: Voice,
+    span: TimeRange,
+    rate: float,
+    taken: Sequence[TimeRange],
+    rng: np.random.Generator,
+) -> tuple[int, ...]:
+    """Indices of the words that get a stroke, `rate` of them a second of fluent speech, none in `taken`.
+
+    The best row of words by stress, meaning and even spacing, found by dynamic programming; a price on each
+    stroke is tuned until there are as many as wanted.
+    """
+    unrest = rng.normal(0.0, 0.12, len(words))
+    worth = np.array([_worth(w, m) for w, m in zip(words, meant, strict=True)]) + unrest
+    free = [k for k, w in enumerate(words) if _free(w, span, taken)]
+    talk = _talk(voice, span, taken)
+    wanted = round(rate * talk)
+    if not free or wanted < 1:
+        return tuple(free[:1]) if free and talk > 0.5 / rate else ()
+    at = np.array([seconds(words[k].nucleus) for k in free])
+    clock = np.array([_spoken(voice, words[k].nucleus) for k in free])
+    return tuple(free[i] for i in _best_count(at, clock, worth[free], 1.0 / rate, wanted))
+
+
+def _worth(word: SaidWord, meant: Meaning) -> float:
+    return 1.5 * word.prominence + 0.8 * meant.strength + 0.15 * abs(meant.contrast)
+
+
+def _free(word: SaidWord, span: TimeRange, taken: Sequence[TimeRange]) -> bool:
+    inside = span.start + ticks(_FIRST) <= word.nucleus < span.end
+    return inside and not any(word.nucleus in held for held in taken)
+
+
+def _talk(voice: Voice, span: TimeRange, taken: Sequence[TimeRange]) -> float:
+    """Seconds of speech in a span that nothing has taken."""
+    total = 0
+    for part in voice.speech:
+        start, end = max(part.start, span.start), min(part.end, span.end)
+        total += max(end - start, 0)
+        total -= sum(max(min(end, t.end) - max(start, t.start), 0) for t in taken)
+    return max(seconds(total), 0.0)
+
+
+def _spoken(voice: Voice, at: int) -> float:
+    """Seconds of speech before a tick: pauses do not count as time without a gesture."""
+    return seconds(sum(min(part.end, at) - part.start for part in voice.speech if part.start < at))
+
+
+def _best_count(at: F64, clock: F64, worth: F64, usual: float, wanted: int) -> list[int]:
+    low, high = -6.0, 8.0
+    best: list[int] = []
+    for _ in range(_ROUNDS):
+        price = 0.5 * (low + high)
+        row = _best_row(at, clock, worth - price, usual)
+        if not best or abs(len(row) - wanted) < abs(len(best) - wanted):
+            best = row
+        if len(row) == wanted:
+            break
+        low, high = (price, high) if len(row) > wanted else (low, price)
+    return best
+
+
+def _best_row(at: F64, clock: F64, gain: F64, usual: float) -> list[int]:
+    """The row of places of greatest gain, less what uneven distances cost."""
+    total, before = np.empty(len(at)), np.full(len(at), -1)
+    first = np.searchsorted(at, at - _FURTHEST)
+    last = np.searchsorted(at, at - CLOSEST, side="right")
+    for k in range(len(at)):
+        total[k] = gain[k] - _uneven(clock[k] + 0.5 * usual, usual)
+        i, j = int(first[k]), int(last[k])
+        if j > i:
+            sums = total[i:j] - _uneven(clock[k] - clock[i:j], usual)
+            best = int(np.argmax(sums))
+            if sums[best] > -_uneven(clock[k] + 0.5 * usual, usual):
+                total[k], before[k] = gain[k] + sums[best], i + best
+    k = int(np.argmax(total))
+    row: list[int] = []
+    while k >= 0 and (row or total[k] > 0):
+        row.append(k)
+        k = int(before[k])
+    return row[::-1]
+
+
+def _uneven(distance: F64 | float, usual: float) -> F64 | float:
+    ratio = np.clip(distance, 0.3, _FURTHEST) / usual
+    return np.asarray(_UNEVEN * np.log(ratio) ** 2)

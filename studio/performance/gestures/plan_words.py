@@ -1,0 +1,67 @@
+"""What is said, word by word in scene time, as the planner of gestures hears it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+import attrs
+
+from studio.document.schema import VoiceClip, Word
+
+if TYPE_CHECKING:
+    from studio.speech.prosody import Prosody, WordProsody
+
+_CLOSING = "\"'”’)»"
+
+
+@attrs.frozen
+class SaidWord:
+    """A word in scene ticks. nucleus: the middle of its stressed vowel; prominence 0..1; phrase: number of
+    the phrase it stands in, which ends at `phrase_end` and, if `asks`, with a question mark. language: empty
+    where only sounds were heard and no words."""
+
+    id: str
+    text: str
+    language: str
+    start: int
+    end: int
+    nucleus: int
+    prominence: float
+    phrase: int = 0
+    phrase_end: int = 0
+    asks: bool = False
+
+
+def said_words(clips: Iterable[VoiceClip], prosodies: Mapping[str, Prosody]) -> tuple[SaidWord, ...]:
+    """The words of all clips that have been analysed, in the order of time."""
+    found: list[SaidWord] = []
+    for clip in sorted(clips, key=lambda c: (c.start, c.id)):
+        heard = prosodies.get(clip.id)
+        if heard is None or clip.transcript is None:
+            continue
+        texts = {word.id: word for word in clip.transcript.words}
+        language = "" if clip.transcript.source == "decoder" else clip.transcript.language
+        ends = {edge.word_id for edge in heard.phrase_ends}
+        phrase: list[tuple[Word, WordProsody]] = []
+        for word in heard.words:
+            phrase.append((texts[word.word_id], word))
+            if word.word_id in ends:
+                found += _phrase(clip, language, phrase, found[-1].phrase + 1 if found else 0)
+                phrase = []
+        found += _phrase(clip, language, phrase, found[-1].phrase + 1 if found else 0)
+    return tuple(sorted(found, key=lambda w: (w.nucleus, w.id)))
+
+
+def _phrase(
+    clip: VoiceClip, language: str, phrase: list[tuple[Word, WordProsody]], number: int
+) -> list[SaidWord]:
+    asks = bool(phrase) and phrase[-1][0].text.rstrip(_CLOSING).endswith("?")
+    end = clip.start + (phrase[-1][1].end if phrase else 0)
+    return [
+        SaidWord(
+            f"{clip.id}-{heard.word_id}", word.text, language, clip.start + heard.start,
+            clip.start + heard.end, clip.start + heard.nucleus, float(heard.prominence), number, end, asks,
+        )
+        for word, heard in phrase
+    ]  # fmt: skip
