@@ -28,7 +28,7 @@ def followed(plan: Plan, at: F64, columns: slice) -> Followed:
     out = np.zeros((len(at), columns.stop - columns.start + 1))
     moves = plan.moves
     starts, ends = ([getattr(m, name) for m in moves] for name in ("start", "end"))
-    bounds = np.searchsorted(at, [starts, ends, [*ends[1:], np.inf]]).reshape(3, -1)
+    bounds = np.searchsorted(at, [starts, ends, [*ends[1:], np.inf][: len(ends)]]).reshape(3, -1)
     for move, i, j, k in zip(moves, *bounds.tolist(), strict=True):
         if k <= i:
             continue
