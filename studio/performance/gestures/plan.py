@@ -52,7 +52,7 @@ def plan_gestures(
     rate = _rate(style, mood, voice, span)
     places = chosen_words(words, meant, voice, span, rate, [_taken(e) for e in fixed], rng)
     chooser = Chooser(library, style, mood, rng)
-    strokes = _strokes(places, words, meant, chooser, fixed, limits)
+    strokes = _strokes(places, words, meant, chooser, span, fixed, limits)
     planned = events_of(strokes, rng)
     held = {e.id for e in fixed}
     return tuple(e for e in planned if e.id not in held)
@@ -80,6 +80,7 @@ def _strokes(
     words: Sequence[SaidWord],
     meant: Sequence[Meaning],
     chooser: Chooser,
+    span: TimeRange,
     fixed: Sequence[Event],
     limits: Limits,
 ) -> list[Stroke]:
@@ -88,7 +89,7 @@ def _strokes(
     lulls = chooser.rng.uniform(0.0, 2.0 * chooser.style.lull, len(places))
     for k, lead, lull in zip(places, leads, lulls, strict=True):
         at = words[k].nucleus - ticks(lead)
-        free, limit = _room(at, found, fixed)
+        free, limit = _room(at, span, found, fixed)
         tempo = _tempo(chooser.mood, at)
         busy = limits.busy(free, min(limit, at + _EARLIEST))
         chosen = chooser.choose(words[k], meant[k], at, seconds(at - free), busy, tempo)
@@ -98,9 +99,9 @@ def _strokes(
     return found
 
 
-def _room(at: int, before: Sequence[Stroke], fixed: Sequence[Event]) -> tuple[int, int]:
+def _room(at: int, span: TimeRange, before: Sequence[Stroke], fixed: Sequence[Event]) -> tuple[int, int]:
     """From when a hand may get ready for a stroke, and by when it has to have gone back."""
-    free, limit = at - _EARLIEST, at + 3 * _EARLIEST
+    free, limit = max(at - _EARLIEST, span.start), at + 3 * _EARLIEST
     if before:
         last = before[-1]
         free = max(free, last.chosen.at + ticks(least_hold(last.chosen.gesture) / last.tempo))
