@@ -34,9 +34,10 @@ from studio.performance.gestures.arm import (
     wrist_angles,
     wrist_turn,
 )
+from studio.performance.gestures.detours import HANGING
 from studio.performance.gestures.hand import FINGER_JOINTS, finger_turns
 from studio.performance.gestures.keys import Plan
-from studio.performance.gestures.paths import followed, shaken
+from studio.performance.gestures.paths import bowed, followed, shaken
 from studio.performance.gestures.proportions import Proportions
 from studio.performance.life.motion import drift
 
@@ -45,7 +46,6 @@ F64 = npt.NDArray[np.float64]
 _ELBOW_LEAD, _WRIST_LAG, _FINGER_LAG, _COLLAR_LEAD = 0.03, 0.055, 0.095, 0.04  # seconds
 _DRAG_LAG, _DRAG_STEP = 0.03, 0.06
 _DRAG, _DRAG_MOST = 0.1, np.radians(20.0)  # radians for one arm length a second, and at the most
-_HANGING: F64 = np.array([0.1, -0.97, 0.05])  # about where a hand is at rest, in arm lengths
 _STREAM = 160  # of the unrest; below lie those of the rest of the body
 
 
@@ -130,6 +130,7 @@ def reached(arm: Arm, plan: Plan) -> Reach:
     place, frame = path.values[:, keys.PLACE], path.values[:, keys.FRAME]
     stray = _stray(arm)
     wrist = _wrist_place(arm, place + shake[:, :3] + stray, frame, collar, rest, path.weight)
+    wrist += bowed(plan, arm.time) * arm.body.arm[arm.side]
     swivel = _blend(arm, plan, keys.SWIVEL, rest.swivel[:, None], -_ELBOW_LEAD)[:, 0]
     angles = _blend(arm, plan, keys.ANGLES, rest.angles, _WRIST_LAG) + shake[:, 3:]
     return Reach(
@@ -208,7 +209,7 @@ def _stray(arm: Arm) -> F64:
 def _dragged(arm: Arm, plan: Plan, wrist: F64, swivel: F64, angles: F64) -> F64:
     """[F, 3] radians that the hand, hanging on its wrist, stays behind and swings through."""
     now, before = (followed(plan, arm.time - lag, keys.PLACE) for lag in (_DRAG_LAG, _DRAG_LAG + _DRAG_STEP))
-    away = [path.weight * (path.values - _HANGING) for path in (now, before)]
+    away = [path.weight * (path.values - HANGING) for path in (now, before)]
     speed = (away[0] - away[1]) / _DRAG_STEP
     bones = two_bones(wrist, swivel, arm.upper, arm.fore)
     _, hand = hand_turn(bones.fore, angles)

@@ -25,11 +25,13 @@ _EARLY, _LATE = 0.3, 0.3  # shares of a move that fluidity begins it before, and
 
 @attrs.define(frozen=True, eq=False)
 class Move:
-    """From `start` to `end` in seconds towards a key's values, of which the last is its weight, 0 at rest."""
+    """From `start` to `end` in seconds towards a key's values, of which the last is its weight, 0 at rest;
+    bow [3]: arm lengths that the middle of the way is off the straight line."""
 
     start: float
     end: float
     goal: F64
+    bow: F64 = attrs.field(factory=lambda: np.zeros(3))
 
 
 @attrs.define(frozen=True, eq=False)

@@ -50,3 +50,14 @@ def shaken(plan: Plan, at: F64) -> F64:
         swell = glide(2 * cycles) * glide(2 * (shake.count - cycles))
         out[i:j] += (swell * np.sin(2 * np.pi * cycles))[:, None] * shake.size
     return out
+
+
+def bowed(plan: Plan, at: F64) -> F64:
+    """[frames, 3] arm lengths that arcs leave the straight ways by."""
+    out = np.zeros((len(at), 3))
+    for move in plan.moves:
+        if move.bow.any():
+            i, j = np.searchsorted(at, [move.start, move.end])
+            share = glide((at[i:j] - move.start) / max(move.end - move.start, 1e-3))
+            out[i:j] += (4 * share * (1 - share))[:, None] * move.bow
+    return out

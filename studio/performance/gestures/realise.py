@@ -26,14 +26,16 @@ from studio.core.time import TickArray, seconds_array, ticks
 from studio.document.schema import EmotionTrack, Event
 from studio.performance.body.trunk import Trunk
 from studio.performance.gestures.arms import Arm, Carried, reached, turned
-from studio.performance.gestures.body_field import part_frames
+from studio.performance.gestures.body_field import body_field, part_frames
 from studio.performance.gestures.collision import kept_clear
+from studio.performance.gestures.detours import with_detours
 from studio.performance.gestures.goals import PLACE
 from studio.performance.gestures.keys import Plan, hand_plan, trunk_plan
 from studio.performance.gestures.library import Library
 from studio.performance.gestures.paths import followed
 from studio.performance.gestures.performed import LINK, performed
 from studio.performance.gestures.proportions import Proportions, proportions
+from studio.rig.bind_pose import joint_index
 from studio.rig.schema import Rig
 
 F64 = npt.NDArray[np.float64]
@@ -63,7 +65,11 @@ def gesture_layer(
     if not gestures:
         return {}
     body, time = proportions(rig), seconds_array(at)
-    plans = [hand_plan(gestures, side, library.shapes, body) for side in (0, 1)]
+    chest = rig.joint_positions[joint_index(rig, "spine01")].astype(np.float64)
+    plans = [
+        with_detours(hand_plan(gestures, k, library.shapes, body), k, body, body_field(rig), chest)
+        for k in (0, 1)
+    ]
     torso = trunk_plan(gestures)
     live = _live([*plans, torso], time)
     if not live.any():
