@@ -27,7 +27,7 @@ _LATELY = 5  # a gesture does not come back among so many
 _MEANT, _OPEN, _FELT, _BEAT = 7.0, 0.5, 1.6, 1.0
 _HURRY = 1.75  # a preparation can be done so much faster than usual, not more
 _FELT_APART = ticks(9.0)
-_KIND: Mapping[str, float] = {"adaptor": 0.25, "emblem": 0.7, "listening": 0.0}
+_KIND: Mapping[str, float] = {"adaptor": 0.25, "emblem": 0.5, "listening": 0.0}
 
 
 @attrs.frozen

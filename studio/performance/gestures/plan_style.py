@@ -16,7 +16,7 @@ class Style:
     said, against beats; lull: seconds that hands stay up after a stroke when more is to come."""
 
     name: str = "natural"
-    rate: float = 0.42
+    rate: float = 0.45
     size: float = 1.0
     right: float = 0.72
     both: float = 1.0

@@ -1,0 +1,90 @@
+"""The other one in a conversation, as a listener perceives it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import attrs
+
+from studio.core.time import Rate, TimeRange, frame_ticks, ticks
+from studio.document.schema import Character, Event
+from studio.emotion.mix import emotion_mix
+from studio.performance.body.plan import plan_body
+from studio.performance.life import Mood, Voice, mood_of, voice_in_scene
+
+if TYPE_CHECKING:
+    from studio.speech.prosody import Prosody
+
+_MOOD_RATE = Rate(10)
+_TURN = ticks(1.5)  # a shorter silence does not end somebody's turn
+_NEAR = ticks(0.3)
+
+
+@attrs.define(frozen=True, eq=False)
+class Partner:
+    """voice, mood, and shifts of weight in scene time; yaw, pitch: degrees from the listener's straight ahead
+    to the partner's eyes, to the listener's left and up."""
+
+    voice: Voice
+    mood: Mood
+    shifts: tuple[Event, ...] = ()
+    yaw: float = 0.0
+    pitch: float = 0.0
+
+
+def partner_of(
+    other: Character,
+    prosodies: Mapping[str, Prosody],
+    span: TimeRange,
+    direction: tuple[float, float] = (0.0, 0.0),
+) -> Partner:
+    """The other character as it will talk and stand; direction: yaw and pitch to it, degrees."""
+    at = frame_ticks(span, _MOOD_RATE)
+    mood = mood_of(emotion_mix(other.emotions, at), at)
+    voice = voice_in_scene(other.clips, prosodies)
+    planned = [e for e in other.events if e.kind == "weight_shift" and not e.muted]
+    shifts = planned or [
+        e for e in plan_body(span, voice, mood, other.seed, other.id) if e.kind == "weight_shift"
+    ]
+    return Partner(voice, mood, tuple(shifts), *direction)
+
+
+def turns(voice: Voice) -> list[TimeRange]:
+    """When somebody has the word: speech with its shorter pauses."""
+    found: list[TimeRange] = []
+    for part in voice.speech:
+        if found and part.start - found[-1].end <= _TURN:
+            found[-1] = TimeRange(found[-1].start, part.end)
+        else:
+            found.append(part)
+    return found
+
+
+def listening_spans(span: TimeRange, own: Voice, partner: Partner) -> list[TimeRange]:
+    """When the partner has the word and the listener does not speak."""
+    found: list[TimeRange] = []
+    for turn in turns(partner.voice):
+        start, end = max(turn.start, span.start), min(turn.end + ticks(0.8), span.end)
+        for part in own.speech:
+            if part.end + _NEAR <= start or part.start - _NEAR >= end:
+                continue
+            if part.start - _NEAR > start:
+                found.append(TimeRange(start, part.start - _NEAR))
+            start = max(start, part.end + _NEAR)
+        if end > start:
+            found.append(TimeRange(start, end))
+    return found
+
+
+def attended(partners: Sequence[Partner], at: int) -> Partner | None:
+    """Who is looked at: the one that has the word, or had it last, or will be the first to have it."""
+    best: tuple[int, Partner] | None = None
+    for partner in partners:
+        for turn in turns(partner.voice):
+            far = 0 if turn.start <= at + _NEAR and at < turn.end else 1 + abs(at - turn.end)
+            if turn.start > at + _NEAR:
+                far = 10**15 + turn.start - at
+            if best is None or far < best[0]:
+                best = (far, partner)
+    return best[1] if best else (partners[0] if partners else None)
