@@ -39,19 +39,14 @@ def distance(places: F64, line: F64) -> F64:
     return np.asarray(away)
 
 
-def crease(places: F64, lines: Sequence[Line], width: float) -> F64:
-    """0..1 darkness [n] of drawn lines (millimetres, mirrored to the left side when off the middle).
-
-    The lines need only lie near the skin: their depth is left out of the distance. They fade to their ends.
-    """
+def crease(places: F64, lines: Sequence[F64], width: float) -> F64:
+    """0..1 darkness [n] of drawn lines [k, 3] on the left half, mirrored; they fade to their ends."""
     dark = np.zeros(len(places))
     folded = np.c_[np.abs(places[:, 0]), places[:, 1:]]
     for line in lines:
-        dense = resampled(np.array(line) * 1e-3, 0.0003)
-        tree = cKDTree(dense)
-        near = np.flatnonzero(np.linalg.norm(folded - dense.mean(axis=0), axis=1) < 0.06)
-        away, at = tree.query(folded[near])
-        along = at / max(len(dense) - 1, 1)
+        near = np.flatnonzero(np.linalg.norm(folded - line.mean(axis=0), axis=1) < 0.06)
+        away, at = cKDTree(line).query(folded[near])
+        along = at / max(len(line) - 1, 1)
         fade = np.minimum(1.0, 4.0 * np.minimum(along, 1.0 - along) + 0.05)
-        dark[near] = np.maximum(dark[near], fade * np.exp(-((away / (width * 1e-3)) ** 2)))
+        dark[near] = np.maximum(dark[near], fade * np.exp(-((away / width) ** 2)))
     return dark

@@ -25,7 +25,7 @@ def _middles(part: Part, rim: I64) -> F64:
 
 
 def drawn(
-    part: Part, near: np.ndarray, floor: float, steps: int, way: Callable[[F64, F64], F64]
+    part: Part, near: np.ndarray, floor: float, steps: int, way: Callable[[F64, float], F64]
 ) -> tuple[Part, I64]:
     """Open edges whose vertices are `near` ([n] bool) continued to the height `floor` in `steps` rings.
 

@@ -69,7 +69,7 @@ def grid_triangles(rows: int, columns: int) -> I64:
 
 def build(surface: Surface, shell: Shell) -> Part:
     along, directions, reach = _grid(shell)
-    smooth = gaussian_filter(reach, sigma=(1.2, shell.columns / 50), mode=("nearest", "wrap"))
+    smooth: F64 = gaussian_filter(reach, sigma=(1.2, shell.columns / 50), mode=("nearest", "wrap"))
     edge = along[:, None] ** 10
     skin = edge * reach + (1 - edge) * np.maximum(smooth, reach - 0.002)
     places = scalp.CENTRE + directions * skin[..., None]

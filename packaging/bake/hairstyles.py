@@ -108,7 +108,7 @@ def _coiffed(along: F64, places: F64) -> F64:
     side = soft(np.abs(places[..., 0]), 0.045, 0.07) * soft(places[..., 1], 0.79, 0.73)
     full = 0.017 + 0.006 * side + 0.004 * soft(places[..., 1], 0.80, 0.85)
     waved = full + 0.0028 * wave * soft(along, 0.15, 0.4)
-    front = soft(places[..., 2], 0.050, 0.085)
+    front = soft(places[..., 2], 0.048, 0.080)
     edge = front * np.clip(1.0 - along**3.2, 0.0, 1.0) ** 0.8
     return waved * (edge + (1.0 - front) * np.sqrt(np.clip(1.0 - along**12, 0.0, 1.0)))
 

@@ -5,13 +5,21 @@ from __future__ import annotations
 import numpy as np
 
 from bake import curves, lids, mouth, source, wrinkles
-from bake.complexion import Complexion
+from bake.complexion import Colour, Complexion
 from bake.curves import blob, soft
 from bake.points import Points, noise
 from bake.source import F64
 
 
-def _mix(colours: F64, other: tuple[float, float, float], share: F64) -> F64:
+def _dyed(colour: Colour, factors: Colour) -> Colour:
+    return (colour[0] * factors[0], colour[1] * factors[1], colour[2] * factors[2])
+
+
+def _between(one: Colour, other: Colour, a: float, b: float) -> Colour:
+    return (a * one[0] + b * other[0], a * one[1] + b * other[1], a * one[2] + b * other[2])
+
+
+def _mix(colours: F64, other: Colour, share: F64) -> F64:
     return colours + (np.array(other) - colours) * np.clip(share, 0.0, 1.0)[:, None]
 
 
@@ -36,10 +44,10 @@ def _flush(colours: F64, points: Points, look: Complexion) -> F64:
 def _eyes(colours: F64, points: Points, look: Complexion) -> F64:
     p = points.places
     below = 0.7 * blob(p, (27, 717, 140), 9) + 0.6 * blob(p, (18, 722, 140), 7)
-    colours = _mix(colours, tuple(c * k for c, k in zip(look.skin, (0.62, 0.50, 0.56), strict=True)),
+    colours = _mix(colours, _dyed(look.skin, (0.62, 0.50, 0.56)),
                    look.shadow * below)  # fmt: skip
     crease = 0.5 * points.mask("eyelids") * soft(p[:, 1], 0.728, 0.736)
-    colours = _mix(colours, tuple(c * k for c, k in zip(look.skin, (0.70, 0.56, 0.52), strict=True)), crease)
+    colours = _mix(colours, _dyed(look.skin, (0.70, 0.56, 0.52)), crease)
     for side in ("left", "right"):
         margin, inner = lids.margin(side), lids.margin(side, inner=True)
         base = source.base_mesh().vertices
@@ -63,7 +71,7 @@ def _lips(colours: F64, points: Points, look: Complexion) -> F64:
     contact = np.minimum(curves.distance(p, base[upper]), curves.distance(p, base[lower]))
     lips = lips * (1.0 - 0.55 * soft(contact, 0.0045, 0.0))[:, None]
     colours = colours + (lips - colours) * (look.lip_paint * red)[:, None]
-    return _mix(colours, tuple(0.45 * c for c in look.lips), 0.9 * soft(contact, 0.0022, 0.0004))
+    return _mix(colours, _dyed(look.lips, (0.45, 0.45, 0.45)), 0.9 * soft(contact, 0.0022, 0.0004))
 
 
 def _beard(colours: F64, points: Points, look: Complexion) -> F64:
@@ -77,7 +85,7 @@ def _beard(colours: F64, points: Points, look: Complexion) -> F64:
     area = np.maximum(jaw * cheek * soft(x, 0.014, 0.026), np.maximum(lip, jaw * soft(p[:, 1], 0.650, 0.643)))
     area *= 1.0 - soft(points.mask("lips"), 0.05, 0.4)
     dots = soft(noise(p, 0.0008, 7), -0.3, 0.9)
-    return _mix(colours, tuple(0.45 * h + 0.10 * s for h, s in zip(look.hair, look.skin, strict=True)),
+    return _mix(colours, _between(look.hair, look.skin, 0.45, 0.10),
                 look.beard * area * (0.6 + 0.4 * dots))  # fmt: skip
 
 
@@ -85,10 +93,10 @@ def _spots(colours: F64, points: Points, look: Complexion) -> F64:
     p = points.places
     nose_bridge = blob(p, (22, 706, 146), 26) + blob(p, (0, 712, 156), 16)
     freckle = soft(noise(p, 0.0030, 11), 0.75, 1.15) * soft(noise(p, 0.012, 12), -0.4, 0.6)
-    colours = _mix(colours, tuple(c * k for c, k in zip(look.skin, (0.62, 0.48, 0.38), strict=True)),
+    colours = _mix(colours, _dyed(look.skin, (0.62, 0.48, 0.38)),
                    look.freckles * np.clip(nose_bridge, 0, 1) * freckle)  # fmt: skip
     spots = soft(noise(p, 0.0055, 13), 1.0, 1.4) * soft(noise(p, 0.03, 14), 0.0, 0.8)
-    brown = tuple(c * k for c, k in zip(look.skin, (0.72, 0.60, 0.52), strict=True))
+    brown = _dyed(look.skin, (0.72, 0.60, 0.52))
     return _mix(colours, brown, 0.6 * look.age * spots)
 
 
@@ -96,7 +104,7 @@ def _folds(colours: F64, points: Points, look: Complexion) -> F64:
     """Drawn lines, and the darkness in deep places that light seldom finds its way into."""
     dark = wrinkles.darkness(points.places, look.age)
     deep = soft(points.openness, 0.75, 0.15)
-    folded = tuple(c * k for c, k in zip(look.skin, (0.50, 0.34, 0.28), strict=True))
+    folded = _dyed(look.skin, (0.50, 0.34, 0.28))
     colours = _mix(colours, folded, 0.55 * dark + 0.55 * deep)
     nostril = soft(points.openness, 0.42, 0.2) * blob(points.places, (8, 687, 155), 9)
     return _mix(colours, (0.05, 0.014, 0.012), nostril)
@@ -104,7 +112,7 @@ def _folds(colours: F64, points: Points, look: Complexion) -> F64:
 
 def _hands(colours: F64, points: Points, look: Complexion) -> F64:
     nails = points.mask("fingernails")
-    pale = tuple(0.5 * c + 0.5 * w for c, w in zip(look.skin, (0.80, 0.55, 0.50), strict=True))
+    pale = _between(look.skin, (0.80, 0.55, 0.50), 0.5, 0.5)
     return _mix(colours, pale, 0.8 * soft(nails, 0.3, 0.7))
 
 

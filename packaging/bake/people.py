@@ -82,14 +82,14 @@ JONAS = Person(
 EDITH = Person(
     name="edith",
     label="Edith, woman, 70",
-    body=Body(gender=0.0, age=70.0, races={"caucasian": 1.0}, height=0.45, weight=0.58, firmness=0.35),
+    body=Body(gender=0.0, age=77.0, races={"caucasian": 1.0}, height=0.45, weight=0.58, firmness=0.35),
     details={
         "eyes/eye-scale-incr": 0.25, "mouth/mouth-angles-up": 0.35, "head/head-round": 0.25,
         "nose/nose-scale-horiz-decr": 0.15, "mouth/mouth-scale-horiz-incr": 0.1,
     },
     look=Complexion(
         skin=(0.60, 0.385, 0.295), lips=(0.42, 0.165, 0.150), flush=(0.58, 0.23, 0.19),
-        hair=(0.46, 0.45, 0.44), brow=(0.20, 0.17, 0.15), lip_paint=0.6, liner=0.2, age=0.85, blush=0.45,
+        hair=(0.46, 0.45, 0.44), brow=(0.20, 0.17, 0.15), lip_paint=0.6, liner=0.2, age=1.0, blush=0.45,
         shadow=0.45,
     ),
     iris=IrisLook((0.16, 0.17, 0.16), (0.085, 0.14, 0.20), (0.030, 0.045, 0.060)),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
-from bake.curves import Line, crease
+from bake import binding, source
+from bake.curves import Line, crease, resampled
 from bake.source import F64
 
 _FOREHEAD: tuple[Line, ...] = (
@@ -30,8 +33,17 @@ _LIPS: tuple[Line, ...] = tuple(
 )
 
 
+@cache
+def _drawn(lines: tuple[Line, ...]) -> list[F64]:
+    """The lines as dense points [k, 3] in metres that lie on the skin."""
+    dense = [resampled(np.array(line) * 1e-3, 0.0003) for line in lines]
+    base = source.base_mesh().vertices
+    return [binding.bind(points).mixed(base) for points in dense]
+
+
 def darkness(places: F64, age: float) -> F64:
     """0..1 [n]: a trace at `age` 0, drawn lines at 1."""
-    near = crease(places, _FOREHEAD, 0.9) * 0.75 * age + crease(places, _EYES, 0.8) * (0.10 + 0.75 * age)
-    deep = crease(places, _MOUTH, 1.3) * (0.16 + 0.75 * age)
-    return np.maximum(near, np.maximum(deep, crease(places, _LIPS, 0.6) * 0.5 * age))
+    fine = crease(places, _drawn(_FOREHEAD), 0.0009) * 0.55 * age
+    fine = fine + crease(places, _drawn(_EYES), 0.0008) * (0.06 + 0.55 * age)
+    deep = crease(places, _drawn(_MOUTH), 0.0013) * (0.10 + 0.55 * age)
+    return np.maximum(fine, np.maximum(deep, crease(places, _drawn(_LIPS), 0.0006) * 0.4 * age))
