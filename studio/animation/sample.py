@@ -15,21 +15,27 @@ from studio.document.curves import Curve, Handle, Interpolation, Key
 Array = npt.NDArray[np.float64]
 
 _NEWTON_STEPS = 60  # bisection alone reaches 2^-60; Newton is there after four or five
+_THIRD = 1.0 / 3.0
 _BEZIER, _LINEAR, _STEPPED = 0, 1, 2
 _CODES = {Interpolation.BEZIER: _BEZIER, Interpolation.LINEAR: _LINEAR, Interpolation.STEPPED: _STEPPED}
 
 
 @attrs.define(frozen=True, eq=False)
 class _Segments:
-    """Segments between neighbouring keys; handle times are shares of the segment, 0..1."""
+    """Segments between neighbouring keys as cubics of a parameter 0..1, lowest power first.
+
+    Where `curved`, the parameter's time is the cubic with inner times `first` and `second`; elsewhere it is
+    time itself. low, high: bounds of the values.
+    """
 
     times: TickArray
-    values: Array
-    kinds: npt.NDArray[np.int8]
-    out_time: Array
-    out_value: Array
-    in_time: Array
-    in_value: Array
+    cubics: Array
+    low: Array
+    high: Array
+    last: float
+    curved: npt.NDArray[np.bool_]
+    first: Array
+    second: Array
 
 
 def sample(curve: Curve, at: TickArray) -> Array:
@@ -60,13 +66,21 @@ def _keys_around(keys: tuple[Key, ...], first: int, last: int) -> tuple[Key, ...
 def _segments(keys: tuple[Key, ...]) -> _Segments:
     times = np.array([k.time for k in keys], np.int64)
     values = np.array([k.value for k in keys], np.float64)
-    kinds = np.array([_CODES[k.interpolation] for k in keys], np.int8)
+    kinds = np.array([_CODES[k.interpolation] for k in keys[:-1]], np.int8)
     spans = np.diff(times).astype(np.float64)
     slopes = _clamped_slopes(spans, values, kinds)
     out_time, out_value = _handles([k.right for k in keys[:-1]], spans, slopes[:-1])
     in_time, in_value = _handles([_mirrored(k.left) for k in keys[1:]], spans, -slopes[1:])
+    # A line is the bezier with its inner points on it; a hold has them all at its start.
+    lines, holds = kinds == _LINEAR, kinds == _STEPPED
+    rise = np.where(holds, 0.0, np.diff(values))
+    first = np.where(lines, rise / 3, np.where(holds, 0.0, out_value))
+    second = np.where(lines, rise * 2 / 3, np.where(holds, 0.0, rise + in_value))
+    corners = values[:-1] + np.stack([np.zeros(len(rise)), first, second, rise])
+    curved = (kinds == _BEZIER) & ((out_time != _THIRD) | (in_time != _THIRD))
+    cubics = np.stack([values[:-1], 3 * first, 3 * (second - 2 * first), rise - 3 * (second - first)], axis=1)
     return _Segments(
-        times, values, kinds, out_time, values[:-1] + out_value, 1.0 - in_time, values[1:] + in_value
+        times, cubics, corners.min(axis=0), corners.max(axis=0), values[-1], curved, out_time, 1.0 - in_time
     )
 
 
@@ -80,13 +94,13 @@ def _handles(handles: list[Handle | None], spans: Array, slopes: Array) -> tuple
     rises = np.array([0.0 if h is None else h.dv for h in handles], np.float64)
     automatic = np.isnan(lengths)
     shortened = rises / np.maximum(np.where(automatic, 0.0, lengths), 1.0)
-    lengths = np.where(automatic, 1.0 / 3.0, np.clip(lengths, 0.0, 1.0))
+    lengths = np.where(automatic, _THIRD, np.clip(lengths, 0.0, 1.0))
     return lengths, np.where(automatic, slopes * spans / 3.0, shortened)
 
 
 def _clamped_slopes(spans: Array, values: Array, kinds: npt.NDArray[np.int8]) -> Array:
     rises = np.diff(values) / spans
-    rises[kinds[:-1] == _STEPPED] = 0.0
+    rises[kinds == _STEPPED] = 0.0
     slopes = np.zeros(len(values))
     before, after = rises[:-1], rises[1:]
     same = (np.sign(before) == np.sign(after)) & (before != 0.0)
@@ -102,30 +116,17 @@ def _clamped_slopes(spans: Array, values: Array, kinds: npt.NDArray[np.int8]) ->
 
 
 def _evaluate(segments: _Segments, at: TickArray) -> Array:
-    times, values = segments.times, segments.values
+    times = segments.times
     i = np.clip(np.searchsorted(times, at, side="right") - 1, 0, len(times) - 2)
-    share = (at - times[i]).astype(np.float64) / (times[i + 1] - times[i])
-    share = np.clip(share, 0.0, 1.0)
-    start, end = values[i], values[i + 1]
-    kind = segments.kinds[i]
-    result = np.where(kind == _STEPPED, start, start + (end - start) * share)
-    bezier = kind == _BEZIER
-    result[bezier] = _bezier(segments, i[bezier], share[bezier])
-    return np.where(at >= times[i + 1], end, np.where(at <= times[i], start, result))
-
-
-def _bezier(segments: _Segments, i: npt.NDArray[np.intp], share: Array) -> Array:
-    u = _parameter(segments.out_time[i], segments.in_time[i], share)
-    corners = np.stack(
-        [segments.values[i], segments.out_value[i], segments.in_value[i], segments.values[i + 1]]
-    )
-    v = 1.0 - u
-    value = (
-        corners[0] * v**3 + corners[1] * (3 * v * v * u) + corners[2] * (3 * v * u * u) + corners[3] * u**3
-    )
+    u = np.clip((at - times[i]) / np.diff(times)[i], 0.0, 1.0)
+    bent = np.flatnonzero(segments.curved[i])
+    if bent.size:
+        u[bent] = _parameter(segments.first[i[bent]], segments.second[i[bent]], u[bent])
+    cubic = segments.cubics[i]
+    value = ((cubic[:, 3] * u + cubic[:, 2]) * u + cubic[:, 1]) * u + cubic[:, 0]
     # A bezier lies within its corners; rounding must not carry it out.
-    bounded: Array = np.clip(value, corners.min(axis=0), corners.max(axis=0))
-    return bounded
+    bounded = np.minimum(np.maximum(value, segments.low[i]), segments.high[i])
+    return np.where(at >= times[-1], segments.last, bounded)
 
 
 def _parameter(first: Array, second: Array, share: Array) -> Array:

@@ -75,11 +75,16 @@ def _differs(before: Any, after: Any, name: str, children: tuple[str, ...]) -> b
         return False
     if isinstance(a, np.ndarray):
         return not np.array_equal(a, b)
-    return _ids(a) != _ids(b) if name in children else bool(a != b)
+    return not _same_ids(a, b) if name in children else bool(a != b)
 
 
-def _ids(members: tuple[Any, ...]) -> list[str]:
-    return [member.id for member in members]
+def _same_ids(before: tuple[Any, ...], after: tuple[Any, ...]) -> bool:
+    return len(before) == len(after) and all(a.id == b.id for a, b in _unlike(before, after))
+
+
+def _unlike(before: tuple[Any, ...], after: tuple[Any, ...]) -> list[tuple[Any, Any]]:
+    """Pairs in the same place that are not the same object."""
+    return [(a, b) for a, b in zip(before, after, strict=False) if a is not b]
 
 
 def _transcripts(before: Any, after: Any) -> tuple[Transcript, Transcript] | None:  # noqa: ANN401 - likewise
@@ -97,7 +102,9 @@ def _differs_itself(before: Transcript, after: Transcript) -> bool:
 
 
 def _members(before: tuple[Any, ...], after: tuple[Any, ...], owner: str) -> Iterator[Change]:
-    if before is after:
+    if _same_ids(before, after):
+        for a, b in _unlike(before, after):
+            yield from _changes(a, b, owner)
         return
     old = {member.id: member for member in before}
     new = {member.id for member in after}

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from studio.core.problems import ProblemError, fail
 
 LARGEST = 128 << 20
 DEEPEST = 64
-_LINE = 110
+_LINE = 400
+_SMALL = 60
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True)
 
 
 def parse_json(data: bytes, subject: str) -> Any:  # noqa: ANN401 - JSON is any plain value
@@ -58,39 +61,38 @@ def _children(value: Any) -> list[Any]:  # noqa: ANN401 - JSON is any plain valu
 
 
 def write_json(value: Any) -> bytes:  # noqa: ANN401 - JSON is any plain value
-    """UTF-8 JSON with sorted keys; what fits on a line stays on one, so that a changed key or word is a
+    """UTF-8 JSON with sorted keys; what is small stays on one line, so that a changed key or word is a
     changed line. Raises ValueError for NaN and infinities."""
-    return ("\n".join(_lines(value)) + "\n").encode("utf-8")
+    # Half a surrogate pair, as an undecodable file name leaves it, has no UTF-8 form; Python's escape of it
+    # is JSON's.
+    return ("".join(_pieces(value, "\n")) + "\n").encode("utf-8", errors="backslashreplace")
 
 
-def _lines(value: Any) -> list[str]:  # noqa: ANN401 - JSON is any plain value
+def _pieces(value: Any, margin: str) -> Iterator[str]:  # noqa: ANN401 - JSON is any plain value
+    if not isinstance(value, (dict, list, tuple)) or _nodes(value) <= _SMALL:
+        text = _ENCODER.encode(value)
+        if len(text) <= _LINE or not isinstance(value, (dict, list, tuple)):
+            yield text
+            return
+    inner = margin + " "
     if isinstance(value, dict):
-        named = ((_text(str(name)) + ": ", value[name]) for name in sorted(value))
-        return _block("{", "}", [_prefixed(name, _lines(child)) for name, child in named])
-    if isinstance(value, (list, tuple)):
-        return _block("[", "]", [_lines(child) for child in value])
-    if isinstance(value, str):
-        return [_text(value)]
-    return [json.dumps(value, allow_nan=False)]
+        for i, name in enumerate(sorted(value)):
+            yield f"{',' if i else '{'}{inner}{_ENCODER.encode(name)}: "
+            yield from _pieces(value[name], inner)
+        yield margin + "}"
+        return
+    for i, child in enumerate(value):
+        yield f"{',' if i else '['}{inner}"
+        yield from _pieces(child, inner)
+    yield margin + "]"
 
 
-def _prefixed(name: str, lines: list[str]) -> list[str]:
-    return [name + lines[0], *lines[1:]]
-
-
-def _block(opening: str, closing: str, parts: list[list[str]]) -> list[str]:
-    short = all(len(part) == 1 for part in parts)
-    if short and sum(len(part[0]) + 2 for part in parts) < _LINE:
-        return [opening + ", ".join(part[0] for part in parts) + closing]
-    lines = [opening]
-    for i, part in enumerate(parts):
-        lines += [" " + line for line in part]
-        if i + 1 < len(parts):
-            lines[-1] += ","
-    return [*lines, closing]
-
-
-def _text(value: str) -> str:
-    # Half a surrogate pair, as an undecodable file name leaves it, has no UTF-8 form but an escape.
-    whole = not any("\ud800" <= letter <= "\udfff" for letter in value)
-    return json.dumps(value, ensure_ascii=not whole)
+def _nodes(value: Any) -> int:  # noqa: ANN401 - JSON is any plain value
+    """Values within a value; stops counting beyond _SMALL."""
+    count = 1
+    children = value.values() if isinstance(value, dict) else value
+    for child in children:
+        count += _nodes(child) if isinstance(child, (dict, list, tuple)) else 1
+        if count > _SMALL:
+            break
+    return count

@@ -64,7 +64,7 @@ def test_the_text_is_sorted_readable_and_differs_by_line(tmp_path: Path) -> None
     assert '       {"time": 0, "value": 0.0}' in "\n".join(one) or any(
         '"time": 0, "value": 0.0' in line for line in one
     )
-    assert max(len(line) for line in one) < 160
+    assert max(len(line) for line in one) < 420
 
 
 def test_saving_keeps_one_backup_and_prunes_old_frames(tmp_path: Path) -> None:

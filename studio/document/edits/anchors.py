@@ -21,8 +21,11 @@ def follow(character: Character, before: VoiceClip, after: VoiceClip, heirs: Map
     heirs: for words that are gone, the id of the word that stands in for each; keys of words without an heir
     stay where they are and are no longer tied.
     """
-    old = _words(before)
-    new = {id_: (after.start, word) for id_, (_, word) in _words(after).items()}
+    tied = _tied(character)
+    if not tied:
+        return character
+    old = _words(before, tied)
+    new = _words(after, {heirs.get(id_, id_) for id_ in tied} | tied)
     moved = _Moves(old, new, heirs)
     return attrs.evolve(
         character,
@@ -36,8 +39,17 @@ def anchored_time(start: int, word: Word, fraction: float) -> int:
     return start + word.start + round(fraction * (word.end - word.start))
 
 
-def _words(clip: VoiceClip) -> dict[str, tuple[int, Word]]:
-    return {word.id: (clip.start, word) for word in clip.transcript.words} if clip.transcript else {}
+def _tied(character: Character) -> set[str]:
+    """Ids of the words that any key is tied to."""
+    curves = [track.curve for track in character.emotions]
+    curves += [curve for layer in character.overrides for curve in layer.curves.values()]
+    return {key.anchor.word_id for curve in curves for key in curve.keys if key.anchor is not None}
+
+
+def _words(clip: VoiceClip, wanted: set[str]) -> dict[str, tuple[int, Word]]:
+    """Those words of a clip that are wanted, each with the clip's start."""
+    words = clip.transcript.words if clip.transcript else ()
+    return {word.id: (clip.start, word) for word in words if word.id in wanted}
 
 
 def _all_same(before: tuple[_Owner, ...], after: tuple[_Owner, ...]) -> tuple[_Owner, ...]:
@@ -82,7 +94,7 @@ class _Moves:
 
 def anchored(key: Key, clip: VoiceClip, word_id: str) -> Key:
     """The key tied to a word of a clip at the place where it is now."""
-    start, word = _words(clip)[word_id]
+    start, word = _words(clip, {word_id})[word_id]
     length = word.end - word.start
     fraction = (key.time - start - word.start) / length if length else 0.0
     return attrs.evolve(key, anchor=WordAnchor(word_id, fraction))
