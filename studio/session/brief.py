@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import attrs
@@ -12,6 +13,7 @@ from studio.core.time import Rate, TimeRange
 from studio.document.schema import Character, MediaRef, Script, VoiceClip
 from studio.emotion.direction import Direction, directed, with_word_gains
 from studio.interchange.baked import BakedClip
+from studio.performance.listening import Partner
 from studio.rig.characters import load as load_character
 from studio.rig.schema import Rig
 from studio.session.performing import Heard, bake, clips_end, listen, rehearse, scene_span
@@ -72,11 +74,12 @@ def stage(
     watch: Stopwatch,
     progress: Progress = silent,
     span: TimeRange | None = None,
+    partners: Sequence[Partner] = (),
 ) -> Performed:
-    """Rehearse and bake a character whose recordings have been listened to."""
+    """Rehearse and bake a character whose recordings have been listened to; it listens to partners."""
     span = span or scene_span(clips_end(h.clip for h in heard.values()), rate)
     progress(0.6, "performing")
-    performer = rehearse(performer, heard, span, rate, log, watch)
+    performer = rehearse(performer, heard, span, rate, log, watch, partners)
     progress(0.75, "composing")
     clip = bake(performer, rig, heard, span, rate, name, log, watch)
     progress(0.85, "composed")

@@ -9,6 +9,7 @@ from studio.document.files import load
 from studio.rig.characters import load as load_character
 from studio.session.brief import START_UP, Performed, stage
 from studio.session.performing import clips_end, listen, scene_span
+from studio.session.planning import partners_in
 from studio.session.stopwatch import Stopwatch
 
 
@@ -16,13 +17,22 @@ def perform_demo(log: ProblemLog, progress: Progress = silent) -> list[Performed
     """The demo scene's characters, each performed over the whole scene: who is silent listens."""
     folder = assets() / "demo"
     scene = load(folder).scenes[0]
+    people = scene.characters
+    span = scene_span(clips_end(c for member in people for c in member.clips), scene.rate)
+    step = 0.5 / max(len(people), 1)
+    hearing = [part_of(progress, k * step, (k + 1) * step) for k in range(len(people))]
+    acting = [part_of(progress, 0.5 + k * step, 0.5 + (k + 1) * step) for k in range(len(people))]
+    watches = [Stopwatch() for _ in people]
+    heard = [
+        {c.id: listen(c, folder / c.media.path, log, watch, share) for c in member.clips}
+        for member, watch, share in zip(people, watches, hearing, strict=True)
+    ]
+    voices = {m.id: {i: h.prosody for i, h in own.items()} for m, own in zip(people, heard, strict=True)}
     cast = []
-    span = scene_span(clips_end(c for member in scene.characters for c in member.clips), scene.rate)
-    for i, member in enumerate(scene.characters):
-        share = part_of(progress, i / len(scene.characters), (i + 1) / len(scene.characters))
-        watch = Stopwatch()
-        with watch.stage(START_UP):
+    for k, (member, partners) in enumerate(zip(people, partners_in(people, voices, span), strict=True)):
+        with watches[k].stage(START_UP):
             rig = load_character(member.asset)
-        heard = {c.id: listen(c, folder / c.media.path, log, watch, share) for c in member.clips}
-        cast.append(stage(member, rig, heard, scene.rate, member.asset, log, watch, share, span))
+        cast.append(
+            stage(member, rig, heard[k], scene.rate, member.asset, log, watches[k], acting[k], span, partners)
+        )
     return cast

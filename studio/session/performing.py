@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import attrs
 
 from studio.core.problems import ProblemLog
 from studio.core.progress import Progress, part_of, silent
-from studio.core.time import TICKS_PER_SECOND, Rate, TimeRange, frame_ticks
-from studio.document.schema import Character, Event, MediaRef, Script, Transcript, VoiceClip
-from studio.emotion.mix import emotion_mix
+from studio.core.time import TICKS_PER_SECOND, Rate, TimeRange
+from studio.document.schema import Character, MediaRef, Script, Transcript, VoiceClip
 from studio.interchange.baked import BakedClip
 from studio.media.audio import Audio
 from studio.media.load import load
 from studio.models.generate import generate_face
-from studio.performance.body import plan_body
 from studio.performance.compose import compose
-from studio.performance.gestures.library import own_library
-from studio.performance.gestures.plan import plan_gestures
-from studio.performance.gestures.plan_limits import limits_of, seated
-from studio.performance.gestures.plan_style import style_of
-from studio.performance.gestures.plan_words import said_words
-from studio.performance.life import mood_of, plan_life, voice_in_scene
+from studio.performance.listening import Partner
 from studio.rig.retarget import retarget
 from studio.rig.schema import Rig
+from studio.session.planning import with_plans
 from studio.session.stopwatch import Stopwatch
 from studio.speech.align import align
 from studio.speech.prosody import Prosody, analyse
-
-_MOOD_RATE = Rate(10)  # planners look at the mood ten times a second
-_LASTING = ("constraint",)  # kinds of events that nobody plans: they are the artist's
 
 
 @attrs.define(frozen=True, eq=False)
@@ -79,9 +70,10 @@ def rehearse(
     rate: Rate,
     log: ProblemLog,
     watch: Stopwatch,
+    partners: Sequence[Partner] = (),
 ) -> Character:
-    """The character with a mouth take for each clip, planned signs of life and gestures; what an artist has
-    pinned stays, and so do gestures that were muted."""
+    """The character with a mouth take for each clip, planned signs of life and gestures, and with partners
+    listening to them; what an artist has pinned stays, and so do gestures that were muted."""
     clips = tuple(heard[c.id].clip if c.id in heard else c for c in character.clips)
     character = attrs.evolve(character, clips=clips)
     with watch.stage("face"):
@@ -89,35 +81,9 @@ def rehearse(
             generate_face(character, h.clip, h.audio, h.prosody, rate, character.seed, log)
             for h in (heard[c.id] for c in clips if c.id in heard)
         ]
-    kept = tuple(e for e in character.events if e.pinned or e.kind in _LASTING or _muted_gesture(e))
+    character = attrs.evolve(character, takes=tuple(takes))
     with watch.stage("life"):
-        planned = _planned(character, {i: h.prosody for i, h in heard.items()}, span, kept, log)
-    held = {(e.kind, e.id) for e in kept}
-    events = kept + tuple(e for e in planned if (e.kind, e.id) not in held)
-    return attrs.evolve(character, takes=tuple(takes), events=events)
-
-
-def _muted_gesture(event: Event) -> bool:
-    return event.muted and event.kind == "gesture"
-
-
-def _planned(
-    character: Character,
-    prosodies: Mapping[str, Prosody],
-    span: TimeRange,
-    kept: tuple[Event, ...],
-    log: ProblemLog,
-) -> tuple[Event, ...]:
-    seed, who = character.seed, character.id
-    mood_at = frame_ticks(span, _MOOD_RATE)
-    mood = mood_of(emotion_mix(character.emotions, mood_at), mood_at)
-    voice = voice_in_scene(character.clips, prosodies)
-    words, limits = said_words(character.clips, prosodies), limits_of(character, log)
-    body = (e for e in plan_body(span, voice, mood, seed, who) if not seated(limits, e))
-    gestures = plan_gestures(
-        span, voice, words, mood, own_library(), style_of(character), seed, who, kept, limits
-    )
-    return (*plan_life(span, voice, mood, seed, who), *body, *gestures)
+        return with_plans(character, {i: h.prosody for i, h in heard.items()}, span, log, partners)
 
 
 def bake(

@@ -16,7 +16,8 @@ from studio.performance.listening.attitude import Attitude
 from studio.performance.listening.partner import Partner
 
 _GAP = ticks(1.5)  # between two answers
-_SILENT = ticks(5.0)  # after so long without one, the next stress is answered
+_SILENT = ticks(3.0)  # after so long without an answer, any cue weighs this:
+_OVERDUE = 1.2
 _POSE_GAP, _LONG = ticks(14.0), ticks(6.0)  # between two postures of the hands; listening that earns one
 _NOD = {"pitch": 5.0, "yaw": 0.0, "roll": 0.0, "brow": 0.0, "peak": 0.4}
 
@@ -45,7 +46,7 @@ def plan_signs(
         last = span.start - _GAP // 2
         for cue in _cues(span, partner):
             late = ticks(float(rng.uniform(0.12, 0.38)))
-            chance = attitude.answers * (cue.weight if cue.time - last < _SILENT else 1.0)
+            chance = attitude.answers * (cue.weight if cue.time - last < _SILENT else _OVERDUE)
             if rng.random() >= chance or cue.time + late - last < _GAP:
                 continue
             sign = _sign(cue, attitude, library, limits, rng)
