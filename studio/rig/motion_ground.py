@@ -15,6 +15,7 @@ _HEEL, _BALL, _TIP = (
     np.array([0.0, -0.025, 0.0]),
     np.array([0.0, -0.025, 0.06]),
 )
+_FLAT = np.cos(np.radians(3.0))  # a foot that is as flat as that needs no mending
 _UPS: dict[str, F64] = {
     "+y": np.array([0.0, 1.0, 0.0]), "+z": np.array([0.0, 0.0, 1.0]), "-y": np.array([0.0, -1.0, 0.0]),
     "-z": np.array([0.0, 0.0, -1.0]), "+x": np.array([1.0, 0.0, 0.0]), "-x": np.array([-1.0, 0.0, 0.0]),
@@ -62,7 +63,7 @@ def level(turns: Array, places: F64, fps: float) -> Array:
     up = rotate(conjugate(turns[stands]), np.broadcast_to([0.0, 1.0, 0.0], (int(stands.sum()), 3)))
     mean = up.mean(axis=0)
     # Spread out, or far from flat: what is seen is the motion and no slip of the rest pose.
-    if np.linalg.norm(mean) < 0.98 or unit(mean)[1] < 0.75:
+    if np.linalg.norm(mean) < 0.98 or not 0.75 < unit(mean)[1] < _FLAT:
         return still
     x, y, z = unit(mean)
     return multiply(about([1.0, 0.0, 0.0], np.arctan2(z, y)), about([0.0, 0.0, 1.0], -np.arctan2(x, y)))
