@@ -13,15 +13,13 @@ from studio.speech import lexicon
 from studio.speech.acoustic_model import load_model
 from studio.speech.belief import ENGLISH, GOOD, RESEMBLING
 from studio.speech.decoding import decode
-from studio.speech.features import TICKS_PER_FRAME
 from studio.speech.filling import fill
 from studio.speech.hearing import Hearing, hear
 from studio.speech.phones import base
 from studio.speech.placing import Placed, Task, place
+from studio.speech.refining import Timed, refine_placed
 from studio.speech.search import Prices
 from studio.speech.text import ScriptWord, read_script
-
-_HALF_FRAME = TICKS_PER_FRAME // 2  # a frame is heard around its middle
 
 
 def align(
@@ -49,9 +47,9 @@ def align(
     placed = place(task, part_of(progress, 0.2, 0.9))
     filled, lost = fill(placed, pronunciations, hearing.active)
     _warn(words, filled, lost, audio, log)
+    timed = refine_placed(filled, hearing.samples, audio.duration, part_of(progress, 0.9, 1.0))
     spoken = tuple(
-        _word(number, words[one.word].text, words[one.word].tags, one, audio.duration)
-        for number, one in enumerate(filled)
+        _word(number, words[one.word].text, words[one.word].tags, one) for number, one in enumerate(timed)
     )
     progress(1.0, "aligned")
     return Transcript(language, lexicon.phone_set(language), "script", spoken)
@@ -67,11 +65,11 @@ def _without_script(
         audio.path,
         "Give the script for words and better lips",
     )
-    heard = decode(audio.samples, hearing, part_of(progress, 0.2, 1.0))
+    decoded = decode(hearing, part_of(progress, 0.2, 0.9))
+    heard = refine_placed(decoded, hearing.samples, audio.duration, part_of(progress, 0.9, 1.0))
     texts = ("-".join(base(sound.label).lower() for sound in one.pronunciation) for one in heard)
     spoken = tuple(
-        _word(number, text, (), one, audio.duration)
-        for number, (text, one) in enumerate(zip(texts, heard, strict=True))
+        _word(number, text, (), one) for number, (text, one) in enumerate(zip(texts, heard, strict=True))
     )
     return Transcript(language, "arpabet", "decoder", spoken)
 
@@ -100,14 +98,12 @@ def _warn(
         )
 
 
-def _word(number: int, text: str, tags: tuple[str, ...], one: Placed, duration: int) -> Word:
-    bounds = [
-        min(max(frame * TICKS_PER_FRAME - _HALF_FRAME, 0), duration) for frame in (*one.starts, one.end)
-    ]
+def _word(number: int, text: str, tags: tuple[str, ...], one: Timed) -> Word:
     phones = tuple(
         Phone(sound.label, start, end)
-        for sound, (start, end) in zip(one.pronunciation, pairwise(bounds), strict=True)
+        for sound, (start, end) in zip(one.pronunciation, pairwise(one.times), strict=True)
     )
     confidence = round(one.confidence, 3)
-    doubtful = confidence < GOOD
-    return Word(f"w{number:05d}", text, bounds[0], bounds[-1], confidence, phones, doubtful, tags=tags)
+    return Word(
+        f"w{number:05d}", text, one.times[0], one.times[-1], confidence, phones, confidence < GOOD, tags=tags
+    )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
-import numpy.typing as npt
 
 from studio.core.progress import Progress, silent
 from studio.speech.acoustic_model import model_folder
@@ -12,8 +13,6 @@ from studio.speech.features import STEP
 from studio.speech.hearing import Hearing
 from studio.speech.phones import ARPABET, VOWELS
 from studio.speech.placing import Placed
-
-Floats = npt.NDArray[np.float32]
 
 _LONGEST = 1500  # frames decoded at once
 _PAUSE = 12  # frames of quiet that end a piece
@@ -24,15 +23,15 @@ _DECODED = 0.5  # confidence: heard, but not checked against any script
 _SHORTEST = 8  # frames; a shorter noise is no speech
 
 
-def decode(samples: Floats, hearing: Hearing, progress: Progress = silent) -> tuple[Placed, ...]:
-    """Syllables heard, as words without a text; samples at 16 kHz in -1..1."""
+def decode(hearing: Hearing, progress: Progress = silent) -> tuple[Placed, ...]:
+    """Syllables heard, as words without a text."""
     from pocketsphinx import Decoder  # noqa: PLC0415 - heavy
 
     lm = str(model_folder() / "en-us-phone.lm.bin")
     decoder = Decoder(lm=None, dict=None, allphone=lm, lw=_LANGUAGE_WEIGHT, loglevel="FATAL")
     found: list[tuple[str, int, int]] = []
     for first, end in _pieces(hearing):
-        piece = np.asarray(samples[first * STEP : end * STEP], np.float32)
+        piece = np.asarray(hearing.samples[first * STEP : end * STEP], np.float32)
         decoder.start_utt()
         decoder.process_raw((np.clip(piece, -1, 1) * 32767).astype(np.int16).tobytes(), full_utt=True)
         decoder.end_utt()
@@ -69,7 +68,7 @@ def _pieces(hearing: Hearing) -> list[tuple[int, int]]:
         low, high = max(int(start) - _MARGIN, 0), min(int(end) + _MARGIN, hearing.frames)
         count = -(-(high - low) // _LONGEST)
         cuts = np.linspace(low, high, count + 1).astype(int)
-        pieces += [(int(a), int(b)) for a, b in zip(cuts[:-1], cuts[1:], strict=True)]
+        pieces += [(int(a), int(b)) for a, b in pairwise(cuts)]
     return pieces
 
 

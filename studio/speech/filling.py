@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+import attrs
 import numpy as np
 import numpy.typing as npt
 
@@ -53,15 +54,13 @@ def fill(placed: Sequence[Placed], words: Words, active: Bools) -> tuple[tuple[P
 
 def _shortened_end(one: Placed) -> Placed:
     spare = int((one.end - one.starts[-1]) * _LENT)
-    return Placed(one.word, one.pronunciation, one.starts, one.end - spare, one.confidence)
+    return attrs.evolve(one, end=one.end - spare)
 
 
 def _shortened_start(one: Placed) -> Placed:
     second = one.starts[1] if len(one.starts) > 1 else one.end
     spare = int((second - one.starts[0]) * _LENT)
-    return Placed(
-        one.word, one.pronunciation, (one.starts[0] + spare, *one.starts[1:]), one.end, one.confidence
-    )
+    return attrs.evolve(one, starts=(one.starts[0] + spare, *one.starts[1:]))
 
 
 def _lay(indices: range, words: Words, low: int, high: int, active: Bools, *, hug_end: bool) -> list[Placed]:
@@ -95,4 +94,4 @@ def _spread(index: int, pronunciation: Pronunciation, start: int, end: int, conf
     """A word whose sounds share its time evenly; it has as many as there are frames for."""
     kept = pronunciation[: end - start]
     starts = tuple(int(x) for x in np.linspace(start, end, len(kept) + 1)[:-1])
-    return Placed(index, kept, starts, end, confidence)
+    return Placed(index, kept, starts, end, confidence, heard=False)

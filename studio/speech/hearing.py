@@ -25,8 +25,10 @@ _FAINT = -30.0  # of c0: quieter than a 16-bit recording's last bit
 
 @attrs.frozen(eq=False)
 class Hearing:
-    """cepstra [frames, 13]; active [frames]: loud enough to be speech. Frame i is centred on i * 10 ms."""
+    """samples at 16 kHz; cepstra [frames, 13]; active [frames]: loud enough to be speech. Frame i is centred
+    on i * 10 ms."""
 
+    samples: Floats
     cepstra: Floats
     active: Bools
 
@@ -57,7 +59,7 @@ def hear(audio: Audio, progress: Progress = silent) -> Hearing:
         samples = soxr.resample(np.asarray(samples, np.float32), audio.rate, ANALYSIS_RATE)
     cepstra = features.recording_cepstra(samples, progress)
     np.nan_to_num(cepstra, copy=False)
-    return Hearing(cepstra, _active(cepstra[:, 0]))
+    return Hearing(samples, cepstra, _active(cepstra[:, 0]))
 
 
 def _active(level: Floats) -> Bools:

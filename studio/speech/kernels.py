@@ -17,9 +17,9 @@ Trace: TypeAlias = tuple[Bytes, Ints, Bytes, Bytes, Bytes, Floats]
 
 _NEVER = np.float32(-1e30)
 
-_KEEP = np.float32(7.0)  # nats under the best Gaussian of a codebook; the rest adds about 1e-3
-_HOPELESS = np.float32(40.0)  # nats under the best phone: its weights no longer matter ...
-_TYPICAL = np.float32(0.05)  # ... so each stream's counts as this
+_KEEP = np.float32(
+    5.0
+)  # nats under the best Gaussian of a codebook; the rest adds less than a tenth of a nat
 _SMALLEST = np.float32(1e-12)
 
 
@@ -59,22 +59,16 @@ def mix(logs: Floats, tops: Floats, bounds: Ints, weights: Floats, out: Floats) 
     totals = np.empty((3, weights.shape[2]), np.float32)
     for t in range(logs.shape[1]):
         totals[:] = _SMALLEST
-        best = _NEVER
         for b in range(len(bounds) - 1):
-            best = max(best, tops[0, t, b] + tops[1, t, b] + tops[2, t, b])
-        for b in range(len(bounds) - 1):
+            for f in range(3):
+                floor = tops[f, t, b] - _KEEP
+                for g in range(size):
+                    value = logs[f, t, b, g]
+                    if value > floor:
+                        share = np.exp(value - tops[f, t, b])
+                        for k in range(bounds[b], bounds[b + 1]):
+                            totals[f, k] += share * weights[f, g, k]
             top = tops[0, t, b] + tops[1, t, b] + tops[2, t, b]
-            if top < best - _HOPELESS:
-                totals[:, bounds[b] : bounds[b + 1]] = _TYPICAL
-            else:
-                for f in range(3):
-                    floor = tops[f, t, b] - _KEEP
-                    for g in range(size):
-                        value = logs[f, t, b, g]
-                        if value > floor:
-                            share = np.exp(value - tops[f, t, b])
-                            for k in range(bounds[b], bounds[b + 1]):
-                                totals[f, k] += share * weights[f, g, k]
             for k in range(bounds[b], bounds[b + 1]):
                 out[t, k] = np.log(totals[0, k] * totals[1, k] * totals[2, k]) + top
 

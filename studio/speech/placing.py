@@ -30,18 +30,21 @@ _FASTEST = 8.0  # words a second
 _SPARE = 40  # words
 _CELLS = 60_000_000  # states times frames of one search
 _STATES_PER_WORD = 18
+_COMPANY = 3  # words heard well, within two of a word and itself among them, that make it believed
 _LOST = 0.4  # share of words heard well under which a window is searched again
 
 
 @attrs.frozen
 class Placed:
-    """word: index in the script; pronunciation as heard; starts, end: frames of its phones; confidence."""
+    """word: index in the script; pronunciation as heard; starts, end: frames of its phones; heard: found by
+    the search, not only supposed to be there."""
 
     word: int
     pronunciation: Pronunciation
     starts: tuple[int, ...]
     end: int
     confidence: float
+    heard: bool = True
 
 
 @attrs.frozen(eq=False)
@@ -117,9 +120,20 @@ def _lost(heard: tuple[Placed, ...]) -> bool:
 
 
 def _kept(heard: tuple[Placed, ...], end: int, last: bool) -> tuple[Placed, ...]:
+    """The words of a window that are believed: up to the last that stands among well-heard neighbours.
+
+    A single chance likeness far down the script must not carry the search past what is still to come.
+    """
     if last:
         return heard
-    kept = [placed for placed in heard if placed.end <= end - _UNSURE]
-    while kept and kept[-1].confidence <= GOOD:
-        kept.pop()
-    return tuple(kept)
+    sure = [k for k, placed in enumerate(heard) if placed.end <= end - _UNSURE and _anchored(heard, k)]
+    return heard[: sure[-1] + 1] if sure else ()
+
+
+def _anchored(heard: tuple[Placed, ...], k: int) -> bool:
+    near = [
+        one
+        for one in heard[max(k - 2, 0) : k + 3]
+        if abs(one.word - heard[k].word) <= 2 and one.confidence > GOOD
+    ]
+    return heard[k].confidence > GOOD and len(near) >= _COMPANY

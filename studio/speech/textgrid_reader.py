@@ -74,7 +74,7 @@ def read_textgrid(raw: bytes, subject: str = "TextGrid") -> TextGrid:
             raise _broken(subject, "is not a TextGrid")
         start, end = _time(tokens.popleft()), _time(tokens.popleft())
         count = _count(tokens.popleft()) if tokens.popleft() is True else 0
-        tiers = []
+        tiers: list[Tier] = []
         while tokens and len(tiers) < count:
             tiers.append(_tier(tokens))
         return TextGrid(start, end, tuple(tiers))
