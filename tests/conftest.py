@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 MATERIAL = Path(__file__).resolve().parents[2] / "shared" / "material"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def derived_data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Derived data of the tests goes where the tests' files go, and never meets a user's own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MOODLINE_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture(scope="session")

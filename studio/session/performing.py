@@ -19,6 +19,7 @@ from studio.performance.compose import compose
 from studio.performance.listening import Partner
 from studio.rig.retarget import retarget
 from studio.rig.schema import Rig
+from studio.session.derived import derived_data
 from studio.session.planning import with_plans
 from studio.session.stopwatch import Stopwatch
 from studio.speech.align import align
@@ -47,7 +48,7 @@ def listen(
             audio, script, log, part_of(progress, 0.1, 0.9), clip.script.language
         )
     with watch.stage("prosody"):
-        prosody = analyse(audio, transcript)
+        prosody = analyse(audio, transcript, derived_data(log))
     media = MediaRef(path.name, audio.content_hash, audio.duration)
     return Heard(attrs.evolve(clip, media=media, transcript=transcript), audio, transcript, prosody)
 

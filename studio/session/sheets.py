@@ -10,6 +10,7 @@ import numpy as np
 from PIL import Image
 
 from studio.core.files import atomic_write
+from studio.core.problems import ProblemLog
 from studio.core.progress import Progress, silent
 from studio.document.schema import Word
 from studio.emotion.mix import emotion_mix
@@ -20,6 +21,7 @@ from studio.render.sheet import contact_sheet
 from studio.render.view import Picture
 from studio.rig.evaluate import Evaluator
 from studio.session.brief import Performed
+from studio.session.derived import derived_data
 
 CAMERAS = PRESETS
 
@@ -80,7 +82,8 @@ def pictures(
         preset(layout.camera, rig), performed, frames, follow=not layout.camera.startswith("body")
     )
     drawn = []
-    with Renderer(layout.width, layout.width * 5 // 4) as renderer:
+    cache = derived_data(ProblemLog())
+    with Renderer(layout.width, layout.width * 5 // 4, cache=cache) as renderer:
         for k, (i, camera) in enumerate(zip(frames, cameras, strict=True)):
             progress(k / len(frames), "drawing")
             geometry = evaluator.frame(
