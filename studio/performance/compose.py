@@ -6,9 +6,6 @@ artist's handwork, which nothing contradicts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
-
 import numpy as np
 import numpy.typing as npt
 
@@ -32,9 +29,6 @@ from studio.performance.takes import take_channels
 from studio.performance.utterance import scene_contacts, speaking
 from studio.rig.schema import Rig
 
-if TYPE_CHECKING:
-    from studio.speech.prosody import Prosody
-
 F64 = npt.NDArray[np.float64]
 
 _RUN_UP = ticks(2.0)
@@ -46,12 +40,11 @@ def compose(
     rig: Rig,
     span: TimeRange,
     rate: Rate,
-    voices: Mapping[str, Prosody],
     log: ProblemLog,
 ) -> PerformanceFrames:
     """The performance over a span of the scene at a rate; a pure function of its arguments.
 
-    voices: prosody by clip id, for clips that have been analysed. Frames lie at `frame_ticks(span, rate)`.
+    Frames lie at `frame_ticks(span, rate)`.
     """
     at = frame_ticks(span, rate)
     mix = timed_mix(character.emotions, at)

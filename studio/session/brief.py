@@ -81,6 +81,6 @@ def stage(
     progress(0.6, "performing")
     performer = rehearse(performer, heard, span, rate, log, watch, partners)
     progress(0.75, "composing")
-    clip = bake(performer, rig, heard, span, rate, name, log, watch)
+    clip = bake(performer, rig, span, rate, name, log, watch)
     progress(0.85, "composed")
     return Performed(performer, heard, span, clip, watch)

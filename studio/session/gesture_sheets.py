@@ -142,7 +142,7 @@ class GesturePictures:
             return np.zeros((len(at), len(self._rig.morph_names)), np.float32)
         quiet = attrs.evolve(performer, events=())
         span = scene_span(int(at[-1]), _RATE)
-        face = compose(quiet, self._rig, span, _RATE, {}, ProblemLog()).face
+        face = compose(quiet, self._rig, span, _RATE, ProblemLog()).face
         frames = np.array([_RATE.frame_at(int(t)) for t in at])
         return np.asarray(face.values[np.minimum(frames, face.frame_count - 1)], np.float32)
 

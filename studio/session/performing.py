@@ -10,7 +10,8 @@ import attrs
 from studio.core.problems import ProblemLog
 from studio.core.progress import Progress, part_of, silent
 from studio.core.time import TICKS_PER_SECOND, Rate, TimeRange
-from studio.document.schema import Character, MediaRef, Script, Transcript, VoiceClip
+from studio.document.edits.takes import with_locked
+from studio.document.schema import Character, MediaRef, Script, Take, Transcript, VoiceClip
 from studio.interchange.baked import BakedClip
 from studio.media.audio import Audio
 from studio.media.load import load
@@ -78,19 +79,34 @@ def rehearse(
     clips = tuple(heard[c.id].clip if c.id in heard else c for c in character.clips)
     character = attrs.evolve(character, clips=clips)
     with watch.stage("face"):
-        takes = [
-            generate_face(character, h.clip, h.audio, h.prosody, rate, character.seed, log)
-            for h in (heard[c.id] for c in clips if c.id in heard)
-        ]
-    character = attrs.evolve(character, takes=tuple(takes))
+        takes = {
+            c.id: generate_face(
+                character, c, heard[c.id].audio, heard[c.id].prosody, rate, character.seed, log
+            )
+            for c in clips
+            if c.id in heard
+        }
+    character = attrs.evolve(character, takes=_with_takes(character.takes, takes))
     with watch.stage("life"):
         return with_plans(character, {i: h.prosody for i, h in heard.items()}, span, log, partners)
+
+
+def _with_takes(old: Iterable[Take], made: Mapping[str, Take]) -> tuple[Take, ...]:
+    """The takes, those made (by clip) in place of their clips' earlier ones, whose locked ranges stay."""
+    others = list(old)
+    takes = []
+    for clip_id, take in made.items():
+        earlier = [t for t in others if t.id.startswith(f"take-{clip_id}-")]
+        others = [t for t in others if t not in earlier]
+        for kept in (t for t in earlier if t.locked):
+            take = with_locked(kept, take)  # noqa: PLW2901 - each lock lays itself over the take so far
+        takes.append(take)
+    return (*others, *takes)
 
 
 def bake(
     character: Character,
     rig: Rig,
-    heard: Mapping[str, Heard],
     span: TimeRange,
     rate: Rate,
     name: str,
@@ -98,9 +114,8 @@ def bake(
     watch: Stopwatch,
 ) -> BakedClip:
     """Compose the layers and put them on the character's joints: what is seen is what is exported."""
-    voices = {clip_id: h.prosody for clip_id, h in heard.items()}
     with watch.stage("compose"):
-        frames = compose(character, rig, span, rate, voices, log)
+        frames = compose(character, rig, span, rate, log)
     with watch.stage("retarget"):
         joints = retarget(rig, frames.body, frames.gaze_degrees)
     return BakedClip(name, rate, rig, joints, frames.face, frames.body, frames.gaze_degrees)

@@ -101,7 +101,7 @@ def measure(asset: str, rate: Rate, files: tuple[str, ...]) -> None:
         found = contacts(transcript) if transcript else ()
         for mood in MOODS:
             felt = attrs.evolve(performer, emotions=tracks_of_specs([f"{mood}:1"]))
-            face = compose(felt, rig, span, rate, {}, ProblemLog()).face
+            face = compose(felt, rig, span, rate, ProblemLog()).face
             ours[mood].add(mouth.measure(found, face, 0))
             peer[mood].add(mouth.measure(found, naive(felt, span, rate), 0))
             worst = min(worst, float(mouth.lip_gaps(face.values).min()))

@@ -106,7 +106,7 @@ def realised(
 ) -> np.ndarray:
     """Seconds at which the leading wrist comes to rest nearest each planned end of a stroke."""
     who = Character("b", "b", "nora", 1, clips=scene.clips, events=tuple(plan), emotions=tuple(tracks))
-    frames = compose(who, rig, scene.span, FINE, scene.heard, ProblemLog())
+    frames = compose(who, rig, scene.span, FINE, ProblemLog())
     turns = retarget(rig, frames.body, frames.gaze_degrees)
     joints = Evaluator(rig).joints(turns.rotations, turns.root_translation)
     at = seconds_array(frame_ticks(scene.span, FINE))

@@ -57,7 +57,7 @@ def performer(**fields):
 
 
 def played(character, rig, span=SPAN, rate=Rate(30)):
-    return compose(character, rig, span, rate, {}, ProblemLog())
+    return compose(character, rig, span, rate, ProblemLog())
 
 
 @pytest.mark.parametrize("rate", RATES, ids=str)
@@ -151,7 +151,7 @@ def test_a_character_with_nothing_is_at_rest(rig):
 def test_a_character_without_lips_is_played_with_a_warning(rig):
     bare = attrs.evolve(rig, vertex_sets={})
     log = ProblemLog()
-    frames = compose(performer(), bare, SPAN, Rate(30), {}, log)
+    frames = compose(performer(), bare, SPAN, Rate(30), log)
     assert frames.frame_count == 121
     assert [problem.kind for problem in log] == ["rig.vertex_set"]
 
@@ -160,7 +160,7 @@ def test_an_emotion_without_a_face_is_told(rig):
     tracks = tracks_of_specs(["joy:0.5"])
     odd = attrs.evolve(tracks[0], id="x", emotion="levity")
     log = ProblemLog()
-    frames = compose(performer(emotions=(*tracks, odd)), rig, SPAN, Rate(30), {}, log)
+    frames = compose(performer(emotions=(*tracks, odd)), rig, SPAN, Rate(30), log)
     assert "levity" in str(next(iter(log)))
     assert np.array_equal(frames.face.values, played(performer(emotions=tracks), rig).face.values)
 

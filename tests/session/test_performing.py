@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import attrs
 import numpy as np
 import pytest
 import soundfile
 
 from studio.cli.main import main
 from studio.core.problems import ProblemLog
-from studio.core.time import Rate
+from studio.core.time import Rate, ticks
 from studio.document.schema import Script
 from studio.emotion.direction import Direction
 from studio.emotion.spec import tracks_of_specs
 from studio.session.brief import Brief, Performed, perform
+from studio.session.performing import rehearse
 from studio.session.report import report
+from studio.session.stopwatch import Stopwatch
 
 SENTENCE = "speech/clean/speechbrain/spk1_snt6.wav"
 SAID = "The pencils have all been used."
@@ -52,6 +55,17 @@ def test_the_body_moves_and_the_feet_stay(pencils: Performed):
     rotations = pencils.clip.joints.rotations
     assert np.abs(np.diff(rotations, axis=0)).max() > 1e-5
     np.testing.assert_allclose(np.linalg.norm(rotations, axis=-1), 1, atol=1e-6)
+
+
+def test_locked_ranges_survive_another_rehearsal(pencils: Performed):
+    take = pencils.character.takes[0]
+    painted = attrs.evolve(take, values=np.full_like(take.values, 0.25), locked=((ticks(0.5), ticks(1.0)),))
+    other = attrs.evolve(painted, id="recorded", locked=())
+    character = attrs.evolve(pencils.character, takes=(painted, other))
+    again = rehearse(character, pencils.heard, pencils.span, Rate(30), ProblemLog(), Stopwatch())
+    assert [t.id for t in again.takes] == ["recorded", take.id]
+    np.testing.assert_array_equal(again.takes[1].values[18:28], painted.values[18:28])
+    np.testing.assert_array_equal(again.takes[1].values[40:], take.values[40:])
 
 
 def test_equal_input_and_seed_give_equal_bytes(material: Path, tmp_path: Path):
