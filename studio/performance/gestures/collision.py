@@ -25,27 +25,40 @@ from studio.rig.schema import Rig
 F64 = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-_ROUNDS = 4  # after the first
 _TOUCH = 2e-4  # metres of push that call for more rounds
 _SOFT = 0.004  # metres over which a push sets in
-_AIR = 0.003  # metres kept between skins
 _BEGINS = 0.12  # share of the way from rest by which pushes have set in: a hanging hand has its own clearance
+_OWN = 0.08  # metres from the own shoulder within which nothing counts, and over which it begins to
+_STEP = 0.04  # metres that one round may move a wrist
 _NEAR = 0.5  # metres between wrists within which hands may meet
 _LEVER: F64 = np.concatenate([ALONG, np.ones(16)])  # how far a ball goes along with the wrist
 
 
-def kept_clear(rig: Rig, arms: Sequence[Arm], planned: Sequence[Reach], parts: PartFrames) -> list[Reach]:
+@attrs.frozen
+class Care:
+    """How pushes are made: `rounds` after the first, the share of a push that each makes, and the metres kept
+    between skins."""
+
+    rounds: int = 4
+    gain: float = 1.0
+    air: float = 0.003
+
+
+def kept_clear(
+    rig: Rig, arms: Sequence[Arm], planned: Sequence[Reach], parts: PartFrames, care: Care | None = None
+) -> list[Reach]:
     """The arms' reaches, pushed out of the body (its parts at `parts`) and out of each other."""
+    care = care or Care()
     if not arms:
         return []
-    space = _Space(body_field(rig), arm_shape(rig), to_matrix(parts.turns), parts.places)
+    space = _Space(body_field(rig), arm_shape(rig), to_matrix(parts.turns), parts.places, care)
     found, touch = _pushed(space, arms, planned)
     near = np.flatnonzero(touch > _TOUCH)
     if not len(near):
         return found
     space = attrs.evolve(space, turns=space.turns[near], places=space.places[near])
     arms, few = [_frames_of(arm, near) for arm in arms], [_rows(reach, near) for reach in found]
-    for _ in range(_ROUNDS):
+    for _ in range(care.rounds):
         few, _ = _pushed(space, arms, few)
     for whole, part in zip(found, few, strict=True):
         whole.wrist[near], whole.swivel[near] = part.wrist, part.swivel
@@ -55,11 +68,12 @@ def kept_clear(rig: Rig, arms: Sequence[Arm], planned: Sequence[Reach], parts: P
 def _pushed(space: _Space, arms: Sequence[Arm], reaches: Sequence[Reach]) -> tuple[list[Reach], F64]:
     """The reaches after one push, and how far [F] the most pressed ball was to move."""
     placed = [space.balls(arm, reach) for arm, reach in zip(arms, reaches, strict=True)]
-    pushes = [space.out_of_body(arm, balls) for arm, balls in zip(arms, placed, strict=True)]
+    pushes = [space.out_of_body(a, r, b) for a, r, b in zip(arms, reaches, placed, strict=True)]
     if len(arms) == 2:
         pushes = _apart(space, arms, placed, pushes)
     most = np.max([np.abs(push).max(axis=(1, 2)) for push in pushes], axis=0)
-    return [_moved(a, r, p) for a, r, p in zip(arms, reaches, pushes, strict=True)], most
+    gain = space.care.gain
+    return [_moved(a, r, gain * p) for a, r, p in zip(arms, reaches, pushes, strict=True)], most
 
 
 def _frames_of(arm: Arm, rows: Ints) -> Arm:
@@ -77,6 +91,7 @@ class _Space:
     shape: ArmShape
     turns: F64
     places: F64
+    care: Care
 
     def balls(self, arm: Arm, reach: Reach) -> F64:
         """[F, balls, 3] metres from the chest's joint, in the world's axes."""
@@ -91,7 +106,7 @@ class _Space:
         balls = np.concatenate([on_arm, on_hand], axis=1)
         return balls * MIRROR if arm.side == 1 else balls
 
-    def out_of_body(self, arm: Arm, balls: F64) -> F64:
+    def out_of_body(self, arm: Arm, reach: Reach, balls: F64) -> F64:
         """[F, balls, 3] metres that each ball is to move."""
         from studio.performance.gestures.field_kernel import distances  # noqa: PLC0415 - heavy, compiled
 
@@ -100,8 +115,11 @@ class _Space:
             balls, self.turns, self.places, self.field.places, self.field.boxes, self.field.values,
             self.field.origin, CELL, found,
         )  # fmt: skip
-        deep = _depth(self.shape.radii[arm.side] + _AIR - found[..., 0])
-        return deep[..., None] * found[..., 1:]
+        deep = _depth(self.shape.radii[arm.side] + self.care.air - found[..., 0])
+        # A folded arm lies on its own shoulder; and where the arm was cut off the body has no skin.
+        shoulder = arm.socket(reach.collar) * (MIRROR if arm.side == 1 else 1.0)
+        apart = np.linalg.norm(balls - shoulder[:, None], axis=2)
+        return (deep * glide((apart - _OWN) / _OWN))[..., None] * found[..., 1:]
 
 
 def _depth(overlap: F64) -> F64:
@@ -120,7 +138,7 @@ def _apart(space: _Space, arms: Sequence[Arm], placed: Sequence[F64], pushes: Se
     radii = [space.shape.radii[arm.side, 1:] for arm in arms]
     step = first[:, :, None] - second[:, None]
     between = np.linalg.norm(step, axis=-1)
-    deep = _depth(radii[0][:, None] + radii[1] - between)
+    deep = _depth(radii[0][:, None] + radii[1] + space.care.air - between)
     # Balls that lie in one another do not tell which way is out: the hands as a whole do.
     whole = (wrists[0] - wrists[1])[near][:, None, None]
     way = step + 0.3 * whole
@@ -141,6 +159,8 @@ def _moved(arm: Arm, reach: Reach, push: F64) -> Reach:
     deep = np.linalg.norm(push, axis=2)
     share = deep**2 / ((deep**2).sum(axis=1, keepdims=True) + 1e-10)
     wanted = (share[..., None] * push / np.maximum(_LEVER, 0.35)[:, None])[:, 1:].sum(axis=1)
+    size = np.maximum(np.linalg.norm(wanted, axis=1, keepdims=True), 1e-9)
+    wanted *= _STEP * np.tanh(size / _STEP) / size
     wrist = reach.wrist + begun * rotate(conjugate(arm.carried.frame), wanted)
     swivel = reach.swivel + begun[:, 0] * _lifted(arm, reach, push[:, :2])
     return attrs.evolve(reach, wrist=wrist, swivel=swivel)
@@ -156,4 +176,4 @@ def _lifted(arm: Arm, reach: Reach, push: F64) -> F64:
     radius = np.linalg.norm(across, axis=1)
     asked = rotate(conjugate(arm.carried.frame), push.sum(axis=1))
     turn = (asked * tangent).sum(axis=1) * radius / (radius**2 + 0.05**2)
-    return np.asarray(np.clip(turn, -0.3, 0.3), np.float64)
+    return np.asarray(0.2 * np.tanh(turn / 0.2), np.float64)

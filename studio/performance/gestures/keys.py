@@ -3,17 +3,16 @@ leads to."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import attrs
 import numpy as np
 import numpy.typing as npt
 
 from studio.performance.gestures import goals as columns
-from studio.performance.gestures.goals import CENTRE, Ask, goals
+from studio.performance.gestures.goals import CENTRE, Ask
 from studio.performance.gestures.performed import LINK, Performed
-from studio.performance.gestures.proportions import Proportions
-from studio.performance.gestures.schema import HandShape, Oscillation, Pose
+from studio.performance.gestures.schema import Oscillation, Pose
 
 F64 = npt.NDArray[np.float64]
 _Lull = Callable[[F64], F64]  # what a key's values become while nothing is said with them
@@ -52,15 +51,17 @@ class Plan:
     shakes: tuple[Shake, ...] = ()
 
 
-def hand_plan(
-    gestures: Sequence[Performed], side: int, shapes: Mapping[str, HandShape], body: Proportions
-) -> Plan:
-    """The plan of one hand, 0 left, 1 right."""
+def asked_of(gestures: Sequence[Performed], side: int) -> tuple[Ask, ...]:
+    """Every pose that a hand, 0 left or 1 right, is asked for."""
     mine = [(g, share, k == 0) for g in gestures for k, (s, share) in enumerate(g.sides) if s == side]
-    asked = [Ask(g, pose, share, leads) for g, share, leads in mine for pose in g.gesture.poses]
-    values = goals(asked, side, shapes, body)
-    shakes = [shake for g, share, _ in mine for shake in _shakes(g, share)]
-    return Plan(_linked([g for g, _, _ in mine], values, _lull), tuple(shakes))
+    return tuple(Ask(g, pose, share, leads) for g, share, leads in mine for pose in g.gesture.poses)
+
+
+def hand_plan(asked: Sequence[Ask], values: F64) -> Plan:
+    """The plan of one hand for the values of its keys."""
+    mine = [(ask.g, ask.share) for ask in asked if ask.pose is ask.g.gesture.poses[0]]
+    shakes = [shake for g, share in mine for shake in _shakes(g, share)]
+    return Plan(_linked([g for g, _ in mine], values, _lull), tuple(shakes))
 
 
 def trunk_plan(gestures: Sequence[Performed]) -> Plan:

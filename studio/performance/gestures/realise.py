@@ -27,13 +27,14 @@ from studio.document.schema import EmotionTrack, Event
 from studio.performance.body.trunk import Trunk
 from studio.performance.gestures.arms import Arm, Carried, reached, turned
 from studio.performance.gestures.body_field import body_field, part_frames
+from studio.performance.gestures.clear_goals import cleared
 from studio.performance.gestures.collision import kept_clear
 from studio.performance.gestures.detours import with_detours
-from studio.performance.gestures.goals import PLACE
-from studio.performance.gestures.keys import Plan, hand_plan, trunk_plan
+from studio.performance.gestures.goals import PLACE, goals
+from studio.performance.gestures.keys import Plan, asked_of, hand_plan, trunk_plan
 from studio.performance.gestures.library import Library
 from studio.performance.gestures.paths import followed
-from studio.performance.gestures.performed import LINK, performed
+from studio.performance.gestures.performed import LINK, Performed, performed
 from studio.performance.gestures.proportions import Proportions, proportions
 from studio.rig.bind_pose import joint_index
 from studio.rig.schema import Rig
@@ -65,11 +66,7 @@ def gesture_layer(
     if not gestures:
         return {}
     body, time = proportions(rig), seconds_array(at)
-    chest = rig.joint_positions[joint_index(rig, "spine01")].astype(np.float64)
-    plans = [
-        with_detours(hand_plan(gestures, k, library.shapes, body), k, body, body_field(rig), chest)
-        for k in (0, 1)
-    ]
+    plans = _hand_plans(gestures, library, rig, body)
     torso = trunk_plan(gestures)
     live = _live([*plans, torso], time)
     if not live.any():
@@ -79,6 +76,14 @@ def gesture_layer(
     trunk = scene.trunk(torso, plans)
     found = trunk | scene.arms(plans, rig, trunk)
     return {name: _put(turns.get(name), found[name], live) for name in found}
+
+
+def _hand_plans(gestures: Sequence[Performed], library: Library, rig: Rig, body: Proportions) -> list[Plan]:
+    chest = rig.joint_positions[joint_index(rig, "spine01")].astype(np.float64)
+    asked = [asked_of(gestures, side) for side in (0, 1)]
+    values = [goals(asked[side], side, library.shapes, body) for side in (0, 1)]
+    clear = cleared(values, asked, rig, body)
+    return [with_detours(hand_plan(asked[k], clear[k]), k, body, body_field(rig), chest) for k in (0, 1)]
 
 
 @attrs.define(eq=False)
