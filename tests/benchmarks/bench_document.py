@@ -99,9 +99,8 @@ def main() -> None:
     x, y = [k.time for k in curve.keys], [k.value for k in curve.keys]
     theirs = median_ms(lambda i: PchipInterpolator(x, y)(at))
     frame = median_ms(lambda i: sample(curve, at[i : i + 1]), 50)
-    print(
-        f"sample an hour of 5,000 keys {ours:.1f} ms ({theirs / ours:.2f} x scipy's pchip), a frame {frame:.3f} ms"
-    )
+    print(f"sample an hour of 5,000 keys {ours:.1f} ms, {theirs / ours:.2f} x scipy's pchip")
+    print(f"sample one frame of it {frame:.3f} ms")
 
 
 if __name__ == "__main__":
