@@ -18,7 +18,7 @@ from studio.speech.hearing import Hearing, hear
 from studio.speech.phones import base
 from studio.speech.placing import Placed, Task, place
 from studio.speech.refining import Timed, refine_placed
-from studio.speech.search import Prices
+from studio.speech.search import ENGLISH_PRICES, RESEMBLING_PRICES
 from studio.speech.text import ScriptWord, read_script
 
 
@@ -42,9 +42,8 @@ def align(
         return Transcript(language, lexicon.phone_set(language) if words else "arpabet")
     if not words:
         return _without_script(audio, hearing, log, progress, language)
-    belief = ENGLISH if lexicon.is_english(language) else RESEMBLING
-    task = Task(hearing, pronunciations, load_model(), Prices(), belief)
-    placed = place(task, part_of(progress, 0.2, 0.9))
+    manner = (ENGLISH_PRICES, ENGLISH) if lexicon.is_english(language) else (RESEMBLING_PRICES, RESEMBLING)
+    placed = place(Task(hearing, pronunciations, load_model(), *manner), part_of(progress, 0.2, 0.9))
     filled, lost = fill(placed, pronunciations, hearing.active)
     _warn(words, filled, lost, audio, log)
     timed = refine_placed(filled, hearing.samples, audio.duration, part_of(progress, 0.9, 1.0))

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from studio.media.audio import ANALYSIS_RATE
 from studio.speech.boundary_weights import CLASSES, LEFT, RIGHT, SHARED
+from studio.speech.features import Samples
 
 Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
@@ -33,7 +34,7 @@ _BLOCK = 40_000  # energies worked on at once: 100 s
 _LEAST = 1  # places a sound keeps at least
 
 
-def changes(samples: Floats) -> Floats:
+def changes(samples: Samples) -> Floats:
     """[places, 5]: at each place the rise of energy (in 10 dB) of three bands and of all, and their sum of
     magnitudes; samples at 16 kHz."""
     count = len(samples) // _FINE + 1
@@ -50,7 +51,7 @@ def changes(samples: Floats) -> Floats:
     return found
 
 
-def _levels(samples: Floats, start: int, end: int) -> Floats:
+def _levels(samples: Samples, start: int, end: int) -> Floats:
     """dB of the three bands and of all at energies start..end; each is centred on its sample."""
     low, high = start * _FINE - _WINDOW // 2, (end - 1) * _FINE + _WINDOW // 2
     piece = np.zeros(high - low, np.float32)

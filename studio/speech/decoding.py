@@ -31,7 +31,7 @@ def decode(hearing: Hearing, progress: Progress = silent) -> tuple[Placed, ...]:
     decoder = Decoder(lm=None, dict=None, allphone=lm, lw=_LANGUAGE_WEIGHT, loglevel="FATAL")
     found: list[tuple[str, int, int]] = []
     for first, end in _pieces(hearing):
-        piece = np.asarray(hearing.samples[first * STEP : end * STEP], np.float32)
+        piece = hearing.samples[first * STEP : end * STEP]
         decoder.start_utt()
         decoder.process_raw((np.clip(piece, -1, 1) * 32767).astype(np.int16).tobytes(), full_utt=True)
         decoder.end_utt()

@@ -78,7 +78,19 @@ def _stressed(phones: tuple[str, ...], pattern: tuple[int, ...]) -> Pronunciatio
     else:
         stress = [1 if k == _first_full(phones) else 0 for k in range(count)]
     following = iter(stress)
-    return tuple(sound(phone, next(following) if phone in VOWELS else 0) for phone in phones)
+    return tuple(
+        sound(phone, next(following) if phone in VOWELS else 0, _spoken_as(phones, k))
+        for k, phone in enumerate(phones)
+    )
+
+
+def _spoken_as(phones: tuple[str, ...], k: int) -> tuple[str, ...]:
+    """What a phone may be heard as: half of the English-speaking world says no R after a vowel."""
+    if phones[k] == "ER":
+        return ("ER", "AH")
+    after_vowel = phones[k] == "R" and k > 0 and phones[k - 1] in VOWELS
+    before_vowel = k + 1 < len(phones) and phones[k + 1] in VOWELS
+    return ("R", "AH") if after_vowel and not before_vowel else (phones[k],)
 
 
 def _first_full(phones: tuple[str, ...]) -> int:
@@ -86,9 +98,9 @@ def _first_full(phones: tuple[str, ...]) -> int:
     return next((k for k, vowel in enumerate(vowels) if vowel != "AH"), 0)
 
 
-def sound(phone: str, stress: int) -> Sound:
-    """An ARPAbet phone as a sound with its label."""
-    return Sound(f"{phone}{stress}" if phone in VOWELS else phone, stress, ((phone,),))
+def sound(phone: str, stress: int, heard: tuple[str, ...] = ()) -> Sound:
+    """An ARPAbet phone as a sound with its label, and what it may be heard as if not only as itself."""
+    return Sound(f"{phone}{stress}" if phone in VOWELS else phone, stress, (heard or (phone,),))
 
 
 def as_arpabet(heard: Iterable[Sound]) -> list[Sound]:

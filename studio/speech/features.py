@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,15 @@ from studio.core.time import TICKS_PER_SECOND
 from studio.media.audio import ANALYSIS_RATE
 
 Floats = npt.NDArray[np.float32]
+
+
+class Samples(Protocol):
+    """Samples at 16 kHz in -1..1, of which pieces can be had as float32 arrays."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, span: slice, /) -> Floats: ...
+
 
 STEP = 160  # samples between frames: 10 ms
 FRAMES_PER_SECOND = ANALYSIS_RATE // STEP
@@ -30,7 +40,7 @@ _BLOCK = 6000  # frames worked on at once: a minute
 _RUN_IN = 100  # frames before a block from which the noise floor is learnt
 
 
-def recording_cepstra(samples: Floats, progress: Progress = silent) -> Floats:
+def recording_cepstra(samples: Samples, progress: Progress = silent) -> Floats:
     """Cepstra [frames, 13] of a whole recording at 16 kHz, a minute at a time.
 
     Frame i is centred on sample i * STEP; there are len(samples) // STEP + 1.
@@ -45,7 +55,7 @@ def recording_cepstra(samples: Floats, progress: Progress = silent) -> Floats:
     return found
 
 
-def mel_energies(samples: Floats, first: int, end: int) -> Floats:
+def mel_energies(samples: Samples, first: int, end: int) -> Floats:
     """Energies [end - first, 25] of mel bands in frames first..end; samples in -1..1, silence beyond them."""
     before, after = first * STEP - _WINDOW // 2, (end - 1) * STEP + _WINDOW - _WINDOW // 2
     low, high = max(before - 1, 0), min(after, len(samples))

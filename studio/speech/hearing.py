@@ -19,8 +19,27 @@ _SPEECH_DEPTH = 40.0  # of c0 under its loud frames: about 35 dB
 _LOUD = 95  # percentile
 _COMPANY = 50  # frames of quiet around speech that count for the mean, as in the model's training
 _MEAN_REACH = 1500  # frames on either side over which the channel is taken to be the same
+_PEAK, _LOUD_PEAK = 99.5, 0.3  # percentile of the samples and what it is brought to
+_MOST_GAIN = 3000.0
+_SAMPLED = 1_000_000  # samples looked at for it
 _DIGITAL_SILENCE = 62.0  # of c0 under the loud frames: no room is as quiet
 _FAINT = -30.0  # of c0: quieter than a 16-bit recording's last bit
+
+
+@attrs.frozen(eq=False)
+class Levelled:
+    """Samples at a middle level, worked out piece by piece: the recording may be a memory map of hours."""
+
+    samples: Floats
+    middle: np.float32
+    gain: np.float32
+
+    def __len__(self) -> int:
+        return len(self.samples)
+
+    def __getitem__(self, span: slice) -> Floats:
+        piece = np.nan_to_num(np.asarray(self.samples[span], np.float32), posinf=0, neginf=0)
+        return np.asarray((piece - self.middle) * self.gain, np.float32)
 
 
 @attrs.frozen(eq=False)
@@ -28,7 +47,7 @@ class Hearing:
     """samples at 16 kHz; cepstra [frames, 13]; active [frames]: loud enough to be speech. Frame i is centred
     on i * 10 ms."""
 
-    samples: Floats
+    samples: Levelled
     cepstra: Floats
     active: Bools
 
@@ -57,9 +76,22 @@ def hear(audio: Audio, progress: Progress = silent) -> Hearing:
         import soxr  # type: ignore[import-untyped]  # noqa: PLC0415 - only for audio not from media.load
 
         samples = soxr.resample(np.asarray(samples, np.float32), audio.rate, ANALYSIS_RATE)
-    cepstra = features.recording_cepstra(samples, progress)
-    np.nan_to_num(cepstra, copy=False)
-    return Hearing(samples, cepstra, _active(cepstra[:, 0]))
+    levelled = _levelled(samples)
+    cepstra = features.recording_cepstra(levelled, progress)
+    return Hearing(levelled, cepstra, _active(cepstra[:, 0]))
+
+
+def _levelled(samples: Floats) -> Levelled:
+    """The recording about its own middle, its loud parts as loud as those the model was trained on."""
+    if not len(samples):
+        return Levelled(np.zeros(0, np.float32), np.float32(0), np.float32(1))
+    some = np.nan_to_num(
+        np.asarray(samples[:: max(len(samples) // _SAMPLED, 1)], np.float64), posinf=0, neginf=0
+    )
+    middle = float(some.mean())
+    loud = float(np.percentile(np.abs(some - middle), _PEAK))
+    gain = min(_LOUD_PEAK / loud, _MOST_GAIN) if loud > 0 else 1.0
+    return Levelled(samples, np.float32(middle), np.float32(gain))
 
 
 def _active(level: Floats) -> Bools:

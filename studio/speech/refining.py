@@ -12,6 +12,7 @@ from studio.core.progress import Progress, silent
 from studio.core.time import TICKS_PER_SECOND
 from studio.media.audio import ANALYSIS_RATE
 from studio.speech import boundaries
+from studio.speech.features import Samples
 from studio.speech.graph import Pronunciation
 from studio.speech.phones import MANNER, VOICELESS, Sound
 from studio.speech.placing import Placed
@@ -35,7 +36,7 @@ class Timed:
 
 
 def refine_placed(
-    placed: Sequence[Placed], samples: Floats, duration: int, progress: Progress = silent
+    placed: Sequence[Placed], samples: Samples, duration: int, progress: Progress = silent
 ) -> tuple[Timed, ...]:
     """Words with their boundaries moved to where the signal changes; samples at 16 kHz, duration in ticks."""
     change = boundaries.changes(samples)

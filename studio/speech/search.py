@@ -52,11 +52,15 @@ class Prices:
     scale: float = 0.3
     silence: float = 3.0
     foreign: float = 15.0
-    foreign_frame: float = 2.5
+    foreign_frame: float = 0.8
     gap: float = 40.0
     gap_word: float = 15.0
     long_gap: float = 150.0
     long_gap_word: float = 0.2
+
+
+ENGLISH_PRICES = Prices()
+RESEMBLING_PRICES = Prices(foreign_frame=1.8)  # where right sounds too lie well under the best of the model
 
 
 @attrs.frozen
