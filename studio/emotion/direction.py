@@ -11,7 +11,7 @@ The file is one object; every field may be absent, times are seconds of the reco
       ],
       "affect": [{"time": 0, "valence": -0.2, "arousal": 0.1}, {"time": 3, "valence": 0.8, "arousal": 0.6}],
       "words": [{"word": "really", "occurrence": 2, "lip_gain": 1.4}, {"index": 0, "jaw_gain": 0.7}],
-      "style": {"lip_gain": 1.1, "jaw_gain": 0.9},
+      "style": {"lip_gain": 1.1, "jaw_gain": 0.9, "articulation": "mumbled"},
       "events": [{"kind": "blink", "start": 1.2, "end": 1.4},
                  {"kind": "gaze", "start": 2, "end": 3, "params": {"yaw": 12}}]
     }
@@ -22,7 +22,8 @@ recording, or `intensity` with `start` and `end`. `regions` weighs brows, eyes, 
 0..1 (1 where absent). affect: points of valence, arousal and, if wanted, dominance in -1..1, joined by
 straight lines and turned into a mix of emotions that adds to the others. words: gains 0..3 of lips and jaw
 for one word, by its text and occurrence (1 = first; 0 = every one) or by its place in the recording (`index`,
-from 0). style: the same gains for the whole performance. events: see studio.document.schema.Event.
+from 0). style: the same gains for the whole performance, and how it is articulated: `neutral`, `mumbled`,
+`enunciated` or `tense`. events: see studio.document.schema.Event.
 """
 
 from __future__ import annotations
@@ -33,6 +34,10 @@ from studio.core.problems import ProblemLog
 from studio.document.schema import Character, EmotionTrack, Event, Transcript, Word
 
 EVERY = 0
+ARTICULATION = "articulation"
+"""Where a character's `extra` keeps its way of articulating."""
+
+ARTICULATIONS = ("neutral", "mumbled", "enunciated", "tense")
 
 
 @attrs.frozen
@@ -55,6 +60,7 @@ class Direction:
     events: tuple[Event, ...] = ()
     lip_gain: float = 1.0
     jaw_gain: float = 1.0
+    articulation: str = ""
 
 
 def directed(character: Character, direction: Direction) -> Character:
@@ -65,7 +71,14 @@ def directed(character: Character, direction: Direction) -> Character:
         events=(*character.events, *direction.events),
         lip_gain=character.lip_gain * direction.lip_gain,
         jaw_gain=character.jaw_gain * direction.jaw_gain,
+        extra=character.extra | ({ARTICULATION: direction.articulation} if direction.articulation else {}),
     )
+
+
+def articulation_of(character: Character) -> str:
+    """How a character articulates; `neutral` unless it was told otherwise."""
+    said = character.extra.get(ARTICULATION)
+    return said if said in ARTICULATIONS else "neutral"
 
 
 def with_word_gains(transcript: Transcript, gains: tuple[WordGain, ...], log: ProblemLog) -> Transcript:

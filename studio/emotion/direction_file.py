@@ -15,7 +15,7 @@ from studio.core.time import ticks
 from studio.document.curves import Curve, Interpolation, Key
 from studio.document.schema import EmotionTrack, Event
 from studio.emotion.affect_path import AffectPoint, tracks_of_path
-from studio.emotion.direction import Direction, WordGain
+from studio.emotion.direction import ARTICULATIONS, Direction, WordGain
 from studio.emotion.fields import Field
 from studio.emotion.labels import NEUTRAL, canonical
 from studio.emotion.prototypes import style_of
@@ -46,7 +46,7 @@ def parse_direction(data: bytes, subject: str, log: ProblemLog) -> Direction:
     root = Field(subject, "", _json(data, subject))
     root.warn_unknown(("emotions", "affect", "words", "style", "events", "comment"), log)
     style = root.item("style") if root.has("style") else Field(subject, "style", {})
-    style.warn_unknown(("lip_gain", "jaw_gain"), log)
+    style.warn_unknown(("lip_gain", "jaw_gain", "articulation"), log)
     painted = [_emotion(field, i, log) for i, field in enumerate(_list(root, "emotions"))]
     affect = tuple(_point(field, log) for field in _list(root, "affect"))
     return Direction(
@@ -55,7 +55,14 @@ def parse_direction(data: bytes, subject: str, log: ProblemLog) -> Direction:
         events=tuple(_event(field, i, log) for i, field in enumerate(_list(root, "events"))),
         lip_gain=style.optional_number("lip_gain", 1.0, 0.0, _GAIN),
         jaw_gain=style.optional_number("jaw_gain", 1.0, 0.0, _GAIN),
+        articulation=_articulation(style.item("articulation")) if style.has("articulation") else "",
     )
+
+
+def _articulation(field: Field) -> str:
+    if field.value not in ARTICULATIONS:
+        raise field.wrong(f"must be one of {', '.join(ARTICULATIONS)}")
+    return field.text()
 
 
 def _json(data: bytes, subject: str) -> object:

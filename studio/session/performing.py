@@ -12,6 +12,7 @@ from studio.core.progress import Progress, part_of, silent
 from studio.core.time import TICKS_PER_SECOND, Rate, TimeRange
 from studio.document.edits.takes import with_locked
 from studio.document.schema import Character, MediaRef, Script, Take, Transcript, VoiceClip
+from studio.emotion.direction import articulation_of
 from studio.interchange.baked import BakedClip
 from studio.media.audio import Audio
 from studio.media.load import load
@@ -78,10 +79,11 @@ def rehearse(
     listening to them; what an artist has pinned stays, and so do gestures that were muted."""
     clips = tuple(heard[c.id].clip if c.id in heard else c for c in character.clips)
     character = attrs.evolve(character, clips=clips)
+    style = articulation_of(character)
     with watch.stage("face"):
         takes = {
             c.id: generate_face(
-                character, c, heard[c.id].audio, heard[c.id].prosody, rate, character.seed, log
+                character, c, heard[c.id].audio, heard[c.id].prosody, rate, character.seed, log, style=style
             )
             for c in clips
             if c.id in heard

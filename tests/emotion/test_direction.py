@@ -83,7 +83,7 @@ FULL = {
     ],
     "affect": [{"time": 0, "valence": -0.2, "arousal": 0.1}, {"time": 3, "valence": 0.81, "arousal": 0.51}],
     "words": [{"word": "Really", "occurrence": 2, "lip_gain": 1.4}, {"index": 0, "jaw_gain": 0.7}],
-    "style": {"lip_gain": 1.1, "jaw_gain": 0.9},
+    "style": {"lip_gain": 1.1, "jaw_gain": 0.9, "articulation": "mumbled"},
     "events": [{"kind": "gaze", "start": 2, "end": 3, "params": {"yaw": 12}, "name": "door"}],
 }
 
@@ -98,7 +98,7 @@ def test_everything_a_file_may_say_arrives():
     assert [k.interpolation for k in sadness.curve.keys] == ["bezier", "linear", "bezier"]
     assert any(t.id == "affect-joy" and t.curve.keys[-1].value == pytest.approx(1.0) for t in found.emotions)
     assert found.word_gains == (WordGain("Really", 2, -1, 1.4, 1.0), WordGain("", 1, 0, 1.0, 0.7))
-    assert (found.lip_gain, found.jaw_gain) == (1.1, 0.9)
+    assert (found.lip_gain, found.jaw_gain, found.articulation) == (1.1, 0.9, "mumbled")
     (event,) = found.events
     assert (event.kind, event.start, event.params, event.pinned) == ("gaze", ticks(2), {"yaw": 12.0}, True)
 
@@ -132,6 +132,7 @@ def test_an_empty_object_wishes_nothing():
         ({"affect": [{"time": 0, "valence": 2, "arousal": 0}]}, "affect[0].valence"),
         ({"affect": [{"time": 1, "valence": 0, "arousal": 0}] * 2}, "affect[1]"),
         ({"words": [{"lip_gain": 1}]}, "words[0]"),
+        ({"style": {"articulation": "sung"}}, "style.articulation"),
         ({"words": [{"word": "a", "index": 0}]}, "words[0]"),
         ({"words": [{"index": 1.5}]}, "words[0].index"),
         ({"words": [{"word": "a", "lip_gain": 99}]}, "words[0].lip_gain"),
