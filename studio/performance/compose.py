@@ -23,6 +23,7 @@ from studio.performance.contact_timing import asked_contacts
 from studio.performance.expression import mix_channels, warn_faceless, with_speech
 from studio.performance.frames import PerformanceFrames
 from studio.performance.life import LifeFrames, look_channels, mood_of, realise_life
+from studio.performance.motion_clips import with_motion_clips
 from studio.performance.mouth_linkage import mouth_linkage
 from studio.performance.overrides import overridden
 from studio.performance.takes import take_channels
@@ -52,6 +53,7 @@ def compose(
     life = _life(character, at, rate, mix)
     activity = speaking(character.clips, at)
     body = body_poses(character, rig, at, rate, life.head, activity)
+    body = with_motion_clips(body, character, rig, at, log)
     life = _steadied(life, body)
     speech = take_channels(character.takes, at, log)
     face = with_speech(speech, mix_channels(mix, at, character.seed), activity)

@@ -11,6 +11,7 @@ from studio.core.names import ARKIT_CHANNELS
 from studio.core.problems import ProblemLog
 from studio.core.time import TICKS_PER_SECOND, TickArray, ticks
 from studio.document.schema import Take
+from studio.performance.motion_takes import is_motion
 
 F64 = npt.NDArray[np.float64]
 
@@ -25,7 +26,7 @@ def take_channels(takes: Iterable[Take], at: TickArray, log: ProblemLog) -> F64:
     """
     face = np.zeros((len(at), len(ARKIT_CHANNELS)))
     for take in takes:
-        if not take.values.size or not len(at):
+        if not take.values.size or not len(at) or is_motion(take):
             continue
         own, there = _columns(take, log)
         share = _presence(take, at)[:, None]

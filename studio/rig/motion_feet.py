@@ -6,6 +6,7 @@ import attrs
 import numpy as np
 
 from studio.animation.poses import Array, PoseFrames, conjugate, continuous, multiply, normalise, rotate
+from studio.animation.quaternions import unit
 from studio.core.time import Rate
 from studio.rig.leg_reach import FLOOR, LegBuild, reaching, within_reach
 from studio.rig.motion_ground import floor_of, level, soles
@@ -81,6 +82,29 @@ def fitted(rig: Rig, poses: PoseFrames) -> PoseFrames:
     # On the stage, the middle of a character's hips is where the T-pose has it.
     shift = (theirs.pelvis + theirs.middle - scale * ours.middle) * np.array([1.0, 0.0, 1.0])
     return _standing(world, Feet(theirs, middle + shift, ankles + shift), poses.rate, poses.start)
+
+
+def ankles_of(rig: Rig, poses: PoseFrames) -> F64:
+    """Places [F, 2, 3] of a character's ankles in poses of its own."""
+    build, world = LegBuild.of_rig(rig), world_rotations(PARENTS, poses.rotations)
+    place = build.pelvis + poses.translation
+    found = np.empty((len(world), 2, 3))
+    for k, side in enumerate(_SIDES):
+        hip = place + rotate(world[:, 0], np.broadcast_to(build.hips[k], place.shape))
+        thigh = float(build.thighs[k]) * unit(way(f"{side}_hip", f"{side}_knee"))
+        shin = float(build.shins[k]) * unit(way(f"{side}_knee", f"{side}_ankle"))
+        upper, lower = world[:, INDEX[f"{side}_hip"]], world[:, INDEX[f"{side}_knee"]]
+        found[:, k] = hip + rotate(upper, np.broadcast_to(thigh, hip.shape))
+        found[:, k] += rotate(lower, np.broadcast_to(shin, hip.shape))
+    return found
+
+
+def with_ankles(rig: Rig, poses: PoseFrames, ankles: F64) -> PoseFrames:
+    """A character's poses with its ankles at those places [F, 2, 3]; feet keep the way they point."""
+    build, world = LegBuild.of_rig(rig), world_rotations(PARENTS, poses.rotations)
+    middle = build.pelvis + poses.translation
+    middle = middle + rotate(world[:, 0], np.broadcast_to(build.middle, middle.shape))
+    return _standing(world, Feet(build, middle, ankles), poses.rate, poses.start)
 
 
 def _standing(world: Array, feet: Feet, rate: Rate, start: int) -> PoseFrames:

@@ -1,0 +1,83 @@
+"""Motion files for a character: read, brought onto its skeleton and ground, and laid down as clips."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import attrs
+
+from studio.animation.pose_sampling import cut
+from studio.animation.poses import PoseFrames
+from studio.core.problems import ProblemLog, fail
+from studio.document.schema import Character, Event, Provenance
+from studio.interchange.motion_in import read_bvh, read_smpl
+from studio.performance.motion_takes import motion_event, motion_take, with_clip
+from studio.rig.motion_ground import to_front
+from studio.rig.motion_retarget import to_smplx
+from studio.rig.motion_smpl import grounded
+
+SUFFIXES = (".bvh", ".npz")
+
+
+@attrs.define(frozen=True, eq=False)
+class ImportedMotion:
+    """poses at the file's own rate; joints: the file's joint by SMPL-X name; up: its up axis; unit: what its
+    lengths are likely to be in; by_shape: its names told nothing."""
+
+    poses: PoseFrames
+    name: str
+    joints: dict[str, str]
+    up: str
+    unit: str
+    by_shape: bool = False
+
+    @property
+    def seconds(self) -> float:
+        return max(self.poses.frame_count - 1, 0) / self.poses.rate.fps
+
+
+def import_motion(
+    path: Path,
+    log: ProblemLog,
+    start: float | None = None,
+    end: float | None = None,
+    *,
+    front: bool = True,
+) -> ImportedMotion:
+    """A motion file or its piece from `start` to `end` seconds. `front`: turned and moved so that it begins
+    in the middle of the stage, facing the audience. Raises ProblemError."""
+    suffix = path.suffix.lower()
+    if suffix == ".bvh":
+        found = to_smplx(read_bvh(path, log), path.name, log)
+        imported = ImportedMotion(found.poses, path.stem, found.joints, found.up, found.unit, found.by_shape)
+    elif suffix == ".npz":
+        poses, up = grounded(read_smpl(path, log))
+        imported = ImportedMotion(poses, path.stem, {}, up, "metres")
+    else:
+        text = f"motion is read from {' and '.join(SUFFIXES)}, not from '{suffix or 'a file without ending'}'"
+        raise fail("motion.kind", text, path.name, "Export the motion as BVH")
+    poses = _piece(imported, start, end, path.name)
+    return attrs.evolve(imported, poses=to_front(poses) if front else poses)
+
+
+def add_motion(
+    character: Character,
+    imported: ImportedMotion,
+    id_: str,
+    start: int,
+    params: dict[str, float] | None = None,
+) -> tuple[Character, Event]:
+    """The character with the motion as a clip on its gesture lane from tick `start` on, and that clip."""
+    take = motion_take(imported.poses, Provenance("import", inputs_hash=imported.name))
+    event = motion_event(take, id_, start, params)
+    return with_clip(character, take, event), event
+
+
+def _piece(imported: ImportedMotion, start: float | None, end: float | None, subject: str) -> PoseFrames:
+    if start is None and end is None:
+        return imported.poses
+    first, last = start or 0.0, imported.seconds if end is None else end
+    if not 0.0 <= first < last or first >= imported.seconds:
+        text = f"from {first:g} to {last:g} s is no piece of a motion of {imported.seconds:.2f} s"
+        raise fail("motion.piece", text, subject, "Give a start before the end, both within the motion")
+    return cut(imported.poses, first, last)
