@@ -34,16 +34,20 @@ def align(
     A script that does not match gives doubtful words, never an error. Raises ProblemError for a language
     that nobody here speaks and for a script of more than 200,000 characters.
     """
+    lexicon.check(language)
     words = read_script(script.text, language) if script else ()
     pronunciations = lexicon.pronounce(words, language, log)
+    phone_set = lexicon.phone_set(language) if words else "arpabet"
     hearing = hear(audio, part_of(progress, 0.0, 0.2))
     if not hearing.active.any():
         log.warn("speech.silent", "nothing in the recording is loud enough to be speech", audio.path)
-        return Transcript(language, lexicon.phone_set(language) if words else "arpabet")
+        return Transcript(language, phone_set, source="script" if words else "decoder")
     if not words:
         return _without_script(audio, hearing, log, progress, language)
     manner = (ENGLISH_PRICES, ENGLISH) if lexicon.is_english(language) else (RESEMBLING_PRICES, RESEMBLING)
-    placed = place(Task(hearing, pronunciations, load_model(), *manner), part_of(progress, 0.2, 0.9))
+    placed = place(
+        Task(hearing, pronunciations, load_model(), *manner, phone_set), part_of(progress, 0.2, 0.9)
+    )
     filled, lost = fill(placed, pronunciations, hearing.active)
     _warn(words, filled, lost, audio, log)
     timed = refine_placed(filled, hearing.samples, audio.duration, part_of(progress, 0.9, 1.0))
@@ -51,7 +55,7 @@ def align(
         _word(number, words[one.word].text, words[one.word].tags, one) for number, one in enumerate(timed)
     )
     progress(1.0, "aligned")
-    return Transcript(language, lexicon.phone_set(language), "script", spoken)
+    return Transcript(language, phone_set, "script", spoken)
 
 
 def _without_script(
@@ -66,6 +70,8 @@ def _without_script(
     )
     decoded = decode(hearing, part_of(progress, 0.2, 0.9))
     heard = refine_placed(decoded, hearing.samples, audio.duration, part_of(progress, 0.9, 1.0))
+    if not decoded:
+        log.warn("speech.silent", "no sounds of speech were heard", audio.path)
     texts = ("-".join(base(sound.label).lower() for sound in one.pronunciation) for one in heard)
     spoken = tuple(
         _word(number, text, (), one) for number, (text, one) in enumerate(zip(texts, heard, strict=True))

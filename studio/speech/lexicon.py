@@ -9,10 +9,19 @@ from itertools import islice, product
 from studio.core.problems import ProblemLog
 from studio.speech import english, espeak
 from studio.speech.graph import Pronunciation
-from studio.speech.phones import AFFRICATES, APPROXIMANTS, FRICATIVES, NASALS, STOPS, VOWELS, Sound, read_ipa
+from studio.speech.phones import (
+    AFFRICATES,
+    APPROXIMANTS,
+    FRICATIVES,
+    NASALS,
+    STOPS,
+    UNREAD,
+    VOWELS,
+    Sound,
+    read_ipa,
+)
 from studio.speech.text import ScriptWord
 
-UNREAD = "?"  # label of a sound that is known only by hearing it
 _CONSONANTS = STOPS + AFFRICATES + FRICATIVES + NASALS + APPROXIMANTS
 _SYLLABLE: Pronunciation = (Sound(UNREAD, 0, (_CONSONANTS,)), Sound(UNREAD, 0, (VOWELS,)))
 _MOST_WAYS = 8  # pronunciations of one written word
@@ -32,25 +41,35 @@ def is_english(language: str) -> bool:
     return language.replace("_", "-").lower().split("-", maxsplit=1)[0] == "en"
 
 
+def check(language: str) -> None:
+    """Raises ProblemError for a language that nobody here speaks."""
+    if not is_english(language) and espeak.program() is not None:
+        espeak.voice(language)
+
+
 def pronounce(words: Sequence[ScriptWord], language: str, log: ProblemLog) -> list[tuple[Pronunciation, ...]]:
     """Every way each word may sound; none is without one. Raises ProblemError for an unknown language."""
     simple = tuple(dict.fromkeys(part for word in words for way in word.ways for part in way))
-    sounds = english.sounds(simple, log) if is_english(language) else {}
-    unknown = [part for part in simple if part not in sounds]
-    read = _read(unknown, "en-us" if is_english(language) else espeak.voice(language))
-    in_arpabet = is_english(language)
-    rough = []
-    for part in unknown:
-        heard = read.get(part, ())
-        if in_arpabet:
-            heard = tuple(english.as_arpabet(heard)) or english.by_letters(part)
-        if not heard:
-            rough.append(part)
-            heard = unread(part)
-        sounds[part] = (heard,)
-    for part in rough:
-        log.warn("speech.unread_word", "cannot be read in this language; its sounds are guessed", part)
-    known = frozenset(simple).difference(unknown)
+    if not simple:
+        return []
+    if is_english(language):
+        sounds = english.sounds(simple, log)
+        known = frozenset(sounds)
+        read = _read([part for part in simple if part not in known], "en-us")
+        heard = {
+            part: tuple(english.as_arpabet(one)) or english.by_letters(part) for part, one in read.items()
+        }
+    else:
+        sounds, known = {}, frozenset(simple)
+        heard = _read(simple, espeak.voice(language))
+    rough = [part for part, one in heard.items() if not one]
+    if rough:
+        log.warn(
+            "speech.unread_word",
+            f"{len(rough)} words cannot be read in this language; their sounds are guessed by ear",
+            " ".join(rough[:5]),
+        )
+    sounds |= {part: (one or unread(part),) for part, one in heard.items()}
     return [_pronunciations(word, sounds, known) for word in words]
 
 

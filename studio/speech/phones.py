@@ -62,6 +62,14 @@ def _parse(table: str) -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 HEARD_AS: MappingProxyType[str, tuple[tuple[str, ...], ...]] = MappingProxyType(_parse(_HEARD))
+UNREAD = "?"  # label of a sound that is known only by hearing it, until it was heard
+_IPA_ROW = (
+    "AA ɑ AE æ AH ə AO ɔ AW aʊ AY aɪ EH ɛ ER ɝ EY eɪ IH ɪ IY i OW oʊ OY ɔɪ UH ʊ UW u P p T t K k B b D d G ɡ "
+    "CH tʃ JH dʒ F f TH θ S s SH ʃ HH h V v DH ð Z z ZH ʒ M m N n NG ŋ L l R ɹ W w Y j"
+)
+IPA_OF: MappingProxyType[str, str] = MappingProxyType(
+    dict(zip(_IPA_ROW.split()[::2], _IPA_ROW.split()[1::2], strict=True))
+)
 _LONGEST = max(map(len, HEARD_AS))
 _LANGUAGE_SWITCH = re.compile(r"\([a-z][\w-]*\)")
 _STRESS = {"ˈ": 1, "ˌ": 2}

@@ -11,15 +11,18 @@ from collections.abc import Sequence
 
 import attrs
 import numpy as np
+import numpy.typing as npt
 
 from studio.core.progress import Progress, silent
 from studio.speech.acoustic_model import AcousticModel
 from studio.speech.belief import GOOD, Belief, confidences, match
 from studio.speech.features import FRAMES_PER_SECOND
-from studio.speech.graph import Pronunciation, build
+from studio.speech.graph import Pronunciation, ScoreTable, build
 from studio.speech.hearing import Hearing
-from studio.speech.search import Prices, search
+from studio.speech.phones import IPA_OF, UNREAD, VOWELS, Sound
+from studio.speech.search import Prices, Stretch, search
 
+Floats = npt.NDArray[np.float32]
 Words = Sequence[tuple[Pronunciation, ...]]
 
 _WINDOW = 3000  # frames
@@ -30,6 +33,7 @@ _FASTEST = 8.0  # words a second
 _SPARE = 40  # words
 _CELLS = 60_000_000  # states times frames of one search
 _STATES_PER_WORD = 18
+_BY_EAR = 0.45  # most confidence of a word whose sounds could not be read
 _COMPANY = 3  # words heard well, within two of a word and itself among them, that make it believed
 _LOST = 0.4  # share of words heard well under which a window is searched again
 
@@ -56,6 +60,7 @@ class Task:
     model: AcousticModel
     prices: Prices
     belief: Belief
+    phone_set: str
 
 
 def place(task: Task, progress: Progress = silent) -> tuple[Placed, ...]:
@@ -99,16 +104,38 @@ def _search(task: Task, start: int, end: int, word: int, count: int) -> tuple[Pl
     last = end == task.hearing.frames and word + count == len(task.words)
     path = search(table.columns, table.silence, states.graph, task.prices, free_end=not last)
     matches = [match(stretch, states, table) for stretch in path.stretches]
+    sure = confidences(matches, task.belief)
     return tuple(
         Placed(
             stretch.word + word,
-            states.chains[stretch.chain],
+            _named(states.chains[stretch.chain], stretch, table, task),
             tuple(frame + start for frame in stretch.starts),
             stretch.end + start,
-            confidence,
+            min(confidence, _BY_EAR) if _by_ear(states.chains[stretch.chain]) else confidence,
         )
-        for stretch, confidence in zip(path.stretches, confidences(matches, task.belief), strict=True)
+        for stretch, confidence in zip(path.stretches, sure, strict=True)
     )
+
+
+def _by_ear(pronunciation: Pronunciation) -> bool:
+    return any(sound.label == UNREAD for sound in pronunciation)
+
+
+def _named(pronunciation: Pronunciation, stretch: Stretch, table: ScoreTable, task: Task) -> Pronunciation:
+    """The pronunciation, sounds known only by hearing named after the best of what they may be."""
+    if not _by_ear(pronunciation):
+        return pronunciation
+    ends = (*stretch.starts[1:], stretch.end)
+    return tuple(
+        _heard(sound, table.sounds[first:end].mean(axis=0), task) if sound.label == UNREAD else sound
+        for sound, first, end in zip(pronunciation, stretch.starts, ends, strict=True)
+    )
+
+
+def _heard(sound: Sound, scores: Floats, task: Task) -> Sound:
+    best = max(sound.segments[0], key=lambda phone: float(scores[task.model.phone_id(phone)]))
+    label = IPA_OF[best] if task.phone_set == "ipa" else f"{best}0" if best in VOWELS else best
+    return Sound(label, 0, ((best,),))
 
 
 def _good(heard: tuple[Placed, ...]) -> float:

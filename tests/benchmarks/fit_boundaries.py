@@ -114,7 +114,7 @@ def examples(utterances: list[gold.Utterance]) -> Examples:
         words = lexicon.pronounce(
             read_script(utterance.script, utterance.language), utterance.language, ProblemLog()
         )
-        placed = place(Task(hearing, words, load_model(), Prices(), ENGLISH))
+        placed = place(Task(hearing, words, load_model(), Prices(), ENGLISH, "arpabet"))
         change = boundaries.changes(audio.samples)
         group = utterance.speaker if utterance.language == "de" else utterance.name
         for run in runs(placed):
