@@ -96,7 +96,7 @@ class GesturePictures:
         """By view, one picture for each of PHASES."""
         seen = self._geometries(gesture, tuple(phase_times(gesture).values()))
         return {
-            view: [self._drawn(geometry, self._camera(seen, yaw)) for geometry in seen]
+            view: [self._drawn(geometry, self._camera(gesture, seen, yaw)) for geometry in seen]
             for view, yaw in VIEWS.items()
         }
 
@@ -111,7 +111,7 @@ class GesturePictures:
 
     def _thumbnail(self, gesture: Gesture) -> Picture:
         seen = self._geometries(gesture, (phase_times(gesture)["stroke"],))
-        return self._drawn(seen[0], self._camera(seen, -18.0))
+        return self._drawn(seen[0], self._camera(gesture, seen, -18.0))
 
     def _key(self, gesture: Gesture) -> str:
         """Tells apart all that a thumbnail depends on but the program itself."""
@@ -146,13 +146,19 @@ class GesturePictures:
         frames = np.array([_RATE.frame_at(int(t)) for t in at])
         return np.asarray(face.values[np.minimum(frames, face.frame_count - 1)], np.float32)
 
-    def _camera(self, seen: Sequence[Geometry], yaw: float) -> Camera:
-        """Holds head, trunk and every place the hands come to."""
+    def _camera(self, gesture: Gesture, seen: Sequence[Geometry], yaw: float) -> Camera:
+        """Holds head, trunk and every place the hands come to; of one without hands, head and shoulders."""
         height = float(self._rig.vertices[:, 1].max())
-        hands = [j for j, name in enumerate(self._rig.joint_names) if name.startswith(("wrist", "finger"))]
-        places = np.concatenate([geometry.joints[hands, :3, 3] for geometry in seen])
-        box = [[x * height, y * height, z] for x in (-0.2, 0.2) for y in (0.46, 1.03) for z in (-0.1, 0.15)]
-        return fitted(np.concatenate([places, np.array(box)]), yaw, pitch=2.0, margin=1.04)
+        head_only = gesture.hands == "none"
+        wide, low = (0.13, 0.76) if head_only else (0.2, 0.46)
+        box = np.array(
+            [[x * height, y * height, z] for x in (-wide, wide) for y in (low, 1.03) for z in (-0.1, 0.15)]
+        )
+        if not head_only:
+            names = self._rig.joint_names
+            hands = [j for j, name in enumerate(names) if name.startswith(("wrist", "finger"))]
+            box = np.concatenate([box, *(geometry.joints[hands, :3, 3] for geometry in seen)])
+        return fitted(box, yaw, pitch=2.0, margin=1.04)
 
     def _drawn(self, geometry: Geometry, camera: Camera) -> Picture:
         if self._renderer is None:
