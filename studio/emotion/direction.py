@@ -11,7 +11,8 @@ The file is one object; every field may be absent, times are seconds of the reco
       ],
       "affect": [{"time": 0, "valence": -0.2, "arousal": 0.1}, {"time": 3, "valence": 0.8, "arousal": 0.6}],
       "words": [{"word": "really", "occurrence": 2, "lip_gain": 1.4}, {"index": 0, "jaw_gain": 0.7}],
-      "style": {"lip_gain": 1.1, "jaw_gain": 0.9, "articulation": "mumbled"},
+      "style": {"lip_gain": 1.1, "jaw_gain": 0.9, "articulation": "mumbled", "gestures": "lively",
+                "handedness": "left", "pose_mode": "sitting+holding_right", "attitude": "positive"},
       "events": [{"kind": "blink", "start": 1.2, "end": 1.4},
                  {"kind": "gaze", "start": 2, "end": 3, "params": {"yaw": 12}}]
     }
@@ -23,7 +24,10 @@ recording, or `intensity` with `start` and `end`. `regions` weighs brows, eyes, 
 straight lines and turned into a mix of emotions that adds to the others. words: gains 0..3 of lips and jaw
 for one word, by its text and occurrence (1 = first; 0 = every one) or by its place in the recording (`index`,
 from 0). style: the same gains for the whole performance, and how it is articulated: `neutral`, `mumbled`,
-`enunciated` or `tense`. events: see studio.document.schema.Event.
+`enunciated` or `tense`; how much the character gestures (`reserved`, `natural`, `lively`, `formal`) and with
+which hand; what its body is busy with, several modes joined by +; how it listens (`positive`, `neutral`,
+`negative`). events: see studio.document.schema.Event; one of kind `constraint` has such a mode as its name
+and lasts for its time.
 """
 
 from __future__ import annotations
@@ -61,6 +65,7 @@ class Direction:
     lip_gain: float = 1.0
     jaw_gain: float = 1.0
     articulation: str = ""
+    habits: tuple[tuple[str, str], ...] = ()  # fields of the character's `extra` that planners read
 
 
 def directed(character: Character, direction: Direction) -> Character:
@@ -71,7 +76,9 @@ def directed(character: Character, direction: Direction) -> Character:
         events=(*character.events, *direction.events),
         lip_gain=character.lip_gain * direction.lip_gain,
         jaw_gain=character.jaw_gain * direction.jaw_gain,
-        extra=character.extra | ({ARTICULATION: direction.articulation} if direction.articulation else {}),
+        extra=character.extra
+        | ({ARTICULATION: direction.articulation} if direction.articulation else {})
+        | dict(direction.habits),
     )
 
 

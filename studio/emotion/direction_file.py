@@ -25,7 +25,11 @@ LARGEST = 8_000_000
 _DEEPEST = 16
 _MOST = {"emotions": 500, "keys": 50_000, "affect": 20_000, "words": 50_000, "events": 50_000, "params": 32}
 _GAIN = 3.0
-_EVENT_KINDS = ("blink", "gaze", "head", "breath", "weight_shift", "gesture")
+_EVENT_KINDS = ("blink", "gaze", "head", "breath", "weight_shift", "gesture", "constraint")
+# Words of `style` that planners read, and what a character's `extra` calls them.
+_HABITS = {
+    "gestures": "gesture_style", "handedness": "handedness", "pose_mode": "pose_mode", "attitude": "attitude",
+}  # fmt: skip
 
 
 def read_direction(path: Path, log: ProblemLog) -> Direction:
@@ -46,7 +50,7 @@ def parse_direction(data: bytes, subject: str, log: ProblemLog) -> Direction:
     root = Field(subject, "", _json(data, subject))
     root.warn_unknown(("emotions", "affect", "words", "style", "events", "comment"), log)
     style = root.item("style") if root.has("style") else Field(subject, "style", {})
-    style.warn_unknown(("lip_gain", "jaw_gain", "articulation"), log)
+    style.warn_unknown(("lip_gain", "jaw_gain", "articulation", *_HABITS), log)
     painted = [_emotion(field, i, log) for i, field in enumerate(_list(root, "emotions"))]
     affect = tuple(_point(field, log) for field in _list(root, "affect"))
     return Direction(
@@ -56,6 +60,7 @@ def parse_direction(data: bytes, subject: str, log: ProblemLog) -> Direction:
         lip_gain=style.optional_number("lip_gain", 1.0, 0.0, _GAIN),
         jaw_gain=style.optional_number("jaw_gain", 1.0, 0.0, _GAIN),
         articulation=_articulation(style.item("articulation")) if style.has("articulation") else "",
+        habits=tuple((kept, style.item(name).text()) for name, kept in _HABITS.items() if style.has(name)),
     )
 
 

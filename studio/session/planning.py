@@ -43,11 +43,11 @@ def with_plans(
     voice, limits = voice_in_scene(character.clips, prosodies), limits_of(character, log)
     gestures = own_library() if library is None else library
     kept = tuple(e for e in character.events if _stays(e))
-    planned = _planned(character, prosodies, span, kept, voice, mood, limits, gestures)
+    planned = _planned(character, prosodies, span, kept, voice, mood, limits, gestures, log)
     held = {(e.kind, e.id) for e in kept}
     events = kept + tuple(e for e in planned if (e.kind, e.id) not in held)
     if partners:
-        attitude, seed, who = attitude_of(character), character.seed, character.id
+        attitude, seed, who = attitude_of(character, log), character.seed, character.id
         heard = plan_listening(span, events, voice, mood, partners, attitude, gestures, seed, who, limits)
         events = tuple(e for e in heard.events if e in kept or (e.kind, e.id) not in held)
         painted += heard.emotions
@@ -94,10 +94,11 @@ def _planned(
     mood: Mood,
     limits: Limits,
     library: Library,
+    log: ProblemLog,
 ) -> tuple[Event, ...]:
     seed, who = character.seed, character.id
     words = said_words(character.clips, prosodies)
     body = (e for e in plan_body(span, voice, mood, seed, who) if not seated(limits, e))
-    style = style_of(character)
+    style = style_of(character, log)
     gestures = plan_gestures(span, voice, words, mood, library, style, seed, who, kept, limits)
     return (*plan_life(span, voice, mood, seed, who), *body, *gestures)

@@ -88,6 +88,22 @@ FULL = {
 }
 
 
+def test_habits_reach_the_character():
+    log = ProblemLog()
+    habits = {"gestures": "lively", "handedness": "left", "pose_mode": "sitting", "attitude": "negative"}
+    found = parsed(
+        {"style": habits, "events": [{"kind": "constraint", "start": 1, "end": 2, "name": "holding"}]}, log
+    )
+    assert len(log) == 0
+    person = directed(Character("a", "a", "nora", extra={"kept": 1}), found)
+    assert person.extra == {
+        "kept": 1, "gesture_style": "lively", "handedness": "left", "pose_mode": "sitting",
+        "attitude": "negative",
+    }  # fmt: skip
+    assert person.events[0].pinned
+    assert "style.attitude" in complaint(json.dumps({"style": {"attitude": 3}}).encode())
+
+
 def test_everything_a_file_may_say_arrives():
     log = ProblemLog()
     found = parsed(FULL, log)

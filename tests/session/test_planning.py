@@ -109,8 +109,9 @@ def test_somebody_who_sits_does_not_shift_its_weight(cast: tuple):
     assert [e for e in planned.events if e.kind == "breath"]
 
 
-def test_an_unknown_mode_is_said(cast: tuple):
+def test_unknown_modes_styles_and_attitudes_are_said(cast: tuple):
     people, voices = cast
     log = ProblemLog()
-    with_plans(attrs.evolve(people[0], extra={"pose_mode": "flying"}), voices["ann"], SPAN, log)
-    assert [p.kind for p in log] == ["gesture.mode"]
+    odd = attrs.evolve(people[0], extra={"pose_mode": "flying", "gesture_style": "?", "attitude": "?"})
+    with_plans(odd, voices["ann"], SPAN, log, partners_in(people, voices, SPAN)[0])
+    assert [p.kind for p in log] == ["gesture.mode", "gesture.style", "listening.attitude"]

@@ -24,9 +24,10 @@ OPEN_ENDED = (
 )  # fmt: skip
 _MEMORY = ticks(120.0)
 _LATELY = 5  # a gesture does not come back among so many
-_MEANT, _OPEN, _FELT, _BEAT = 7.0, 0.5, 1.6, 1.0
+_MEANT, _OPEN, _FELT, _BEAT = 7.0, 0.5, 2.4, 1.0
 _HURRY = 1.75  # a preparation can be done so much faster than usual, not more
-_FELT_APART = ticks(9.0)
+_FELT_APART = ticks(7.0)
+_STAYS = 0.6  # chance that a phrase goes on with the hand it began with
 _KIND: Mapping[str, float] = {"adaptor": 0.25, "emblem": 0.5, "listening": 0.0}
 
 
@@ -57,15 +58,14 @@ class Chooser:
         """For a stroke at tick `at` that can be prepared for `available` seconds; None where none fits."""
         levels = {e: self.mood.level(e, at) for e in self.mood.emotions}
         asked = dict(meant.gestures)
-        scored = [
-            (self._weight(g, asked.get(g.name, 0.0), at, levels) * fit(g, available, tempo), g)
-            for g in self.library
-            if possible(g, busy)
-        ]
+        weighed = [(self._weight(g, asked.get(g.name, 0.0), at, levels), g) for g in self.library]
+        fitting = [(w * fit(g, available, tempo), g) for w, g in weighed if w > 0 and possible(g, busy)]
+        scored = [(w, g) for w, g in fitting if w > 0]
         luck = self.rng.gumbel(0.0, 0.55, len(scored))
-        luck_of_side = float(self.rng.random())
+        usual = -1 if self.rng.random() < self.style.right else 1
+        stays = bool(self.rng.random() < _STAYS)
         best = max(
-            ((math.log(w) + float(x), g) for (w, g), x in zip(scored, luck, strict=True) if w > 0),
+            ((math.log(w) + float(x), g) for (w, g), x in zip(scored, luck, strict=True)),
             key=lambda pair: (pair[0], pair[1].name),
             default=None,
         )
@@ -73,7 +73,7 @@ class Chooser:
             return None
         gesture = best[1]
         felt = gesture.name not in asked and bool(gesture.emotions) and gesture.kind != "beat"
-        made = Chosen(at, gesture, self._side(gesture, word, meant, busy, luck_of_side), felt)
+        made = Chosen(at, gesture, self._side(gesture, word, meant, busy, usual, stays), felt)
         self.done.append(made)
         return made
 
@@ -82,7 +82,7 @@ class Chooser:
         weight = _MEANT * asked * self.style.shown * _KIND.get(g.kind, 1.0)
         weight *= 1.0 + 3.0 * felt if g.emotions else 1.0
         if g.kind == "beat":
-            weight += _BEAT
+            weight += _BEAT * (1.0 + 2.0 * felt)
         elif g.name in OPEN_ENDED:
             weight += _OPEN * self.style.shown
         elif g.kind in ("adaptor", "metaphoric") and felt > 0.3 and self._felt_is_due(at):
@@ -105,7 +105,9 @@ class Chooser:
     def _hands(self, g: Gesture) -> float:
         return self.style.both if g.hands == "both" else 1.0
 
-    def _side(self, g: Gesture, word: SaidWord, meant: Meaning, busy: frozenset[str], luck: float) -> int:
+    def _side(
+        self, g: Gesture, word: SaidWord, meant: Meaning, busy: frozenset[str], usual: int, stays: bool
+    ) -> int:
         """A hand goes on through a phrase; a thing set against another is on its other side; what has been
         placed stays there."""
         if g.hands in ("both", "none"):
@@ -114,15 +116,14 @@ class Chooser:
         fixed = fixed or {"left": 1, "right": -1}.get(g.hands, 0)
         if not fixed:
             before = next((c.side for c in reversed(self.done) if c.side), 0)
-            usual = -1 if luck < self.style.right else 1
             fixed = usual
             if meant.contrast > 0:
                 fixed = -before or 1
             elif meant.contrast < 0:
-                fixed = -1
+                fixed = -1 if self.style.right >= 0.5 else 1
             elif meant.head and meant.strength > 0.5 and meant.head in self.placed:
                 fixed = self.placed[meant.head]
-            elif before and self._same_phrase(word) and luck > 0.25:
+            elif before and stays and self._same_phrase(word):
                 fixed = before
         if meant.head and meant.strength > 0.5:
             self.placed[meant.head] = fixed

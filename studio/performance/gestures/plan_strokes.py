@@ -74,9 +74,10 @@ def _spoken(voice: Voice, at: int) -> float:
 def _best_count(at: F64, clock: F64, worth: F64, usual: float, wanted: int) -> list[int]:
     low, high = -6.0, 8.0
     best: list[int] = []
+    before = _reachable(at, clock, usual)
     for _ in range(_ROUNDS):
         price = 0.5 * (low + high)
-        row = _best_row(at, clock, worth - price, usual)
+        row = _best_row(worth - price, before, _uneven(clock + 0.5 * usual, usual))
         if not best or abs(len(row) - wanted) < abs(len(best) - wanted):
             best = row
         if len(row) == wanted:
@@ -85,18 +86,25 @@ def _best_count(at: F64, clock: F64, worth: F64, usual: float, wanted: int) -> l
     return best
 
 
-def _best_row(at: F64, clock: F64, gain: F64, usual: float) -> list[int]:
-    """The row of places of greatest gain, less what uneven distances cost."""
-    total, before = np.empty(len(at)), np.full(len(at), -1)
+def _reachable(at: F64, clock: F64, usual: float) -> list[tuple[int, F64]]:
+    """For each place the first one that the stroke before it may be on, and what each from there on costs."""
     first = np.searchsorted(at, at - _FURTHEST)
-    last = np.searchsorted(at, at - CLOSEST, side="right")
-    for k in range(len(at)):
-        total[k] = gain[k] - _uneven(clock[k] + 0.5 * usual, usual)
-        i, j = int(first[k]), int(last[k])
-        if j > i:
-            sums = total[i:j] - _uneven(clock[k] - clock[i:j], usual)
-            best = int(np.argmax(sums))
-            if sums[best] > -_uneven(clock[k] + 0.5 * usual, usual):
+    last = np.maximum(np.searchsorted(at, at - CLOSEST, side="right"), first)
+    return [
+        (int(i), _uneven(clock[k] - clock[i:j], usual))
+        for k, (i, j) in enumerate(zip(first, last, strict=True))
+    ]
+
+
+def _best_row(gain: F64, reachable: list[tuple[int, F64]], opening: F64) -> list[int]:
+    """The row of places of greatest gain, less what uneven distances cost; opening: what each costs as the
+    first of a row."""
+    total, before = gain - opening, np.full(len(gain), -1)
+    for k, (i, costs) in enumerate(reachable):
+        if len(costs):
+            sums = total[i : i + len(costs)] - costs
+            best = int(sums.argmax())
+            if sums[best] > -opening[k]:
                 total[k], before[k] = gain[k] + sums[best], i + best
     k = int(np.argmax(total))
     row: list[int] = []
@@ -106,6 +114,6 @@ def _best_row(at: F64, clock: F64, gain: F64, usual: float) -> list[int]:
     return row[::-1]
 
 
-def _uneven(distance: F64 | float, usual: float) -> F64 | float:
+def _uneven(distance: F64, usual: float) -> F64:
     ratio = np.clip(distance, 0.3, _FURTHEST) / usual
     return np.asarray(_UNEVEN * np.log(ratio) ** 2)

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 import attrs
 
+from studio.core.problems import ProblemLog
 from studio.document.schema import Character
 
 
@@ -39,10 +40,13 @@ STYLES: MappingProxyType[str, Style] = MappingProxyType(
 LOWEST_RATE, HIGHEST_RATE = 0.26, 0.59  # strokes a second, whatever the mood
 
 
-def style_of(character: Character) -> Style:
+def style_of(character: Character, log: ProblemLog | None = None) -> Style:
     """The style that the character's `extra` names under `gesture_style`, with its `handedness` (`left`,
-    `right`, `both`); the natural one where it names none or an unknown one."""
-    style = STYLES.get(str(character.extra.get("gesture_style", "")), NATURAL)
+    `right`, `both`); the natural one where it names none, or one that is unknown (with a warning)."""
+    asked = str(character.extra.get("gesture_style", NATURAL.name))
+    if asked not in STYLES and log is not None:
+        log.warn("gesture.style", "is no style of gesturing", asked, f"Known are {', '.join(STYLES)}")
+    style = STYLES.get(asked, NATURAL)
     hand = character.extra.get("handedness", "right")
     share = {"left": 1.0 - style.right, "both": 0.5}.get(str(hand), style.right)
     return attrs.evolve(style, right=share)

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 import attrs
 
+from studio.core.problems import ProblemLog
 from studio.document.schema import Character
 
 
@@ -54,6 +55,10 @@ ATTITUDES: MappingProxyType[str, Attitude] = MappingProxyType(
 )  # fmt: skip
 
 
-def attitude_of(character: Character) -> Attitude:
-    """What the character's `extra` names under `attitude`; neutral where that is nothing known."""
-    return ATTITUDES.get(str(character.extra.get("attitude", "")), ATTITUDES["neutral"])
+def attitude_of(character: Character, log: ProblemLog | None = None) -> Attitude:
+    """What the character's `extra` names under `attitude`; neutral where it names none, or an unknown one
+    (with a warning)."""
+    asked = str(character.extra.get("attitude", "neutral"))
+    if asked not in ATTITUDES and log is not None:
+        log.warn("listening.attitude", "is no attitude", asked, f"Known are {', '.join(ATTITUDES)}")
+    return ATTITUDES.get(asked, ATTITUDES["neutral"])
