@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from studio.animation.poses import IDENTITY, Array, multiply, rotate, slerp
-from studio.animation.quaternions import unit
+from studio.performance.gestures.skin_points import Skin, inside_and_seen, nearest_cell, skin_of
 from studio.rig.bind_pose import bone, joint_index, turns_to_t_pose
 from studio.rig.schema import Rig
 
@@ -30,7 +30,6 @@ _CLOSE = 0.045  # metres from the surface within which distances are exact
 _LOWEST = 0.42  # share of the hips' height: hands do not get below
 _WITH = {"spine05": "spine04", "spine03": "spine02", "neck01": "neck02", "neck03": "neck02"}
 _LIMBS = ("upperarm", "lowerarm", "wrist", "metacarpal", "finger")
-_BARE = ("skin", "cloth", "plain")  # how a surface is drawn that a hand may not enter
 
 
 @attrs.define(frozen=True, eq=False)
@@ -102,10 +101,11 @@ def _turned(turn: Array, step: F64) -> F64:
 
 
 def _measure(rig: Rig) -> BodyField:
-    points, normals, parts = _surface(rig)
+    skin = skin_of(rig, _part_weights(rig), _LOWEST * float(rig.joint_positions[joint_index(rig, "root")][1]))
+    points = skin.points
     low = points.min(axis=0) - _ROUND
     shape = np.ceil((points.max(axis=0) + _ROUND - low) / CELL).astype(int) + 1
-    distance, carried = _distances_on(low, shape, points, normals, parts)
+    distance, carried = _distances_on(low, shape, skin)
     # A gradient of rounded distances changes evenly, and with it the way a hand is pushed.
     slopes = np.stack([np.gradient(distance, CELL, axis=k) for k in range(3)], axis=-1)
     values = np.concatenate([distance[..., None], slopes, carried], axis=-1).astype(np.float32)
@@ -113,32 +113,29 @@ def _measure(rig: Rig) -> BodyField:
     return BodyField(np.ascontiguousarray(values), low, places, _boxes(carried, low))
 
 
-def _distances_on(low: F64, shape: Ints, points: F64, normals: F64, parts: F64) -> tuple[F64, F64]:
+def _distances_on(low: F64, shape: Ints, skin: Skin) -> tuple[F64, F64]:
     """Signed distances [X, Y, Z] and the parts' shares [X, Y, Z, parts] on a grid: exact near the surface,
     elsewhere by the nearest cell that holds some of it."""
-    from scipy.ndimage import distance_transform_edt, gaussian_filter  # noqa: PLC0415 - heavy, seldom
+    from scipy.ndimage import gaussian_filter  # noqa: PLC0415 - heavy, seldom
     from scipy.spatial import cKDTree  # noqa: PLC0415 - heavy, seldom
 
-    held = np.full(tuple(shape), -1)
-    i, j, k = np.round((points - low) / CELL).astype(int).T
-    held[i, j, k] = np.arange(len(points))
-    nearest: Ints = np.asarray(
-        distance_transform_edt(held < 0, return_distances=False, return_indices=True), np.int64
-    )
-    near = held[nearest[0], nearest[1], nearest[2]].reshape(-1)
+    inside, seen = inside_and_seen(low, shape, CELL, skin)
+    points, normals, parts = skin.points[seen], skin.normals[seen], skin.parts[seen]
+    near = nearest_cell(low, shape, CELL, points).reshape(-1)
     cells = low + CELL * np.stack(np.meshgrid(*map(np.arange, shape), indexing="ij"), axis=-1).reshape(-1, 3)
-    off = cells - points[near]
-    distance = np.sign((normals[near] * off).sum(axis=1)) * np.linalg.norm(off, axis=1)
+    sign = np.where(inside.reshape(-1), -1.0, 1.0)
+    distance = np.linalg.norm(cells - points[near], axis=1)
     carried = parts[near]
-    close = np.flatnonzero(np.abs(distance) < _CLOSE)
+    close = np.flatnonzero(distance < _CLOSE)
     found = cKDTree(points).query(cells[close], k=6)
     away, few = np.asarray(found[0], np.float64), np.asarray(found[1], np.int64)
     # The surface near a cell as the planes of its nearest points, the nearer ones counting more.
     share = np.exp(-0.5 * ((away - away[:, :1]) / 0.008) ** 2)
     share /= share.sum(axis=1, keepdims=True)
     plane = (share * (normals[few] * (cells[close, None] - points[few])).sum(axis=2)).sum(axis=1)
-    far = np.clip((away[:, 0] - 0.02) / 0.02, 0.0, 1.0)
-    distance[close] = (1 - far) * plane + far * np.sign(plane) * away[:, 0]
+    far = np.clip((away[:, 0] - 0.012) / 0.012, 0.0, 1.0)
+    distance *= sign
+    distance[close] = (1 - far) * plane + far * sign[close] * away[:, 0]
     carried[close] = (share[:, :, None] * parts[few]).sum(axis=1)
     rounded: F64 = gaussian_filter(distance.reshape(shape), 0.6, mode="nearest")
     return rounded, carried.reshape(*shape, len(PARTS))
@@ -150,36 +147,6 @@ def _boxes(carried: F64, low: F64) -> F64:
         inside = np.argwhere(carried[..., k] > 0.01)
         found.append([low + CELL * inside.min(axis=0), low + CELL * inside.max(axis=0)])
     return np.array(found)
-
-
-def _surface(rig: Rig) -> tuple[F64, F64, F64]:
-    """Points [n, 3] on the body's skin and clothes, their normals, and how far each part carries them."""
-    weights = _part_weights(rig)
-    bare = np.array([m.shading in _BARE for m in rig.materials])[rig.triangle_material]
-    body = weights.sum(axis=1) > 0.5
-    lowest = _LOWEST * float(rig.joint_positions[joint_index(rig, "root")][1])
-    body &= rig.vertices[:, 1] > lowest
-    corners = rig.triangles[bare & body[rig.triangles].all(axis=1)].astype(np.int64)
-    corners = corners[_large(rig, corners)]
-    # Corners, middles of edges and the middle of each triangle: meshes are coarse on a back.
-    shares = np.array([[1, 0, 0], [0.5, 0.5, 0], [0, 0.5, 0.5], [0.5, 0, 0.5], [1, 1, 1]], np.float64)
-    shares /= shares.sum(axis=1, keepdims=True)
-
-    def spread(values: npt.NDArray[np.floating]) -> F64:
-        middle = np.einsum("sc,tcx->tsx", shares, values[corners].astype(np.float64))
-        return np.asarray(middle.reshape(-1, values.shape[1]), np.float64)
-
-    points, parts = spread(rig.vertices), spread(weights)
-    _, kept = np.unique(np.round(points / 0.004).astype(np.int64), axis=0, return_index=True)
-    parts = parts[kept] / parts[kept].sum(axis=1, keepdims=True)
-    return points[kept], unit(spread(rig.normals)[kept]), parts
-
-
-def _large(rig: Rig, corners: Ints) -> npt.NDArray[np.bool_]:
-    """Every triangle but the tiny ones of lips, lids and ears, of which one in four will do."""
-    a, b, c = (rig.vertices[corners[:, k]].astype(np.float64) for k in range(3))
-    area = np.linalg.norm(np.cross(b - a, c - a), axis=1)
-    return np.asarray((area > 4e-5) | (np.arange(len(corners)) % 4 == 0))
 
 
 def _part_weights(rig: Rig) -> F64:

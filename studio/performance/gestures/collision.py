@@ -29,6 +29,7 @@ _TOUCH = 2e-4  # metres of push that call for more rounds
 _SOFT = 0.004  # metres over which a push sets in
 _BEGINS = 0.12  # share of the way from rest by which pushes have set in: a hanging hand has its own clearance
 _OWN = 0.08  # metres from the own shoulder within which nothing counts, and over which it begins to
+_FOLDED = 0.3  # share of its length from which a folded arm's forearm begins to be pushed
 _STEP = 0.04  # metres that one round may move a wrist
 _NEAR = 0.5  # metres between wrists within which hands may meet
 _LEVER: F64 = np.concatenate([ALONG, np.ones(16)])  # how far a ball goes along with the wrist
@@ -119,7 +120,11 @@ class _Space:
         # A folded arm lies on its own shoulder; and where the arm was cut off the body has no skin.
         shoulder = arm.socket(reach.collar) * (MIRROR if arm.side == 1 else 1.0)
         apart = np.linalg.norm(balls - shoulder[:, None], axis=2)
-        return (deep * glide((apart - _OWN) / _OWN))[..., None] * found[..., 1:]
+        deep *= glide((apart - _OWN) / _OWN)
+        # A forearm folded upon its upper arm turns about so easily that pushes would only make it flutter.
+        folded = np.linalg.norm(reach.wrist, axis=1) / (arm.upper + arm.fore)
+        deep[:, : len(ALONG)] *= glide((folded - _FOLDED) / 0.12)[:, None]
+        return deep[..., None] * found[..., 1:]
 
 
 def _depth(overlap: F64) -> F64:
