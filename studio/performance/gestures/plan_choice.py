@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import attrs
@@ -23,6 +24,7 @@ OPEN_ENDED = (
     "go_on", "flip_change", "connect", "flat_surface",
 )  # fmt: skip
 _MEMORY = ticks(120.0)
+_MOST = 200  # strokes that can lie within it
 _LATELY = 5  # a gesture does not come back among so many
 _MEANT, _OPEN, _FELT, _BEAT = 7.0, 0.5, 2.4, 1.0
 _HURRY = 1.75  # a preparation can be done so much faster than usual, not more
@@ -58,7 +60,11 @@ class Chooser:
         """For a stroke at tick `at` that can be prepared for `available` seconds; None where none fits."""
         levels = {e: self.mood.level(e, at) for e in self.mood.emotions}
         asked = dict(meant.gestures)
-        weighed = [(self._weight(g, asked.get(g.name, 0.0), at, levels), g) for g in self.library]
+        fresh = self._freshness(at)
+        weighed = [
+            (self._weight(g, asked.get(g.name, 0.0), at, levels) * fresh.get(g.name, 1.0), g)
+            for g in self.library
+        ]
         fitting = [(w * fit(g, available, tempo), g) for w, g in weighed if w > 0 and possible(g, busy)]
         scored = [(w, g) for w, g in fitting if w > 0]
         luck = self.rng.gumbel(0.0, 0.55, len(scored))
@@ -91,16 +97,16 @@ class Chooser:
             weight = 1.0
         if weight <= 0.0:
             return 0.0
-        return weight * g.weight * _in_mood(g, felt, levels) * self._fresh(g, at) * self._hands(g)
+        return weight * g.weight * _in_mood(g, felt, levels) * self._hands(g)
 
     def _felt_is_due(self, at: int) -> bool:
-        return not any(c.felt and at - c.at < _FELT_APART for c in self.done)
+        return not any(c.felt and at - c.at < _FELT_APART for c in self.done[-_MOST:])
 
-    def _fresh(self, g: Gesture, at: int) -> float:
-        if any(c.gesture.name == g.name for c in self.done[-_LATELY:]):
-            return 0.002
-        uses = sum(c.gesture.name == g.name and at - c.at < _MEMORY for c in self.done)
-        return float(0.16**uses)
+    def _freshness(self, at: int) -> dict[str, float]:
+        """Factors for gestures that have been made lately."""
+        uses = Counter(c.gesture.name for c in self.done[-_MOST:] if at - c.at < _MEMORY)
+        lately = {c.gesture.name for c in self.done[-_LATELY:]}
+        return {name: 0.002 if name in lately else 0.16**count for name, count in uses.items()}
 
     def _hands(self, g: Gesture) -> float:
         return self.style.both if g.hands == "both" else 1.0

@@ -43,7 +43,7 @@ def chosen_words(
     if not free or wanted < 1:
         return tuple(free[:1]) if free and talk > 0.5 / rate else ()
     at = np.array([seconds(words[k].nucleus) for k in free])
-    clock = np.array([_spoken(voice, words[k].nucleus) for k in free])
+    clock = _spoken(voice, at)
     return tuple(free[i] for i in _best_count(at, clock, worth[free], 1.0 / rate, wanted))
 
 
@@ -66,9 +66,16 @@ def _talk(voice: Voice, span: TimeRange, taken: Sequence[TimeRange]) -> float:
     return max(seconds(total), 0.0)
 
 
-def _spoken(voice: Voice, at: int) -> float:
-    """Seconds of speech before a tick: pauses do not count as time without a gesture."""
-    return seconds(sum(min(part.end, at) - part.start for part in voice.speech if part.start < at))
+def _spoken(voice: Voice, at: F64) -> F64:
+    """Seconds of speech before each time in seconds: pauses do not count as time without a gesture."""
+    if not voice.speech:
+        return np.zeros(len(at))
+    starts = np.array([seconds(part.start) for part in voice.speech])
+    lengths = np.array([seconds(part.duration) for part in voice.speech])
+    before = np.concatenate([[0.0], np.cumsum(lengths)])
+    last = np.searchsorted(starts, at, side="right") - 1
+    inside = np.clip(at - starts[last], 0.0, lengths[last])
+    return np.asarray(np.where(last < 0, 0.0, before[np.maximum(last, 0)] + inside))
 
 
 def _best_count(at: F64, clock: F64, worth: F64, usual: float, wanted: int) -> list[int]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import attrs
@@ -31,6 +33,11 @@ class Partner:
     shifts: tuple[Event, ...] = ()
     yaw: float = 0.0
     pitch: float = 0.0
+
+    @cached_property
+    def turns(self) -> tuple[TimeRange, ...]:
+        """When the partner has the word: speech with its shorter pauses."""
+        return tuple(turns(self.voice))
 
 
 def partner_of(
@@ -64,7 +71,7 @@ def turns(voice: Voice) -> list[TimeRange]:
 def listening_spans(span: TimeRange, own: Voice, partner: Partner) -> list[TimeRange]:
     """When the partner has the word and the listener does not speak."""
     found: list[TimeRange] = []
-    for turn in turns(partner.voice):
+    for turn in partner.turns:
         start, end = max(turn.start, span.start), min(turn.end + ticks(0.8), span.end)
         for part in own.speech:
             if part.end + _NEAR <= start or part.start - _NEAR >= end:
@@ -79,12 +86,12 @@ def listening_spans(span: TimeRange, own: Voice, partner: Partner) -> list[TimeR
 
 def attended(partners: Sequence[Partner], at: int) -> Partner | None:
     """Who is looked at: the one that has the word, or had it last, or will be the first to have it."""
-    best: tuple[int, Partner] | None = None
-    for partner in partners:
-        for turn in turns(partner.voice):
-            far = 0 if turn.start <= at + _NEAR and at < turn.end else 1 + abs(at - turn.end)
-            if turn.start > at + _NEAR:
-                far = 10**15 + turn.start - at
-            if best is None or far < best[0]:
-                best = (far, partner)
-    return best[1] if best else (partners[0] if partners else None)
+    return min(partners, key=lambda p: _since(p, at), default=None)
+
+
+def _since(partner: Partner, at: int) -> tuple[int, int]:
+    """How far a tick is from the partner's turns: in one, after one, before the first."""
+    last = bisect_right(partner.turns, at + _NEAR, key=lambda turn: turn.start) - 1
+    if last >= 0:
+        return (0, 0) if at < partner.turns[last].end else (1, at - partner.turns[last].end)
+    return (2, partner.turns[0].start - at) if partner.turns else (3, 0)

@@ -53,7 +53,8 @@ def plan_listening(
         spans = listening_spans(span, own, partner)
         signs = plan_signs(spans, partner, attitude, library, limits, rng)
         stances = plan_stances(spans, library, limits, rng)
-        mine = [e for e in (*signs, *stances) if _free(e, events)]
+        hands = [e for e in events if e.kind == "gesture"]
+        mine = [e for e in (*signs, *stances) if _free(e, hands)]
         events = _watching(events, spans, partner, attitude, rng)
         events = _following(events, spans, partner, attitude, limits, rng)
         events += [attrs.evolve(e, id=f"{e.id}-{number}") for e in mine]
@@ -65,9 +66,9 @@ def plan_listening(
     return Listening(tuple(sorted(events, key=lambda e: (e.start, e.kind, e.id))), tuple(tracks))
 
 
-def _free(event: Event, events: Sequence[Event]) -> bool:
-    """Does nothing that speaks with hands lie in its way?"""
-    return not any(e.kind == "gesture" and e.start < event.end and event.start < e.end for e in events)
+def _free(event: Event, gestures: Sequence[Event]) -> bool:
+    """Does no other gesture lie in its way?"""
+    return not any(e.start < event.end and event.start < e.end for e in gestures)
 
 
 def _turned(event: Event, partners: Sequence[Partner]) -> Event:
