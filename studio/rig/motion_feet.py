@@ -9,7 +9,7 @@ from studio.animation.poses import Array, PoseFrames, conjugate, continuous, mul
 from studio.animation.quaternions import unit
 from studio.core.time import Rate
 from studio.rig.leg_reach import FLOOR, LegBuild, reaching, within_reach
-from studio.rig.motion_ground import floor_of, level, soles
+from studio.rig.motion_ground import floor_of, level, smoothed, soles
 from studio.rig.schema import F64, Rig
 from studio.rig.skinning import world_positions, world_rotations
 from studio.rig.smplx_skeleton import INDEX, PARENTS, REST, way
@@ -40,17 +40,6 @@ def under_own_hips(ankles: F64, pelvis: Array, own: F64, theirs: F64, fps: float
     return moved
 
 
-def smoothed(values: F64, frames: float) -> F64:
-    """Values [F, n] under a bell of that many frames on either side; the ends hold."""
-    reach = int(min(2.5 * frames, max(len(values) - 1, 0)))
-    if reach < 1:
-        return values
-    bell = np.exp(-0.5 * (np.arange(-reach, reach + 1) / frames) ** 2)
-    padded = np.pad(values, ((reach, reach), (0, 0)), mode="edge")
-    columns = [np.convolve(padded[:, k], bell / bell.sum(), mode="valid") for k in range(values.shape[1])]
-    return np.stack(columns, axis=1)
-
-
 def on_the_ground(world: Array, feet: Feet | None, rate: Rate) -> PoseFrames:
     """Poses of world turns [F, 55, 4] whose feet go as `feet` has them, the ground put under them; a body
     without feet stays at its place."""
@@ -58,11 +47,11 @@ def on_the_ground(world: Array, feet: Feet | None, rate: Rate) -> PoseFrames:
         return PoseFrames(rate, 0, _local(world), np.zeros((len(world), 3)))
     world = _levelled(world, feet, rate)
     low = np.stack([_sole(world, feet.ankles[:, k], k) for k in range(2)], axis=1)
-    down = FLOOR - floor_of(low.min(axis=1))
+    down = FLOOR - floor_of(low.min(axis=1), rate.fps)
     ankles, middle = feet.ankles.copy(), feet.middle.copy()
-    ankles[..., 1] += down
+    ankles[..., 1] += down[:, None]
     middle[:, 1] += down
-    ankles[..., 1] += np.maximum(FLOOR - (low + down), 0.0)
+    ankles[..., 1] += np.maximum(FLOOR - (low + down[:, None]), 0.0)
     return _standing(world, attrs.evolve(feet, ankles=ankles, middle=middle), rate, 0)
 
 

@@ -6,7 +6,6 @@ import numpy as np
 
 from studio.animation.poses import Array, PoseFrames, about, conjugate, multiply, rotate
 from studio.animation.quaternions import unit
-from studio.rig.leg_reach import FLOOR
 from studio.rig.schema import F64
 
 # Points of a foot's sole in metres: heel from the ankle, ball and toe tip from the toes' joint.
@@ -15,6 +14,8 @@ _HEEL, _BALL, _TIP = (
     np.array([0.0, -0.025, 0.0]),
     np.array([0.0, -0.025, 0.06]),
 )
+_STEP = 0.6  # seconds within which somebody who walks has a foot on the ground
+_UNEVEN = 0.06  # metres
 _FLAT = np.cos(np.radians(3.0))  # a foot that is as flat as that needs no mending
 _UPS: dict[str, F64] = {
     "+y": np.array([0.0, 1.0, 0.0]), "+z": np.array([0.0, 0.0, 1.0]), "-y": np.array([0.0, -1.0, 0.0]),
@@ -69,10 +70,39 @@ def level(turns: Array, places: F64, fps: float) -> Array:
     return multiply(about([1.0, 0.0, 0.0], np.arctan2(z, y)), about([0.0, 0.0, 1.0], -np.arctan2(x, y)))
 
 
-def floor_of(lowest: F64) -> float:
-    """Height of the ground for the lowest point [F] of the feet: where they mostly are, for of two feet one
-    stands nearly always."""
-    return float(np.quantile(lowest, 0.25)) if len(lowest) else FLOOR
+def floor_of(lowest: F64, fps: float) -> F64:
+    """[F] height of the ground for the lowest point [F] of the feet, of which one stands nearly always.
+
+    Recorded floors are not level to the centimetre: the ground follows where feet stand within some seconds,
+    but neither jumps nor stairs.
+    """
+    if not len(lowest):
+        return lowest
+    mostly = float(np.quantile(lowest, 0.25))
+    off = _low_around(lowest, round(_STEP * fps)) - mostly
+    return np.asarray(mostly + off * np.clip(2.0 - np.abs(off) / _UNEVEN, 0.0, 1.0), np.float64)
+
+
+def _low_around(values: F64, reach: int) -> F64:
+    """[F] what three tenths of the values as far as `reach` frames to both sides lie below, smoothly."""
+    if reach < 1:
+        return values
+    at = np.unique(np.linspace(0, len(values) - 1, 2 + 6 * len(values) // reach).round().astype(int))
+    padded = np.pad(values, reach, mode="edge")
+    around = np.lib.stride_tricks.sliding_window_view(padded, 2 * reach + 1)[at]
+    low = np.interp(np.arange(len(values)), at, np.quantile(around, 0.3, axis=1))
+    return smoothed(low[:, None], 0.3 * reach)[:, 0]
+
+
+def smoothed(values: F64, frames: float) -> F64:
+    """Values [F, n] under a bell of that many frames on either side; the ends hold."""
+    reach = int(min(2.5 * frames, max(len(values) - 1, 0)))
+    if reach < 1:
+        return values
+    bell = np.exp(-0.5 * (np.arange(-reach, reach + 1) / frames) ** 2)
+    padded = np.pad(values, ((reach, reach), (0, 0)), mode="edge")
+    columns = [np.convolve(padded[:, k], bell / bell.sum(), mode="valid") for k in range(values.shape[1])]
+    return np.stack(columns, axis=1)
 
 
 def facing(poses: PoseFrames, frame: int = 0) -> float:
