@@ -15,8 +15,10 @@ from studio.speech.belief import ENGLISH, GOOD, RESEMBLING
 from studio.speech.decoding import decode
 from studio.speech.filling import fill
 from studio.speech.hearing import Hearing, hear
+from studio.speech.insisting import insist
+from studio.speech.passages import Placed, Task
 from studio.speech.phones import base
-from studio.speech.placing import Placed, Task, place
+from studio.speech.placing import place
 from studio.speech.refining import Timed, refine_placed
 from studio.speech.search import ENGLISH_PRICES, RESEMBLING_PRICES
 from studio.speech.text import ScriptWord, read_script
@@ -45,9 +47,8 @@ def align(
     if not words:
         return _without_script(audio, hearing, log, progress, language)
     manner = (ENGLISH_PRICES, ENGLISH) if lexicon.is_english(language) else (RESEMBLING_PRICES, RESEMBLING)
-    placed = place(
-        Task(hearing, pronunciations, load_model(), *manner, phone_set), part_of(progress, 0.2, 0.9)
-    )
+    task = Task(hearing, pronunciations, load_model(), *manner, phone_set)
+    placed = insist(task, place(task, part_of(progress, 0.2, 0.9)))
     filled, lost = fill(placed, pronunciations, hearing.active)
     _warn(words, filled, lost, audio, log)
     timed = refine_placed(filled, hearing.samples, audio.duration, part_of(progress, 0.9, 1.0))

@@ -11,8 +11,8 @@ from studio.speech.acoustic_model import model_folder
 from studio.speech.english import sound
 from studio.speech.features import STEP
 from studio.speech.hearing import Hearing
+from studio.speech.passages import Placed
 from studio.speech.phones import ARPABET, VOWELS
-from studio.speech.placing import Placed
 
 _LONGEST = 1500  # frames decoded at once
 _PAUSE = 12  # frames of quiet that end a piece

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from studio.speech.graph import Pronunciation
+from studio.speech.passages import Placed, Words
 from studio.speech.phones import UNREAD, Sound
-from studio.speech.placing import Placed, Words
 
 Bools = npt.NDArray[np.bool_]
 

@@ -14,8 +14,8 @@ from studio.media.audio import ANALYSIS_RATE
 from studio.speech import boundaries
 from studio.speech.features import Samples
 from studio.speech.graph import Pronunciation
+from studio.speech.passages import Placed
 from studio.speech.phones import MANNER, VOICELESS, Sound
-from studio.speech.placing import Placed
 
 Floats = npt.NDArray[np.float32]
 

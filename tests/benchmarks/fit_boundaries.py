@@ -22,7 +22,8 @@ from studio.speech.acoustic_model import load_model
 from studio.speech.belief import ENGLISH
 from studio.speech.boundary_weights import CLASSES
 from studio.speech.hearing import hear
-from studio.speech.placing import Task, place
+from studio.speech.passages import Task
+from studio.speech.placing import place
 from studio.speech.refining import PAUSE_KIND, row_of, runs
 from studio.speech.search import Prices
 from studio.speech.text import read_script
