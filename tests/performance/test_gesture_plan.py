@@ -72,7 +72,8 @@ def said(texts: list[str], pace: float = 0.38, pause_every: int = 8, language: s
         )
         at += pace
     ends = {w.phrase: w.end for w in found}
-    return [attrs.evolve(w, phrase_end=ends[w.phrase]) for w in found]
+    starts = {w.phrase: w.start for w in reversed(found)}
+    return [attrs.evolve(w, phrase_start=starts[w.phrase], phrase_end=ends[w.phrase]) for w in found]
 
 
 def voice_of(words: list[SaidWord]) -> Voice:
@@ -207,13 +208,27 @@ def test_questions_open_the_palms():
     assert not any(e.name == "question_open" for e in plan(said(texts, pause_every=4)))
 
 
+def later(word: SaidWord, wait: float) -> SaidWord:
+    moved = {
+        name: getattr(word, name) + ticks(wait)
+        for name in ("start", "end", "nucleus", "phrase_start", "phrase_end")
+    }
+    return attrs.evolve(word, **moved)
+
+
 def test_hands_rest_in_pauses():
-    words = said([f"thing{k}" for k in range(16)], pause_every=8)
-    later = [attrs.evolve(w, start=w.start + ticks(6), end=w.end + ticks(6), nucleus=w.nucleus + ticks(6),
-                          phrase_end=w.phrase_end + ticks(6)) if w.phrase else w for w in words]  # fmt: skip
-    pause = (seconds(later[7].end) + 1.5, seconds(later[8].start) - 1.2)
-    for event in plan(later):
+    words = [later(w, 6.0) if w.phrase else w for w in said([f"thing{k}" for k in range(16)], pause_every=8)]
+    pause = (seconds(words[7].end) + 1.5, seconds(words[8].start) - 1.2)
+    for event in plan(words):
         assert not (seconds(event.start) < pause[1] and seconds(event.end) > pause[0])
+
+
+def test_hands_stay_up_from_one_gesture_to_the_next_in_a_run_of_talk():
+    words = said([f"thing{k}" for k in range(40)], pace=0.3, pause_every=40)
+    events = plan(words, style=STYLES["lively"])
+    near = [(a, b) for a, b in pairwise(events) if shares(a, b) and held_until(a) > seconds(b.start) - 1.9]
+    assert len(near) >= 3
+    assert all(b.start - a.end < ticks(0.8) for a, b in near)
 
 
 def test_pinned_and_muted_gestures_stay_and_are_left_alone():

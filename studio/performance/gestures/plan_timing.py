@@ -9,6 +9,7 @@ import numpy as np
 
 from studio.core.time import ticks
 from studio.document.schema import Event
+from studio.performance.gestures.performed import LINK
 from studio.performance.gestures.plan_choice import Chosen
 from studio.performance.gestures.plan_words import SaidWord
 from studio.performance.gestures.schema import Gesture
@@ -17,6 +18,11 @@ LEAST_HOLD = 0.08  # seconds
 _BACK = 0.75  # seconds that hands take to their rest
 _TO_GO_BACK = 0.5  # seconds: with less than this before the next preparation, hands stay up
 _LONGEST_HOLD = 1.6
+_PAUSE = ticks(0.7)  # hands that are not needed during so long a silence go to their rest
+_RUN = ticks(
+    2.0
+)  # between two gestures of one run of talk that are nearer than this hands only sink a little,
+_SINK = ticks(LINK - 0.1)  # which the body does where the next one begins so soon after the last one's end
 
 
 @attrs.frozen
@@ -52,11 +58,21 @@ def events_of(strokes: Sequence[Stroke], rng: np.random.Generator) -> tuple[Even
         held = _held(s, following)
         end = held + ticks(_BACK / s.tempo)
         if following is not None and together:
-            end = following if following - held < ticks(_TO_GO_BACK) else min(end, following)
-            held = following if following - held < ticks(_TO_GO_BACK) else held
+            if following - held < ticks(_TO_GO_BACK):
+                held = following
+            if following - held < _RUN and not _pause(s.word, strokes[k + 1].word):
+                end = max(end, following - _SINK)
+            end = following if held == following else min(end, following)
         end = max(min(end, s.limit), s.chosen.at + ticks(LEAST_HOLD))
         found.append(_event(s, starts[k], min(held, end), end, float(swivels[k])))
     return tuple(found)
+
+
+def _pause(word: SaidWord, later: SaidWord) -> bool:
+    """Is there a silence between two words, or a whole phrase without a gesture?"""
+    if later.phrase == word.phrase:
+        return False
+    return later.phrase > word.phrase + 1 or later.phrase_start - word.phrase_end > _PAUSE
 
 
 def _start(s: Stroke, before: Stroke | None) -> int:

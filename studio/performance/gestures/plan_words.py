@@ -18,8 +18,8 @@ _CLOSING = "\"'”’)»"
 @attrs.frozen
 class SaidWord:
     """A word in scene ticks. nucleus: the middle of its stressed vowel; prominence 0..1; phrase: number of
-    the phrase it stands in, which ends at `phrase_end` and, if `asks`, with a question mark. language: empty
-    where only sounds were heard and no words."""
+    the phrase it stands in, from `phrase_start` to `phrase_end`; `asks`: it ends with a question mark.
+    language: empty where only sounds were heard and no words."""
 
     id: str
     text: str
@@ -29,6 +29,7 @@ class SaidWord:
     nucleus: int
     prominence: float
     phrase: int = 0
+    phrase_start: int = 0
     phrase_end: int = 0
     asks: bool = False
 
@@ -57,11 +58,13 @@ def _phrase(
     clip: VoiceClip, language: str, phrase: list[tuple[Word, WordProsody]], number: int
 ) -> list[SaidWord]:
     asks = bool(phrase) and phrase[-1][0].text.rstrip(_CLOSING).endswith("?")
+    start = clip.start + (phrase[0][1].start if phrase else 0)
     end = clip.start + (phrase[-1][1].end if phrase else 0)
     return [
         SaidWord(
             f"{clip.id}-{heard.word_id}", word.text, language, clip.start + heard.start,
-            clip.start + heard.end, clip.start + heard.nucleus, float(heard.prominence), number, end, asks,
+            clip.start + heard.end, clip.start + heard.nucleus, float(heard.prominence), number, start, end,
+            asks,
         )
         for word, heard in phrase
     ]  # fmt: skip

@@ -19,6 +19,7 @@ _GAP = ticks(1.5)  # between two answers
 _SILENT = ticks(3.0)  # after so long without an answer, any cue weighs this:
 _OVERDUE = 1.2
 _POSE_GAP, _LONG = ticks(14.0), ticks(6.0)  # between two postures of the hands; listening that earns one
+_POSES = 0.6  # chance of one where it is earned
 _NOD = {"pitch": 5.0, "yaw": 0.0, "roll": 0.0, "brow": 0.0, "peak": 0.4}
 
 
@@ -99,7 +100,8 @@ def plan_stances(
     for span in spans:
         start = span.start + ticks(float(rng.uniform(1.2, 2.5)))
         room = span.end - start
-        if not choice or room < _LONG or start - before < _POSE_GAP:
+        luck = rng.random()
+        if not choice or room < _LONG or start - before < _POSE_GAP or luck > _POSES:
             continue
         if limits.busy(span.start, span.end) & {LEFT, RIGHT}:
             continue
