@@ -109,7 +109,11 @@ class Chooser:
         return {name: 0.002 if name in lately else 0.16**count for name, count in uses.items()}
 
     def _hands(self, g: Gesture) -> float:
-        return self.style.both if g.hands == "both" else 1.0
+        """Both hands again and again is how preachers do it."""
+        if g.hands != "both":
+            return 1.0
+        both = sum(c.side == 0 for c in self.done[-2:])
+        return self.style.both * (0.7, 0.35, 0.12)[both]
 
     def _side(
         self, g: Gesture, word: SaidWord, meant: Meaning, busy: frozenset[str], usual: int, stays: bool

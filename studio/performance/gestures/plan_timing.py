@@ -9,7 +9,6 @@ import numpy as np
 
 from studio.core.time import ticks
 from studio.document.schema import Event
-from studio.performance.gestures.performed import LINK
 from studio.performance.gestures.plan_choice import Chosen
 from studio.performance.gestures.plan_words import SaidWord
 from studio.performance.gestures.schema import Gesture
@@ -22,7 +21,7 @@ _PAUSE = ticks(0.7)  # hands that are not needed during so long a silence go to 
 _RUN = ticks(
     2.0
 )  # between two gestures of one run of talk that are nearer than this hands only sink a little,
-_SINK = ticks(LINK - 0.1)  # which the body does where the next one begins so soon after the last one's end
+_SINK = ticks(0.7)  # which the body does where the next one begins so soon after the last one's end
 
 
 @attrs.frozen
