@@ -21,6 +21,7 @@ _ARM = ("lowerarm", *_HAND)
 _BARE = ("skin", "cloth", "plain")
 _SHARES = np.array([[1, 1, 1], [4, 1, 1], [1, 4, 1], [1, 1, 4], [3, 3, 0], [0, 3, 3], [3, 0, 3]], np.float64)
 _BLOCK = 200
+_DEEPEST = 0.075  # metres: no limb is thicker; beyond that a point is off the mesh's open end
 
 
 class Skin:
@@ -37,7 +38,9 @@ class Skin:
         reachable = rig.vertices[self.body[:, 0], 1] > 0.35
         self.body = self.body[reachable]
         self.arms = {
-            x: rig.triangles[bare & np.isin(rig.triangles, self._vertices(first, _ARM, x)).all(axis=1)]
+            x: rig.triangles[
+                bare & np.isin(rig.triangles, self._vertices(first, ("upperarm", *_ARM), x)).all(axis=1)
+            ]
             for x in "LR"
         }
         used = [self.body, *self.arms.values(), *self.hands.values(), *self.forearms.values()]
@@ -84,7 +87,8 @@ def _depth(places: np.ndarray, indices: np.ndarray, triangles: np.ndarray) -> fl
     to_point = points[known, None] - surface[nearest[known]]
     height = (normals[nearest[known] % len(near)] * to_point).sum(axis=2)
     inside = (height < 0).all(axis=1)  # all three nearest pieces of skin say so
-    return float((away[known, 0] * inside).max(initial=0.0))
+    depth = away[known, 0] * inside
+    return float(depth[depth < _DEEPEST].max(initial=0.0))
 
 
 def wrists(rig: Rig, body: PoseFrames) -> np.ndarray:
@@ -160,7 +164,9 @@ def bvh_places(path: Path, names: tuple[str, ...], fps: float) -> np.ndarray:
     wanted = everything[:, [order[n] for n in names]] * 1.7 / height
     at = np.arange(0, (len(values) - 1) * step, 1 / fps)
     flat = wanted.reshape(len(values), -1)
-    even = np.stack([np.interp(at, np.arange(len(values)) * step, flat[:, k]) for k in range(flat.shape[1])], 1)
+    even = np.stack(
+        [np.interp(at, np.arange(len(values)) * step, flat[:, k]) for k in range(flat.shape[1])], 1
+    )
     return even.reshape(len(at), -1, 3)
 
 

@@ -38,10 +38,12 @@ _E = Expressivity
 EXPRESSIVITY: dict[str, Expressivity] = {
     "joy": _E(extent=1.22, tempo=1.15, rise=0.09, out=0.07, power=0.55, fluidity=0.95, tension=0.2),
     "sadness": _E(
-        extent=0.66, tempo=0.68, rise=-0.11, out=-0.03, near=0.05, power=0.1, fluidity=0.8, tension=0.02,
+        extent=0.58, tempo=0.68, rise=-0.19, out=-0.03, near=0.06, power=0.1, fluidity=0.8, tension=0.02,
         leave=0.75,
     ),
-    "anger": _E(extent=1.3, tempo=1.4, rise=0.1, out=0.02, power=1.0, fluidity=0.15, tension=0.9, leave=1.2),
+    "anger": _E(
+        extent=1.36, tempo=1.4, rise=0.13, out=0.02, power=1.0, fluidity=0.15, tension=0.9, leave=1.2
+    ),
     "fear": _E(
         extent=0.68, tempo=1.3, rise=0.06, out=-0.05, near=0.16, power=0.7, fluidity=0.25, tension=0.7,
         leave=1.7,

@@ -26,6 +26,7 @@ CENTRE: F64 = np.array([0.05, -0.62, 0.36])
 
 _SWIVELS: F64 = np.radians(np.arange(-25.0, 61.0, 5.0))
 _CLENCHED: F64 = np.array([50, 60, 35, 52, 62, 36, 54, 62, 36, 54, 60, 34, 0, 0, 0, 0, 20, 0, 30, 32.0])
+_HARD = 0.5  # power from which a stroke is wound up for
 _AT_WILL = ("open_relaxed", "at_ease", "cupped", "spread")
 
 
@@ -87,8 +88,23 @@ def _place(ask: Ask, side: int, body: Proportions) -> F64:
     # Inwards there is less room: the other hand is there.
     grown = np.array([extent if place[0] > 0 else min(extent, 1.1), extent, extent])
     raised = float(manner.rise) * np.clip((place[1] + 1.0) / 0.4, 0.0, 1.0)
-    shift = np.array([float(manner.out), raised, -float(manner.near)])
+    shift = np.array([float(manner.out), raised, -float(manner.near)]) + _wind_up(ask)
     return np.asarray(CENTRE + (place - CENTRE) * grown + shift, np.float64)
+
+
+def _wind_up(ask: Ask) -> F64:
+    """[3] arm lengths that a hard stroke's preparation is drawn back from where it will strike."""
+    poses = ask.g.gesture.poses
+    k = ask.g.gesture.stroke_pose
+    hard = float(ask.g.manner.power) - _HARD
+    if hard <= 0 or k == 0 or ask.pose is not poses[k - 1]:
+        return np.zeros(3)
+    here, there = (p.hand if ask.leads or p.other is None else p.other for p in (ask.pose, poses[k]))
+    if here.anchor != "shoulder" or there.anchor != "shoulder":
+        return np.zeros(3)
+    back = np.array(here.place) - np.array(there.place)
+    size = max(float(np.linalg.norm(back)), 1e-6)
+    return np.asarray(back / size * min(0.6 * size, 0.14) * hard / (1 - _HARD), np.float64)
 
 
 def _wrists(places: F64, asked: Sequence[Ask], side: int, body: Proportions) -> tuple[F64, F64]:
