@@ -23,8 +23,9 @@ _SIZES: F64 = np.array([0.0, 0.06, 0.12, 0.2, 0.3, 0.42, 0.55])  # arm lengths t
 _WAYS: F64 = np.array(
     [[0.2, 0.0, 0.98], [0.75, 0.0, 0.66], [0.5, 0.0, -0.1], [-0.3, 0.0, 0.95], [0.0, -0.5, 0.87]]
 )
-_WAY_COSTS: F64 = np.array([0.0, 0.0, 0.03, 0.03, 0.03])
-_AIR = 0.065  # metres from the skin to the middle of a hand under way
+_WAY_COSTS: F64 = np.array([0.0, 0.06, 0.1, 0.06, 0.06])
+_AIR = 0.06  # metres from the skin to the middle of a hand half under way
+_GRAZE = 0.03  # metres of that which a hand may go without: what is left over is pushed out frame by frame
 _SHOULDER = 0.42  # arm lengths that a hand under way keeps from its shoulder, where arms cannot fold
 
 
@@ -40,11 +41,12 @@ def with_detours(plan: Plan, side: int, body: Proportions, field: BodyField, che
     rise = 4 * _SHARES * (1 - _SHARES)
     lines = starts[:, None] + _SHARES[:, None] * (ends - starts)[:, None]
     points = lines[:, None] + rise[:, None] * arcs[:, None]  # [moves, arcs, shares, 3]
-    inside = np.maximum(_AIR - _away(points, side, body, field, chest), 0.0)
+    short = np.maximum(_AIR * np.sqrt(rise) - _away(points, side, body, field, chest), 0.0)
+    inside = np.maximum(short - _GRAZE, 0.0)
     lengths = np.linalg.norm(np.stack([starts, ends]), axis=-1).min(axis=0)
     least = np.minimum(_SHOULDER, 0.95 * lengths)[:, None, None]
     close = np.maximum(least - np.linalg.norm(points, axis=-1), 0.0)
-    cost = costs + 6.0 * inside.max(axis=2) / 0.1 + 8.0 * close.max(axis=2)
+    cost = costs + 1.5 * short.max(axis=2) + 40.0 * inside.max(axis=2) + 8.0 * close.max(axis=2)
     best = arcs[np.argmin(cost, axis=1)]
     bowed = [attrs.evolve(move, bow=arc) for move, arc in zip(plan.moves, best, strict=True)]
     return attrs.evolve(plan, moves=tuple(bowed))
