@@ -14,11 +14,11 @@ from studio.document.schema import Event
 from studio.performance.gestures.expressivity import expressivity
 from studio.performance.gestures.library import Library
 from studio.performance.gestures.meaning import Meaning, meanings
-from studio.performance.gestures.plan_choice import Chooser, lead_seconds
+from studio.performance.gestures.plan_choice import Chooser
 from studio.performance.gestures.plan_limits import FREE, Limits
 from studio.performance.gestures.plan_strokes import chosen_words
 from studio.performance.gestures.plan_style import HIGHEST_RATE, LOWEST_RATE, NATURAL, Style
-from studio.performance.gestures.plan_timing import Stroke, events_of, least_hold
+from studio.performance.gestures.plan_timing import Stroke, events_of, leads, least_hold, settled
 from studio.performance.gestures.plan_words import SaidWord
 from studio.performance.life import Mood, Voice
 
@@ -41,8 +41,8 @@ def plan_gestures(
 ) -> tuple[Event, ...]:
     """Events of kind `gesture` in rising time, for the words that lie in a span.
 
-    A stroke ends 10 to 130 ms before its word's stressed vowel. kept: events that stay (pinned or muted ones,
-    whoever made them); new gestures keep out of their way. The same arguments give the same plan.
+    A stroke ends at most 110 ms before its word's stressed vowel. kept: events that stay (pinned or muted
+    ones, whoever made them); new gestures keep out of their way. The same arguments give the same plan.
     """
     if not len(library) or not words:
         return ()
@@ -85,9 +85,9 @@ def _strokes(
     limits: Limits,
 ) -> list[Stroke]:
     found: list[Stroke] = []
-    leads = lead_seconds(chooser.rng, len(places))
+    before = leads(chooser.rng, len(places))
     lulls = chooser.rng.uniform(0.0, 2.0 * chooser.style.lull, len(places))
-    for k, lead, lull in zip(places, leads, lulls, strict=True):
+    for k, lead, lull in zip(places, before, lulls, strict=True):
         at = words[k].nucleus - ticks(lead)
         free, limit = _room(at, span, found, fixed)
         tempo = _tempo(chooser.mood, at)
@@ -95,6 +95,7 @@ def _strokes(
         chosen = chooser.choose(words[k], meant[k], at, seconds(at - free), busy, tempo)
         if chosen is not None:
             size = _size(words[k], meant[k], chooser.style)
+            chosen = settled(chosen, words[k].nucleus, lead, tempo)
             found.append(Stroke(words[k], chosen, tempo, float(lull), size, free, limit))
     return found
 

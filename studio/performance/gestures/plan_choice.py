@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import attrs
 import numpy as np
@@ -169,8 +169,3 @@ def fit(g: Gesture, available: float, tempo: float) -> float:
     if hurry > _HURRY:
         return 0.0
     return 1.0 if hurry <= 1.0 else float((1.0 / hurry) ** 2.5)
-
-
-def lead_seconds(rng: np.random.Generator, count: int) -> Sequence[float]:
-    """How long before its vowel's middle each stroke ends: most some 60 ms, none more than 130."""
-    return [float(x) for x in np.clip(rng.normal(0.06, 0.03, count), 0.01, 0.13)]
