@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from studio.cli import capture
 from studio.cli.console import progress_bar, say, say_warnings
 from studio.cli.options import whole_number
 from studio.core import resources
@@ -17,7 +18,7 @@ from studio.session.exports import prepare_folder
 from studio.session.gesture_sheets import GesturePictures, write_gesture_sheet
 
 NAME = "gesture"
-SUMMARY = "List the gestures a character can make, and draw them."
+SUMMARY = "List the gestures a character can make, draw them, and capture your own from motion."
 
 _AT_ONCE = 40  # strips on one page
 
@@ -45,12 +46,18 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     preview.add_argument("--size", default="200", metavar="PIXELS", help="width of a picture (default: 200)")
     _add_folders(preview)
+    capturing = actions.add_parser("capture", help=capture.SUMMARY)
+    capture.add_options(capturing)
+    _add_folders(capturing)
 
 
 def run(args: argparse.Namespace) -> int:
     log = ProblemLog()
     library = _library([Path(folder) for folder in args.folder], log)
-    status = _list(args, library) if args.action == "list" else _preview(args, library)
+    if args.action == "capture":
+        status = capture.run(args, library, log)
+    else:
+        status = _list(args, library) if args.action == "list" else _preview(args, library)
     say_warnings(log)
     return status
 
