@@ -30,7 +30,7 @@ _EDGES = (60.0, 400.0, 2200.0, 7500.0)  # Hz: voicing, formants, hiss
 _AVERAGED = 8  # energies averaged before and after a boundary: 20 ms
 _DEPTH = 60.0  # dB under the loud parts in which a change counts
 _FLOOR_LIFT = 2.0  # dB over the quietest parts
-_BLOCK = 40_000  # energies worked on at once: 100 s
+_BLOCK = 8_000  # energies worked on at once: 20 s
 _LEAST = 1  # places a sound keeps at least
 
 

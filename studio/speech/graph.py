@@ -109,27 +109,28 @@ def _senones(
 @attrs.frozen(eq=False)
 class ScoreTable:
     """Scores less the frame's best sound: columns [frames, columns], silence [frames]; sounds [frames,
-    phones]: each phone's best state, out of context; best [frames]: log likelihood of the best sound."""
+    phones]: each phone's best state, out of context."""
 
     columns: Floats
     silence: Floats
     sounds: Floats
-    best: Floats
 
 
 def score_states(model: AcousticModel, streams: Floats, members: Sequence[tuple[int, ...]]) -> ScoreTable:
     """Scores of every column at every frame of `streams` [frames, 3, 13]."""
+    from studio.speech import kernels  # noqa: PLC0415 - numba takes a while to load
+
     plain = model.sequences[model.base_rows]
     wanted = np.unique(np.concatenate([plain.ravel(), *(np.array(m, np.int32) for m in members)]))
     wanted = wanted[np.argsort(model.senone_phone[wanted], kind="stable")]
     scores = score(model, streams, wanted.astype(np.int32))
     place = np.zeros(model.weights.shape[2], np.int32)
     place[wanted] = np.arange(len(wanted))
-    sounds = scores[:, place[plain]].max(axis=2)
+    everything = [*(tuple(row) for row in plain), *members]
+    bounds = np.cumsum([0, *map(len, everything)]).astype(np.int32)
+    best_of = kernels.best_of(scores, place[[one for group in everything for one in group]], bounds)
+    sounds = np.ascontiguousarray(best_of[:, : len(plain)])
     best = sounds.max(axis=1)
-    scores -= best[:, None]
-    columns = np.empty((len(streams), len(members)), np.float32)
-    for k, group in enumerate(members):
-        columns[:, k] = scores[:, place[list(group)]].max(axis=1)
-    silence = sounds[:, model.phone_id(SILENCE)] - best
-    return ScoreTable(columns, silence, sounds - best[:, None], best)
+    best_of -= best[:, None]
+    columns = np.ascontiguousarray(best_of[:, len(plain) :])
+    return ScoreTable(columns, best_of[:, model.phone_id(SILENCE)].copy(), sounds - best[:, None])

@@ -74,6 +74,19 @@ def mix(logs: Floats, tops: Floats, bounds: Ints, weights: Floats, out: Floats) 
 
 
 @njit(cache=True)
+def best_of(scores: Floats, members: Ints, bounds: Ints) -> Floats:
+    """[frames, groups]: the best score among members[bounds[g] : bounds[g + 1]] at each frame."""
+    out = np.empty((scores.shape[0], len(bounds) - 1), np.float32)
+    for t in range(scores.shape[0]):
+        for g in range(len(bounds) - 1):
+            top = scores[t, members[bounds[g]]]
+            for k in range(bounds[g] + 1, bounds[g + 1]):
+                top = max(top, scores[t, members[k]])
+            out[t, g] = top
+    return out
+
+
+@njit(cache=True)
 def noise_gains(energies: Floats) -> Floats:
     """Gains [frames, bands] that take away a tracked noise floor.
 
