@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from studio.core.problems import ProblemLog
 from studio.core.time import TimeRange, seconds, ticks
 from studio.document.schema import Character, Event
-from studio.performance.gestures.library import Library
+from studio.performance.gestures.library import Library, own_library
 from studio.performance.gestures.plan import another_one, plan_gestures
+from studio.performance.gestures.plan_choice import counting_way
 from studio.performance.gestures.plan_limits import FREE, LEFT, RIGHT, Limits, limits_of, seated
 from studio.performance.gestures.plan_style import STYLES, Style, style_of
 from studio.performance.gestures.plan_words import SaidWord
@@ -172,8 +173,6 @@ def test_rate_is_the_styles_and_gestures_seldom_come_back():
 
 
 def test_variety_of_two_minutes_with_the_programs_own_gestures():
-    from studio.performance.gestures.library import own_library  # noqa: PLC0415 - reads many files
-
     words = long_talk(280)
     span = TimeRange(0, ticks(120))
     events = plan_gestures(span, voice_of(words), words, mood(), own_library(), seed=3)
@@ -318,6 +317,28 @@ def test_another_one_goes_round_and_keeps_the_stroke():
     assert another_one(event, LIBRARY, 3) == another_one(event, LIBRARY, 3)
     alone = Library({"beat_0": gesture("beat_0")})
     assert another_one(attrs.evolve(event, name="beat_0"), alone).name == "beat_0"
+
+
+def test_a_word_whose_gesture_was_moved_away_gets_no_second_one():
+    words = long_talk(60)
+    before = plan(words)
+    moved = attrs.evolve(
+        before[3], pinned=True, start=before[3].start + ticks(9), end=before[3].end + ticks(9)
+    )
+    assert not [e for e in plan(words, kept=(moved,)) if e.id == moved.id]
+
+
+def test_counting_goes_on_in_the_way_and_on_the_hand_it_began():
+    texts = [w for n in ("first", "second", "third") for w in ("and", n, "gaga", "the", "dada", "of")]
+    for seed in range(8):
+        words = [
+            attrs.evolve(w, prominence=0.95 if w.text in ("first", "second", "third") else 0.2)
+            for w in said(texts, pace=0.5, pause_every=6)
+        ]
+        span = TimeRange(0, words[-1].end + ticks(2))
+        events = plan_gestures(span, voice_of(words), words, mood(), own_library(), seed=seed)
+        ways = [(counting_way(own_library().gestures[e.name]), e.params["side"]) for e in events]
+        assert len({way for way in ways if way[0]}) <= 1
 
 
 def test_nothing_said_or_nothing_to_do_it_with_plans_nothing():

@@ -15,16 +15,17 @@ from studio.performance.gestures.expressivity import expressivity
 from studio.performance.gestures.library import Library
 from studio.performance.gestures.meaning import Meaning, meanings
 from studio.performance.gestures.plan_choice import Chooser
-from studio.performance.gestures.plan_limits import FREE, Limits
+from studio.performance.gestures.plan_limits import FREE, LEFT, RIGHT, Limits
 from studio.performance.gestures.plan_strokes import chosen_words
 from studio.performance.gestures.plan_style import HIGHEST_RATE, LOWEST_RATE, NATURAL, Style
-from studio.performance.gestures.plan_timing import Stroke, events_of, leads, least_hold, settled
+from studio.performance.gestures.plan_timing import Stroke, event_id, events_of, leads, least_hold, settled
 from studio.performance.gestures.plan_words import SaidWord
 from studio.performance.life import Mood, Voice
 
 _STREAM = 41
 _EARLIEST = ticks(2.0)  # no preparation is longer
 _APART = ticks(0.4)
+_HEAD_ONLY = 0.4  # share of the strokes that a head makes which has to speak for busy hands: it nods anyway
 
 
 def plan_gestures(
@@ -50,12 +51,15 @@ def plan_gestures(
     fixed = sorted((e for e in kept if e.kind == "gesture"), key=lambda e: (e.start, e.end, e.id))
     meant = meanings(words, library)
     rate = _rate(style, mood, voice, span)
-    places = chosen_words(words, meant, voice, span, rate, [_taken(e) for e in fixed], rng)
+    if limits.always >= {LEFT, RIGHT}:
+        rate *= _HEAD_ONLY
+    held = {e.id for e in fixed}
+    taken = [_taken(e) for e in fixed]
+    taken += [TimeRange(w.nucleus, w.nucleus + 1) for w in words if event_id(w) in held]
+    places = chosen_words(words, meant, voice, span, rate, taken, rng)
     chooser = Chooser(library, style, mood, rng)
     strokes = _strokes(places, words, meant, chooser, span, fixed, limits)
-    planned = events_of(strokes, rng)
-    held = {e.id for e in fixed}
-    return tuple(e for e in planned if e.id not in held)
+    return events_of(strokes, rng)
 
 
 def _rate(style: Style, mood: Mood, voice: Voice, span: TimeRange) -> float:

@@ -29,6 +29,7 @@ _LATELY = 5  # a gesture does not come back among so many
 _MEANT, _OPEN, _FELT, _BEAT = 7.0, 0.5, 2.4, 1.0
 _HURRY = 1.75  # a preparation can be done so much faster than usual, not more
 _FELT_APART = ticks(7.0)
+_COUNTING = ("tick", "count")  # how the names of gestures that count begin
 _STAYS = 0.6  # chance that a phrase goes on with the hand it began with
 _KIND: Mapping[str, float] = {"adaptor": 0.25, "emblem": 0.5, "listening": 0.0}
 
@@ -97,7 +98,7 @@ class Chooser:
             weight = 1.0
         if weight <= 0.0:
             return 0.0
-        return weight * g.weight * _in_mood(g, felt, levels) * self._hands(g)
+        return weight * g.weight * _in_mood(g, felt, levels) * self._hands(g) * self._counts_on(g)
 
     def _felt_is_due(self, at: int) -> bool:
         return not any(c.felt and at - c.at < _FELT_APART for c in self.done[-_MOST:])
@@ -107,6 +108,14 @@ class Chooser:
         uses = Counter(c.gesture.name for c in self.done[-_MOST:] if at - c.at < _MEMORY)
         lately = {c.gesture.name for c in self.done[-_LATELY:]}
         return {name: 0.002 if name in lately else 0.16**count for name, count in uses.items()}
+
+    def _counts_on(self, g: Gesture) -> float:
+        """Who has begun to count on its fingers in one way goes on in that way."""
+        way, last = counting_way(g), self._last_count()
+        return 1.0 if not way or last is None else 4.0 if way == counting_way(last.gesture) else 0.01
+
+    def _last_count(self) -> Chosen | None:
+        return next((c for c in reversed(self.done[-12:]) if counting_way(c.gesture)), None)
 
     def _hands(self, g: Gesture) -> float:
         """Both hands again and again is how preachers do it."""
@@ -127,7 +136,10 @@ class Chooser:
         if not fixed:
             before = next((c.side for c in reversed(self.done) if c.side), 0)
             fixed = usual
-            if meant.contrast > 0:
+            counted = self._last_count() if counting_way(g) else None
+            if counted is not None and counted.side:
+                fixed = counted.side
+            elif meant.contrast > 0:
                 fixed = -before or 1
             elif meant.contrast < 0:
                 fixed = -1 if self.style.right >= 0.5 else 1
@@ -141,6 +153,12 @@ class Chooser:
 
     def _same_phrase(self, word: SaidWord) -> bool:
         return bool(self.done) and self.done[-1].at > word.start - ticks(2.5)
+
+
+def counting_way(g: Gesture) -> str:
+    """In which way a gesture counts (`tick`, `count`, `count thumb`); empty for those that do not."""
+    first, *rest = g.name.split("_")
+    return " ".join([first, *rest[1:]]) if first in _COUNTING else ""
 
 
 def _in_mood(g: Gesture, felt: float, levels: Mapping[str, float]) -> float:

@@ -60,6 +60,11 @@ def least_hold(g: Gesture) -> float:
     return max(0.75 * g.hold if moving else 0.0, LEAST_HOLD)
 
 
+def event_id(word: SaidWord) -> str:
+    """A word's gesture has the word's name, so that it is known again when all is planned anew."""
+    return f"gesture-{word.id}"
+
+
 def events_of(strokes: Sequence[Stroke], rng: np.random.Generator) -> tuple[Event, ...]:
     """One event for each stroke, in the order of time."""
     swivels = rng.uniform(-4.0, 4.0, len(strokes))
@@ -125,4 +130,4 @@ def _event(s: Stroke, start: int, held: int, end: int, swivel: float) -> Event:
     }
     extra = {"word": s.word.text, "language": s.word.language}
     name = s.chosen.gesture.name
-    return Event(f"gesture-{s.word.id}", "gesture", start, end, params, name, extra=extra)
+    return Event(event_id(s.word), "gesture", start, end, params, name, extra=extra)
