@@ -1,4 +1,4 @@
-"""Plans for real recordings as they are heard: on the vowels, as often as people do, with words or without."""
+"""Real recordings, planned as they are heard: on the vowels, as often as people do, with or without words."""
 
 from __future__ import annotations
 
