@@ -37,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
             with atomic_write(folder / f"{performed.clip.name}.report.json") as stream:
                 stream.write(json.dumps(facts, indent=1, ensure_ascii=False).encode())
             say(summary(facts))
-        write_sheet(cast, SheetLayout(camera="bust"), folder / "demo.png")
+        write_sheet(cast, SheetLayout(camera="half"), folder / "demo.png")
     say_warnings(log)
     say(f"The demo lies in {folder}; demo.png shows it over time.")
     return 0

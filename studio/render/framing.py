@@ -11,7 +11,7 @@ from studio.render.camera import Camera, fitted
 from studio.rig.schema import F64, Rig
 
 PRESETS: tuple[str, ...] = (
-    "face", "three_quarter", "profile", "mouth", "eyes", "bust", "body", "body_three_quarter", "body_side",
+    "face", "three_quarter", "profile", "mouth", "eyes", "bust", "half", "body", "body_three_quarter", "body_side",
 )  # fmt: skip
 
 # The key light comes from the character's right: these views show the side it falls on.
@@ -38,6 +38,7 @@ def _region(name: str, low: F64, high: F64) -> tuple[F64, F64]:
         "mouth": ((0.24, 0.06, 1.0), (0.76, 0.38, 1.0)),
         "eyes": ((0.08, 0.38, 1.0), (0.92, 0.64, 1.0)),
         "bust": ((-0.9, -0.75, 0.5), (1.9, 1.03, 0.5)),
+        "half": ((-1.5, -2.7, 0.5), (2.5, 1.1, 0.5)),
     }
     one, other = (np.array(share) for share in shares[name])
     return low + one * (high - low), low + other * (high - low)
