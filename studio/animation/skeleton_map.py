@@ -12,17 +12,20 @@ from studio.animation.skeleton_fingers import fingers_of
 from studio.animation.skeleton_names import Meaning, meaning
 from studio.animation.skeleton_shape import limbs_by_shape
 
+_BONES = (("hip", "knee"), ("knee", "ankle"), ("shoulder", "elbow"), ("elbow", "wrist"))
 SIDES = ((1, "left"), (-1, "right"))
 
 
 @attrs.define(frozen=True, eq=False)
 class SkeletonMap:
     """joints: index by SMPL-X name; spine: from the pelvis' next up to the chest, at most all of them; neck:
-    from the chest's next to below the head. by_shape: names told too little, sides are not yet sure."""
+    from the chest's next to below the head; carriers: the last piece of a limb's bone that has several, which
+    carries its whole twist. by_shape: names told too little, sides are not yet sure."""
 
     joints: dict[str, int]
     spine: tuple[int, ...] = ()
     neck: tuple[int, ...] = ()
+    carriers: dict[str, int] = attrs.field(factory=dict)
     by_shape: bool = False
 
     @property
@@ -54,7 +57,7 @@ def skeleton_map(skeleton: Skeleton) -> SkeletonMap | None:
 
 def swapped(found: SkeletonMap, legs: bool, arms: bool) -> SkeletonMap:
     """The same with left and right of the legs or the arms exchanged."""
-    leg = {"hip", "knee", "ankle", "foot"}
+    leg = {"hip", "knee", "ankle", "foot"}  # all else with a side belongs to an arm
 
     def other(name: str) -> str:
         side, _, part = name.partition("_")
@@ -62,7 +65,8 @@ def swapped(found: SkeletonMap, legs: bool, arms: bool) -> SkeletonMap:
         change = legs if part in leg else arms
         return f"{turned}_{part}" if turned and change else name
 
-    return attrs.evolve(found, joints={other(name): k for name, k in found.joints.items()})
+    joints, carriers = ({other(name): k for name, k in x.items()} for x in (found.joints, found.carriers))
+    return attrs.evolve(found, joints=joints, carriers=carriers)
 
 
 def _by_names(skeleton: Skeleton) -> SkeletonMap | None:
@@ -103,7 +107,13 @@ def _finished(
         if f"{side}_wrist" in joints:
             found = fingers_of(skeleton, joints[f"{side}_wrist"], means)
             joints |= {f"{side}_{name}": k for name, k in found.items()}
-    return SkeletonMap(joints, tuple(spine), tuple(neck), by_shape)
+    carriers = {
+        f"{side}_{part}": int(skeleton.parents[joints[f"{side}_{following}"]])
+        for _, side in SIDES
+        for part, following in _BONES
+        if f"{side}_{part}" in joints and f"{side}_{following}" in joints
+    }
+    return SkeletonMap(joints, tuple(spine), tuple(neck), carriers, by_shape)
 
 
 def _named(side: str, parts: tuple[str, str, str], limb: tuple[int, int, int]) -> dict[str, int]:
@@ -135,7 +145,8 @@ def _limb(
     if last is None:
         return None
     line = [k for k in skeleton.line(last)[1:] if skeleton.parents[k] >= 0]
-    own = {k: m.part for k in line if (m := means[k]) and m.side == sign}
+    # From above: a bone in two pieces of one name begins with the upper one.
+    own = {k: m.part for k in reversed(line) if (m := means[k]) and m.side == sign}
     lower = next((k for part in parts[1] for k, p in own.items() if p == part), None)
     upper = next(
         (k for part in parts[0] for k, p in own.items() if p == part and lower is not None and k < lower),
@@ -193,4 +204,6 @@ def _toe(skeleton: Skeleton, ankle: int, means: list[Meaning | None]) -> int | N
     children = skeleton.children(ankle)
     named = [k for k in children if (m := means[k]) and m.part in ("toe", "ankle")]
     long: list[int] = [k for k in children if np.linalg.norm(skeleton.offsets[k]) > 1e-9]
-    return (named or long or [None])[0]  # type: ignore[list-item]
+    # Of five toes the middle one shows where the foot points.
+    toes = named or long
+    return toes[len(toes) // 2] if toes else None

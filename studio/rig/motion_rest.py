@@ -40,7 +40,7 @@ class Reference:
 
 def joints_of(found: SkeletonMap) -> set[int]:
     """All joints that the map names."""
-    return {*found.joints.values(), *found.spine, *found.neck}
+    return {*found.joints.values(), *found.spine, *found.neck, *found.carriers.values()}
 
 
 def reference_of(

@@ -97,7 +97,7 @@ class _Source:
 
     def turn(self, name: str, joint: int | None = None) -> Array:
         """World turn [F, 4] of an SMPL-X joint."""
-        k = self.found.joints[name] if joint is None else joint
+        k = self.found.carriers.get(name, self.found.joints[name]) if joint is None else joint
         since = self.reference.since(k, self.over.turns[k])
         return multiply(since, self.turns.get(name, self.reference.frame))
 

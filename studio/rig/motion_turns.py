@@ -18,6 +18,7 @@ LIMBS = (("hip", "knee", "ankle"), ("shoulder", "elbow", "wrist"))
 _BENT = np.sin(np.radians(25.0))  # a joint that bends more shows its hinge
 _SURE = 0.75  # how alike the hinges of a motion must be to be believed
 _OFF = np.cos(np.radians(35.0))  # a hinge at rest nearer than that to the motion's is kept
+_OUTWARD = np.radians(5.0)  # feet of characters at rest point so far outward
 _STEEP = np.sin(np.radians(60.0))
 
 
@@ -47,7 +48,8 @@ def _limb(
     hinge_t = np.array([1.0, 0.0, 0.0]) if limb[0] == "hip" else np.cross(rest[0], [0.0, 0.0, 1.0])
     bend = np.cross(unit(bones[0]), unit(bones[1]))
     known = bend if np.linalg.norm(bend) > _BENT else None
-    moved = _hinge_of_motion(reference, over, (joints[0], joints[1], joints[2]))
+    carriers = [found.carriers.get(name, k) for name, k in zip(names[:2], joints, strict=False)]
+    moved = _hinge_of_motion(reference, over, (joints[0], joints[1], joints[2]), carriers)
     found_turns = {}
     for k, name in enumerate(names[:2]):
         turn = multiply(between(rotate(reference.frame, rest[k]), bones[k]), reference.frame)
@@ -60,7 +62,7 @@ def _limb(
 
 
 def _hinge_of_motion(
-    reference: Reference, over: Posed, joints: tuple[int, int, int]
+    reference: Reference, over: Posed, joints: tuple[int, int, int], carriers: list[int]
 ) -> tuple[F64, F64] | None:
     """[3] the axis that the limb bends about, as both its bones carry it from the reference; None where it
     bends too little or all ways."""
@@ -71,7 +73,7 @@ def _hinge_of_motion(
     if bent.sum() < max(5, 0.03 * len(size)):
         return None
     carried = []
-    for joint in joints[:2]:
+    for joint in carriers:
         local = rotate(conjugate(reference.since(joint, over.turns[joint])), axis)[bent]
         mean = local.sum(axis=0)
         if np.linalg.norm(mean) < _SURE * size[bent].sum():
@@ -97,7 +99,9 @@ def _foot(found: SkeletonMap, reference: Reference, side: str) -> dict[str, Arra
     if bone is not None:
         x, y, z = rotate(conjugate(reference.frame), unit(bone))
         if abs(y) < _STEEP:
-            turn = multiply(turn, about([0.0, 1.0, 0.0], np.arctan2(x, z) - np.arctan2(rest[0], rest[2])))
+            turn = multiply(
+                turn, about([0.0, 1.0, 0.0], np.arctan2(x, z) - _OUTWARD * (1 if side == "left" else -1))
+            )
         else:
             turn = multiply(between(rotate(turn, rest), bone), turn)
     return {name: turn, f"{side}_foot": turn} if toe is not None else {name: turn}
