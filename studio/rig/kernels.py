@@ -82,7 +82,7 @@ def _morph(weights: A, offsets: A, vertices: A, deltas: A, shaped: A) -> None:
                 shaped[v, 2] += weight * deltas[n, 2]
 
 
-def _skin(  # noqa: PLR0917 - a kernel takes plain arrays by place
+def _skin(
     shaped: A, starts: A, joints: A, influences: A, palette: A, out: A
 ) -> None:
     """Linear blend skinning of `shaped` into `out`; the influences of v lie in [starts[v], starts[v + 1])."""
@@ -145,7 +145,7 @@ faces = _compiled(_faces)
 smooth = _compiled(_smooth)
 
 
-def _frame(  # noqa: PLR0917 - a kernel takes plain arrays by place
+def _frame(
     rotations: A, root: A, weights: A, rest: A, positions: A, parents: A, influences: A, offsets: A,
     morphed: A, deltas: A, starts: A, joints: A, triangles: A, around_starts: A, around: A, weld: A,
     shaped: A, matrices: A, crosses: A, world: A, vertices: A, normals: A,
