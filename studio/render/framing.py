@@ -11,7 +11,8 @@ from studio.render.camera import Camera, fitted
 from studio.rig.schema import F64, Rig
 
 PRESETS: tuple[str, ...] = (
-    "face", "three_quarter", "profile", "mouth", "eyes", "bust", "half", "body", "body_three_quarter", "body_side",
+    "face", "three_quarter", "profile", "mouth", "eyes", "bust", "half", "body",
+    "body_three_quarter", "body_side",
 )  # fmt: skip
 
 # The key light comes from the character's right: these views show the side it falls on.

@@ -19,7 +19,7 @@ I32 = npt.NDArray[np.int32]
 @attrs.frozen
 class Material:
     """A named surface: linear base colour and the renderer's shading (`skin`, `eye`, `cornea`, `teeth`,
-    `tongue`, `hair`, `brow`, `lash`, `cloth`, `plain`); `texture` is a PNG of the character's folder or empty.
+    `tongue`, `hair`, `brow`, `lash`, `cloth`, `plain`); `texture`: a PNG of the character's folder, or empty.
     A picture holds its surface's whole colour (sRGB; its alpha cuts out): the base colour is then white."""
 
     name: str
