@@ -252,7 +252,7 @@ def test_what_touches_touches(library: Library, rigs: dict[str, Rig], name: str)
         joints = retarget(rig, body, np.zeros((1, 4)))
         geometry = Evaluator(rig).frame(joints.rotations[0], joints.root_translation[0], np.zeros(52))
         gap = nearest_gap(rig, geometry.vertices.astype(np.float64), TOUCHING[name])
-        assert gap < 0.05, (asset, gap)  # the realiser keeps air between skins
+        assert gap < 0.035, (asset, gap)  # the realiser keeps air between skins
 
 
 def nearest_gap(rig: Rig, vertices: F64, to: str) -> float:
