@@ -27,8 +27,8 @@ from studio.rig.smplx_skeleton import way
 
 F64 = npt.NDArray[np.float64]
 
-# The forearm can turn 85 degrees; a hinge that is not square to its bone takes up to three of them.
-TWIST_LIMIT, FLEX_LIMIT, SIDE_LIMIT, ELBOW_LIMIT = np.radians([82.0, 70.0, 25.0, 150.0])
+# The forearm can turn 85 degrees; a hinge that is not square to its bone takes up to five of them.
+TWIST_LIMIT, FLEX_LIMIT, SIDE_LIMIT, ELBOW_LIMIT = np.radians([80.0, 70.0, 25.0, 150.0])
 WRIST_LIMITS: F64 = np.array([TWIST_LIMIT, FLEX_LIMIT, SIDE_LIMIT])
 STRAIGHTEST = 0.985  # share of its length that an arm reaches: nobody locks the elbow in talk
 

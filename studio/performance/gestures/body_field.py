@@ -41,6 +41,7 @@ class BodyField:
     origin: F64
     places: F64  # [parts, 3] of the parts' joints in the bind pose
     boxes: F64  # [parts, 2, 3] within which a part has any say
+    thighs: F64  # [2, 4] turns of the left and right thigh from the bind pose to the T-pose
 
 
 @attrs.define(frozen=True, eq=False)
@@ -74,10 +75,10 @@ def part_frames(rig: Rig, turns: Mapping[str, Array], pelvis: Array) -> PartFram
     stands["neck03"] = multiply(neck, slerp(IDENTITY, turns["head"], 0.4))
     stands["head"] = multiply(neck, turns["head"])
     places = _along(rig, stands)
-    t_pose = turns_to_t_pose(rig)
-    for letter, hip in (("L", "left_hip"), ("R", "right_hip")):
+    thighs = body_field(rig).thighs
+    for letter, hip, t_pose in (("L", "left_hip", thighs[0]), ("R", "right_hip", thighs[1])):
         name = f"upperleg01_{letter}"
-        stands[name] = multiply(multiply(pelvis, turns[hip]), t_pose[hip])
+        stands[name] = multiply(multiply(pelvis, turns[hip]), t_pose)
         places[name] = places["root"] + _turned(pelvis, bone(rig, "root", name))
     return PartFrames(
         np.stack([stands[p] for p in PARTS], axis=1), np.stack([places[p] for p in PARTS], axis=1)
@@ -110,7 +111,9 @@ def _measure(rig: Rig) -> BodyField:
     slopes = np.stack([np.gradient(distance, CELL, axis=k) for k in range(3)], axis=-1)
     values = np.concatenate([distance[..., None], slopes, carried], axis=-1).astype(np.float32)
     places = np.array([rig.joint_positions[joint_index(rig, name)] for name in PARTS], np.float64)
-    return BodyField(np.ascontiguousarray(values), low, places, _boxes(carried, low))
+    t_pose = turns_to_t_pose(rig)
+    thighs = np.array([t_pose["left_hip"], t_pose["right_hip"]])
+    return BodyField(np.ascontiguousarray(values), low, places, _boxes(carried, low), thighs)
 
 
 def _distances_on(low: F64, shape: Ints, skin: Skin) -> tuple[F64, F64]:

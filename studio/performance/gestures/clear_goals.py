@@ -6,6 +6,7 @@ Done once for each key in an upright body, so that a pose that is held needs no 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -23,43 +24,69 @@ from studio.rig.bind_pose import joint_index
 from studio.rig.schema import Rig
 
 F64 = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 
-_CARE = Care(rounds=24, gain=0.5, air=0.005)
+_MOVED = np.r_[columns.PLACE, columns.SWIVEL]
+
+_CARE = Care(rounds=18, gain=0.55, air=0.005)
+_ASIDE: F64 = np.array([0.6, -0.7, -0.3])  # arm lengths: where a hand that takes no part is out of the way
+_MOST = 4096  # pairs of poses that are remembered for a character
+
+# What was worked out for a pose stays true as long as the character lives; while an artist drags one clip,
+# all the others are known already.
+_known: WeakKeyDictionary[Rig, dict[bytes, F64]] = WeakKeyDictionary()
 
 
 def cleared(
     values: Sequence[F64], asked: Sequence[Sequence[Ask]], rig: Rig, body: Proportions
 ) -> tuple[F64, F64]:
     """values, asked: of the left and of the right hand; the values with places and swivels that are clear."""
-    out = values[0].copy(), values[1].copy()
-    rows = [{(ask.g.event.id, ask.g.start, ask.pose.at): k for k, ask in enumerate(side)} for side in asked]
-    both = [key for key in rows[0] if key in rows[1]]
-    if both:
-        _clear(out, ([rows[0][k] for k in both], [rows[1][k] for k in both]), rig, body)
+    rows = [{(a.g.event.id, a.g.start, a.pose.at): k for k, a in enumerate(side)} for side in asked]
+    pairs = list(dict.fromkeys([*rows[0], *rows[1]]))
+    both = np.zeros((len(pairs), 2, columns.WIDTH))
+    both[..., columns.PLACE] = _ASIDE
     for side in (0, 1):
-        alone = [k for key, k in rows[side].items() if key not in rows[1 - side]]
-        if alone:
-            _clear(out, (alone, []) if side == 0 else ([], alone), rig, body)
+        for n, pair in enumerate(pairs):
+            if pair in rows[side]:
+                both[n, side] = values[side][rows[side][pair]]
+                both[n, side, columns.WEIGHT] = 1.0
+    found = _remembered(both, rig, body)
+    out = values[0].copy(), values[1].copy()
+    for side in (0, 1):
+        for n, pair in enumerate(pairs):
+            if pair in rows[side]:
+                out[side][rows[side][pair], _MOVED] = found[n, side]
     return out
 
 
-def _clear(out: tuple[F64, F64], rows: tuple[list[int], list[int]], rig: Rig, body: Proportions) -> None:
-    sides = [side for side in (0, 1) if rows[side]]
-    count = len(rows[sides[0]])
+def _remembered(both: F64, rig: Rig, body: Proportions) -> F64:
+    """[pairs, 2, 4] clear places and swivels."""
+    memory = _known.setdefault(rig, {})
+    if len(memory) > _MOST:
+        memory.clear()
+    names = [pair.tobytes() for pair in both]
+    new = list({name: n for n, name in enumerate(names) if name not in memory}.values())
+    if new:
+        # Rounded, so that it does not show which poses were worked out together.
+        memory |= dict(zip([names[n] for n in new], np.round(_clear(both[new], rig, body), 9), strict=True))
+    return np.array([memory[name] for name in names]).reshape(-1, 2, 4)
+
+
+def _clear(both: F64, rig: Rig, body: Proportions) -> F64:
+    count = len(both)
     field = body_field(rig)
     chest = rig.joint_positions[joint_index(rig, "spine01")].astype(np.float64)
     still = np.tile(IDENTITY, (count, 1))
     parts = PartFrames(
         np.tile(IDENTITY, (count, len(PARTS), 1)), np.repeat((field.places - chest)[None], count, axis=0)
     )
-    arms = [_arm(side, body, still) for side in sides]
-    found = [_reach(arm, out[arm.side][rows[arm.side]]) for arm in arms]
-    for arm, reach in zip(arms, kept_clear(rig, arms, found, parts, _CARE), strict=True):
+    arms = [_arm(side, body, still) for side in (0, 1)]
+    planned = [_reach(arm, both[:, arm.side]) for arm in arms]
+    out = np.empty((count, 2, 4))
+    for arm, reach in zip(arms, kept_clear(rig, arms, planned, parts, _CARE), strict=True):
         place = arm.socket(reach.collar) + reach.wrist - body.at_rest[arm.side]
-        here = np.array(rows[arm.side])
-        out[arm.side][here, columns.PLACE] = place / body.arm[arm.side]
-        out[arm.side][here, columns.SWIVEL] = reach.swivel[:, None]
+        out[:, arm.side, :3] = place / body.arm[arm.side]
+        out[:, arm.side, 3] = reach.swivel
+    return out
 
 
 def _arm(side: int, body: Proportions, still: Array) -> Arm:
@@ -78,5 +105,5 @@ def _reach(arm: Arm, values: F64) -> Reach:
         roll=0.0 * ones,
         fingers=finger_turns(values[:, columns.SHAPE]),
         collar=collar,
-        weight=ones,
+        weight=values[:, columns.WEIGHT][:, 0].copy(),
     )
