@@ -52,12 +52,13 @@ def gesture_event(gesture: Gesture, start: float = _BEFORE) -> Event:
 def phase_times(gesture: Gesture, start: float = _BEFORE) -> dict[str, float]:
     """Seconds at which a still picture shows each of PHASES best."""
     times = [start + pose.at * gesture.duration for pose in gesture.poses]
-    stroke, last = gesture.stroke_pose, start + gesture.duration
+    last, index = start + gesture.duration, gesture.stroke_pose
+    stroke = min(times[index] + _LAG, last - 0.02)
     return {
         "rest": start / 2,
-        "prep": times[stroke - 1] if stroke else (start + times[0]) / 2,
-        "stroke": min(times[stroke] + _LAG, last),
-        "hold": last - 0.02,
+        "prep": times[index - 1] if index else (start + times[0]) / 2,
+        "stroke": stroke,
+        "hold": (stroke + last) / 2,
         "retraction": last + 0.4 * _BACK,
     }
 

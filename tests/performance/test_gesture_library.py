@@ -247,8 +247,9 @@ def test_listening_with_the_head_leaves_the_arms_alone(library: Library, nora: R
 @pytest.mark.parametrize("name", sorted(TOUCHING))
 def test_what_touches_touches(library: Library, rigs: dict[str, Rig], name: str):
     gesture = library.gestures[name]
+    until = max(pose.at for pose in gesture.poses if pose.touch) * gesture.duration
     for asset, rig in rigs.items():
-        body = posed(gesture, asset, rig, [_START + gesture.duration - 0.02])
+        body = posed(gesture, asset, rig, [_START + until - 0.02])
         joints = retarget(rig, body, np.zeros((1, 4)))
         geometry = Evaluator(rig).frame(joints.rotations[0], joints.root_translation[0], np.zeros(52))
         gap = nearest_gap(rig, geometry.vertices.astype(np.float64), TOUCHING[name])
