@@ -81,13 +81,13 @@ def _row(rig: Rig, skin: Skin, emotion: str | None, seed: int, seconds: float) -
     deep = {kind: int((depth > 0.005).sum()) for kind, depth in depths.items()}
     count = sum(e.kind == "gesture" for e in who.events)
     speed = np.linalg.norm(np.diff(places, axis=0), axis=-1).mean() * RATE.fps
-    worst = [
-        f"{100 * deep[k] / len(depth):5.2f} % {1000 * depth.max():3.0f} mm" for k, depth in depths.items()
-    ]
+    inside = "  ".join(
+        f"{100 * deep[k] / len(found):5.2f} % {1000 * found.max():3.0f} mm" for k, found in depths.items()
+    )
     print(
-        f"{rig.name:7}{emotion or 'calm':11} {count:5} {took * 60 / seconds:10.2f} {change * 1000:13.0f}"
-        f" {speed:10.3f} {np.percentile(rough, 95):8.0f} {rough.max():6.0f}  {'  '.join(worst)} {_feet(rig, body):7.2f}"
-        f" {_beyond(body):5}",
+        f"{rig.name:7}{emotion or 'calm':11} {count:5} {took * 60 / seconds:10.2f} {change * 1000:13.0f}",
+        f"{speed:10.3f} {np.percentile(rough, 95):8.0f} {rough.max():6.0f}  {inside}",
+        f"{_feet(rig, body):7.2f} {_beyond(body):5}",
         flush=True,
     )
     return deep, len(_thinned(body).rotations)

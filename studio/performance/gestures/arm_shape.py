@@ -18,13 +18,14 @@ from studio.rig.smplx_skeleton import way
 F64 = npt.NDArray[np.float64]
 
 ALONG: F64 = np.array([0.1, 0.4, 0.7, 0.97])  # shares of the forearm at which its balls sit, elbow first
+ABOVE: F64 = np.array([0.45, 0.7, 0.95])  # shares of the upper arm, shoulder first
 _ORDER = ("index", "middle", "ring", "pinky", "thumb")
 
 
 @attrs.define(frozen=True, eq=False)
 class ArmShape:
     """Metres, by side. knuckles [2, 5, 3] from the wrist in the T-pose; bones [2, 5, 3, 3] of the fingers
-    there; radii [2, balls], forearm first."""
+    there; radii [2, balls]: forearm, hand, upper arm."""
 
     knuckles: F64
     bones: F64
@@ -72,7 +73,17 @@ def _measure(rig: Rig, side: int) -> tuple[F64, F64, F64]:
         bones.append(_finger(rig, stem, finger, letter))
     scale = float(np.linalg.norm(knuckles[1])) / 0.09
     palm_and_fingers = scale * np.array([0.017, *[0.0115, 0.0095, 0.008] * 4, 0.013, 0.011, 0.009])
-    return np.array(knuckles), np.array(bones), np.concatenate([_forearm(rig, letter), palm_and_fingers])
+    return (
+        np.array(knuckles),
+        np.array(bones),
+        np.concatenate(
+            [
+                _bone(rig, "lowerarm", f"wrist_{letter}", letter, ALONG),
+                palm_and_fingers,
+                _bone(rig, "upperarm", f"lowerarm01_{letter}", letter, ABOVE),
+            ]
+        ),
+    )
 
 
 def _finger(rig: Rig, stem: str, finger: str, letter: str) -> F64:
@@ -87,18 +98,17 @@ def _finger(rig: Rig, stem: str, finger: str, letter: str) -> F64:
     return np.array([step * length for step, length in zip(ways, lengths, strict=True)])
 
 
-def _forearm(rig: Rig, letter: str) -> F64:
-    """[4] radii of the balls along the forearm, sleeve and all."""
-    start = rig.joint_positions[joint_index(rig, f"lowerarm01_{letter}")].astype(np.float64)
-    axis = bone(rig, f"lowerarm01_{letter}", f"wrist_{letter}")
-    joints = [
-        j for j, n in enumerate(rig.joint_names) if n.startswith("lowerarm") and n.endswith(f"_{letter}")
-    ]
+def _bone(rig: Rig, stem: str, end: str, letter: str, shares: F64) -> F64:
+    """Radii of the balls at shares of a limb's bone, sleeve and all."""
+    names = (f"{stem}01_{letter}", f"{stem}02_{letter}")
+    start = rig.joint_positions[joint_index(rig, names[0])].astype(np.float64)
+    axis = bone(rig, names[0], end)
+    joints = [joint_index(rig, name) for name in names]
     places = rig.vertices[np.isin(rig.skin_joints[:, 0], joints)] - start
     share = places @ axis / (axis @ axis)
     off = np.linalg.norm(places - share[:, None] * axis, axis=1)
     found = []
-    for at in ALONG:
+    for at in shares:
         near = off[np.abs(share - at) < 0.12]
         found.append(float(np.percentile(near, 75)) if len(near) else 0.035)
     return np.array(found)

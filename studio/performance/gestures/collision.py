@@ -15,7 +15,7 @@ import numpy.typing as npt
 from studio.animation.poses import multiply, rotate, to_matrix
 from studio.animation.quaternions import conjugate
 from studio.performance.gestures.arm import FORE_WAY, elbow_axes, hand_turn, two_bones
-from studio.performance.gestures.arm_shape import ALONG, ArmShape, arm_shape, hand_balls
+from studio.performance.gestures.arm_shape import ABOVE, ALONG, ArmShape, arm_shape, hand_balls
 from studio.performance.gestures.arms import Arm, Carried, Reach
 from studio.performance.gestures.body_field import CELL, BodyField, PartFrames, body_field
 from studio.performance.gestures.proportions import MIRROR
@@ -33,6 +33,7 @@ _FOLDED = 0.3  # share of its length from which a folded arm's forearm begins to
 _STEP = 0.04  # metres that one round may move a wrist
 _NEAR = 0.5  # metres between wrists within which hands may meet
 _LEVER: F64 = np.concatenate([ALONG, np.ones(16)])  # how far a ball goes along with the wrist
+_MOVING = len(_LEVER)  # balls of forearm and hand; those of the upper arm are only in the way
 
 
 @attrs.frozen
@@ -104,19 +105,22 @@ class _Space:
         on_arm = elbow[:, None] + ALONG[:, None] * along[:, None]
         held = hand_balls(self.shape, arm.side, reach.fingers)
         on_hand = (elbow + along)[:, None] + rotate(hand[:, None], held)
-        balls = np.concatenate([on_arm, on_hand], axis=1)
+        shoulder = arm.socket(reach.collar)
+        above = shoulder[:, None] + ABOVE[:, None] * (elbow - shoulder)[:, None]
+        balls = np.concatenate([on_arm, on_hand, above], axis=1)
         return balls * MIRROR if arm.side == 1 else balls
 
     def out_of_body(self, arm: Arm, reach: Reach, balls: F64) -> F64:
-        """[F, balls, 3] metres that each ball is to move."""
+        """[F, balls, 3] metres that each ball of forearm and hand is to move."""
         from studio.performance.gestures.field_kernel import distances  # noqa: PLC0415 - heavy, compiled
 
+        balls = np.ascontiguousarray(balls[:, :_MOVING])
         found = np.empty((*balls.shape[:2], 4))
         distances(
             balls, self.turns, self.places, self.field.places, self.field.boxes, self.field.values,
             self.field.origin, CELL, found,
         )  # fmt: skip
-        deep = _depth(self.shape.radii[arm.side] + self.care.air - found[..., 0])
+        deep = _depth(self.shape.radii[arm.side, :_MOVING] + self.care.air - found[..., 0])
         # A folded arm lies on its own shoulder; and where the arm was cut off the body has no skin.
         shoulder = arm.socket(reach.collar) * (MIRROR if arm.side == 1 else 1.0)
         apart = np.linalg.norm(balls - shoulder[:, None], axis=2)
@@ -139,20 +143,20 @@ def _apart(space: _Space, arms: Sequence[Arm], placed: Sequence[F64], pushes: Se
     near = np.flatnonzero(np.linalg.norm(wrists[0] - wrists[1], axis=1) < _NEAR)
     if not len(near):
         return out
-    first, second = (balls[near, 1:] for balls in placed)
-    radii = [space.shape.radii[arm.side, 1:] for arm in arms]
+    first, second = (balls[near] for balls in placed)
+    radii = [space.shape.radii[arm.side] for arm in arms]
     step = first[:, :, None] - second[:, None]
     between = np.linalg.norm(step, axis=-1)
     deep = _depth(radii[0][:, None] + radii[1] + space.care.air - between)
     # Balls that lie in one another do not tell which way is out: the hands as a whole do.
-    whole = (wrists[0] - wrists[1])[near][:, None, None]
-    way = step + 0.3 * whole
+    way = step + 0.3 * (wrists[0] - wrists[1])[near][:, None, None]
     way /= np.maximum(np.linalg.norm(way, axis=-1, keepdims=True), 1e-6)
-    each = 0.5 * deep[..., None] * way
-    for k, axis, sign in ((0, 2, 1.0), (1, 1, -1.0)):
+    yields = np.where(np.arange(deep.shape[1]) < _MOVING, 0.5, 1.0)  # a hand gives way to an upper arm
+    for k, axis, sign, share in ((0, 2, 1.0, yields), (1, 1, -1.0, yields[:, None])):
         strength = deep**2
-        mean = (strength[..., None] * each).sum(axis=axis) / (strength.sum(axis=axis)[..., None] + 1e-12)
-        out[k][near, 1:] += sign * mean
+        sums = ((strength * deep * share)[..., None] * way).sum(axis=axis)
+        mean = sums / (strength.sum(axis=axis)[..., None] + 1e-12)
+        out[k][near, 1:] += sign * mean[:, 1:_MOVING]
     return out
 
 
