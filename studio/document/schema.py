@@ -160,8 +160,8 @@ class OverrideLayer:
 class Event:
     """A blink, glance, nod, breath or gesture as a clip an artist can move, stretch, mute and pin.
 
-    kind: `blink`, `gaze`, `head`, `breath`, `weight_shift`, `gesture`; params: plain numbers by name
-    (`yaw`, `pitch` in degrees, `amount` 0..1 ...).
+    kind: `blink`, `gaze`, `head`, `breath`, `weight_shift`, `gesture`, or `constraint` (its name: what parts
+    of the body are busy with); params: plain numbers by name (`yaw`, `pitch` in degrees, `amount` 0..1 ...).
     """
 
     id: str

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import attrs
+
 from studio.core.problems import ProblemLog
 from studio.core.progress import Progress, part_of, silent
 from studio.core.resources import assets
@@ -27,6 +29,10 @@ def perform_demo(log: ProblemLog, progress: Progress = silent) -> list[Performed
         {c.id: listen(c, folder / c.media.path, log, watch, share) for c in member.clips}
         for member, watch, share in zip(people, watches, hearing, strict=True)
     ]
+    people = tuple(
+        attrs.evolve(member, clips=tuple(own[c.id].clip for c in member.clips))
+        for member, own in zip(people, heard, strict=True)
+    )
     voices = {m.id: {i: h.prosody for i, h in own.items()} for m, own in zip(people, heard, strict=True)}
     cast = []
     for k, (member, partners) in enumerate(zip(people, partners_in(people, voices, span), strict=True)):

@@ -9,11 +9,12 @@ import pytest
 from studio.core import resources
 from studio.core.problems import ProblemError
 from studio.core.time import ticks
+from studio.document.schema import Word
 from studio.performance.gestures.lemma import lemmas, plain
 from studio.performance.gestures.lexicon import own_lexicon, read_lexicon
 from studio.performance.gestures.library import own_library
 from studio.performance.gestures.meaning import heads_of, index_of, meanings
-from studio.performance.gestures.plan_words import SaidWord
+from studio.performance.gestures.plan_words import SaidWord, closing_marks
 
 EN, DE = own_lexicon("en"), own_lexicon("de-AT")
 
@@ -103,3 +104,19 @@ def test_a_broken_lexicon_is_named(tmp_path: Path, text: str):
     file.write_text(text, encoding="utf-8")
     with pytest.raises(ProblemError, match=r"xx\.toml"):
         read_lexicon(file)
+
+
+@pytest.mark.parametrize(
+    ("script", "said", "ends"),
+    [
+        ("I nearly gave up. But then, I did!", "I nearly gave up But then I did", {"up": ".", "did": "!"}),
+        ("He said: “Are you in?” (silence) Well…", "He said Are you in Well", {"in": "?", "Well": "."}),
+        ("One two three.", "three two", {"three": "."}),
+        ("", "no script?", {"script": "?"}),
+    ],
+)
+def test_sentences_end_where_the_script_ends_them(script: str, said: str, ends: dict[str, str]):
+    words = [Word(f"w{k}", text, 0, 1) for k, text in enumerate(said.split())]
+    found = closing_marks(script, words)
+    assert len(found) == len(words)
+    assert {words[k].text.strip("?"): mark for k, mark in enumerate(found) if mark} == ends

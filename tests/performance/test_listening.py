@@ -104,6 +104,11 @@ def test_answers_follow_phrase_ends():
     assert np.mean([bool(np.any((d > 0.05) & (d < 0.5))) for d in late]) > 0.6
 
 
+def test_nobody_is_told_a_story_without_an_answer():
+    for seed in range(12):
+        assert signs(listen("negative", seed, partners=(partner(20, 27),)))
+
+
 def test_attitudes_differ():
     def share(attitude: str, *names: str) -> float:
         found = [e.name for s in range(8) for e in signs(listen(attitude, s))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
@@ -12,7 +12,8 @@ from studio.document.schema import VoiceClip, Word
 if TYPE_CHECKING:
     from studio.speech.prosody import Prosody, WordProsody
 
-_CLOSING = "\"'”’)»"
+_AROUND, _ENDS = " \n\t\"'“”„‘’()[]«»,;:-–—", ".!?…"
+_FARTHEST = 200  # characters of the script that may lie before the next word: notes, words nobody said
 
 
 @attrs.frozen
@@ -35,29 +36,54 @@ class SaidWord:
 
 
 def said_words(clips: Iterable[VoiceClip], prosodies: Mapping[str, Prosody]) -> tuple[SaidWord, ...]:
-    """The words of all clips that have been analysed, in the order of time."""
+    """The words of all clips that have been analysed, in the order of time. A phrase ends where the voice
+    comes to rest, and where the script ends a sentence."""
     found: list[SaidWord] = []
     for clip in sorted(clips, key=lambda c: (c.start, c.id)):
         heard = prosodies.get(clip.id)
         if heard is None or clip.transcript is None:
             continue
         texts = {word.id: word for word in clip.transcript.words}
+        marks = dict(zip(texts, closing_marks(clip.script.text, clip.transcript.words), strict=True))
         language = "" if clip.transcript.source == "decoder" else clip.transcript.language
         ends = {edge.word_id for edge in heard.phrase_ends}
         phrase: list[tuple[Word, WordProsody]] = []
         for word in heard.words:
             phrase.append((texts[word.word_id], word))
-            if word.word_id in ends:
-                found += _phrase(clip, language, phrase, found[-1].phrase + 1 if found else 0)
+            mark = marks[word.word_id]
+            if mark or word.word_id in ends:
+                found += _phrase(clip, language, phrase, _number(found), mark == "?")
                 phrase = []
-        found += _phrase(clip, language, phrase, found[-1].phrase + 1 if found else 0)
+        found += _phrase(clip, language, phrase, _number(found), asks=False)
     return tuple(sorted(found, key=lambda w: (w.nucleus, w.id)))
 
 
+def closing_marks(script: str, words: Sequence[Word]) -> list[str]:
+    """For each word `.`, `!` or `?` where it ends a sentence, by its own text or the script, else nothing."""
+    marks, at, lower = [], 0, script.lower()
+    for word in words:
+        bare = word.text.strip(_AROUND + _ENDS)
+        place = lower.find(bare.lower(), at, at + _FARTHEST) if bare else -1
+        after = word.text
+        if place >= 0:
+            at = place + len(bare)
+            after += script[at : at + 4].partition(" ")[0]
+        marks.append(_mark(after.rstrip(_AROUND)))
+    return marks
+
+
+def _mark(text: str) -> str:
+    last = text[-1:]
+    return "." if last == "…" else last if last in tuple(_ENDS) else ""
+
+
+def _number(found: Sequence[SaidWord]) -> int:
+    return found[-1].phrase + 1 if found else 0
+
+
 def _phrase(
-    clip: VoiceClip, language: str, phrase: list[tuple[Word, WordProsody]], number: int
+    clip: VoiceClip, language: str, phrase: list[tuple[Word, WordProsody]], number: int, asks: bool
 ) -> list[SaidWord]:
-    asks = bool(phrase) and phrase[-1][0].text.rstrip(_CLOSING).endswith("?")
     start = clip.start + (phrase[0][1].start if phrase else 0)
     end = clip.start + (phrase[-1][1].end if phrase else 0)
     return [

@@ -41,7 +41,7 @@ ATTITUDES: MappingProxyType[str, Attitude] = MappingProxyType(
                 smile=0.45, smiles=0.55, eyes=0.7, mirror=0.65, feels=0.3,
             ),
             Attitude(
-                "neutral", 0.65, {**_NODS, "head_tilt": 0.35, "nod_up": 0.15, "lean_in": 0.1},
+                "neutral", 0.7, {**_NODS, "head_tilt": 0.35, "nod_up": 0.15, "lean_in": 0.1},
                 smile=0.25, smiles=0.2, eyes=0.5, mirror=0.4, feels=0.15,
             ),
             Attitude(

@@ -13,7 +13,8 @@ from studio.core.time import Rate, TimeRange, frame_ticks, ticks
 from studio.document.schema import Character, Event
 from studio.emotion.mix import emotion_mix
 from studio.performance.body.plan import plan_body
-from studio.performance.life import Mood, Voice, mood_of, voice_in_scene
+from studio.performance.gestures.plan_words import SaidWord, said_words
+from studio.performance.life import Mood, PhraseEdge, Voice, mood_of, voice_in_scene
 
 if TYPE_CHECKING:
     from studio.speech.prosody import Prosody
@@ -49,12 +50,20 @@ def partner_of(
     """The other character as it will talk and stand; direction: yaw and pitch to it, degrees."""
     at = frame_ticks(span, _MOOD_RATE)
     mood = mood_of(emotion_mix(other.emotions, at), at)
-    voice = voice_in_scene(other.clips, prosodies)
+    voice = with_sentences(voice_in_scene(other.clips, prosodies), said_words(other.clips, prosodies))
     planned = [e for e in other.events if e.kind == "weight_shift" and not e.muted]
     shifts = planned or [
         e for e in plan_body(span, voice, mood, other.seed, other.id) if e.kind == "weight_shift"
     ]
     return Partner(voice, mood, tuple(shifts), *direction)
+
+
+def with_sentences(voice: Voice, words: Sequence[SaidWord]) -> Voice:
+    """The voice with an edge wherever a sentence ends, also where no rest follows."""
+    known = {edge.time for edge in voice.phrase_ends}
+    more = {w.phrase_end: PhraseEdge(w.phrase_end, w.asks) for w in words if w.phrase_end not in known}
+    edges = sorted((*voice.phrase_ends, *more.values()), key=lambda edge: edge.time)
+    return attrs.evolve(voice, phrase_ends=tuple(edges))
 
 
 def turns(voice: Voice) -> list[TimeRange]:

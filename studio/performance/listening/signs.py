@@ -18,6 +18,7 @@ from studio.performance.listening.partner import Partner
 _GAP = ticks(1.5)  # between two answers
 _SILENT = ticks(3.0)  # after so long without an answer, any cue weighs this:
 _OVERDUE = 1.2
+_STORY, _LONGEST = ticks(3.0), ticks(2.2)  # listening that has to be answered; no answer is longer than this
 _POSE_GAP, _LONG = ticks(14.0), ticks(6.0)  # between two postures of the hands; listening that earns one
 _POSES = 0.6  # chance of one where it is earned
 _NOD = {"pitch": 5.0, "yaw": 0.0, "roll": 0.0, "brow": 0.0, "peak": 0.4}
@@ -44,11 +45,16 @@ def plan_signs(
     has none of the attitude's signs."""
     found: list[Event] = []
     for span in spans:
-        last = span.start - _GAP // 2
-        for cue in _cues(span, partner):
+        last = begun = span.start - _GAP // 2
+        cues = list(_cues(span, partner))
+        early = span.end - _LONGEST
+        closing = max((c.time for c in cues if c.weight >= 1.0 and c.time < early), default=0)
+        for cue in cues:
             late = ticks(float(rng.uniform(0.12, 0.38)))
             chance = attitude.answers * (cue.weight if cue.time - last < _SILENT else _OVERDUE)
-            if rng.random() >= chance or cue.time + late - last < _GAP:
+            # nobody is told a whole story without any answer
+            due = cue.time == closing and last == begun and span.duration > _STORY
+            if (rng.random() >= chance and not due) or cue.time + late - last < _GAP:
                 continue
             sign = _sign(cue, attitude, library, limits, rng)
             made = _event(len(found), cue.time + late, sign, rng)
