@@ -145,12 +145,14 @@ def _hear_denials(words: Sequence[SaidWord], found: list[Meaning]) -> None:
 
 
 def _hear_questions(words: Sequence[SaidWord], indices: Mapping[str, Index], found: list[Meaning]) -> None:
-    """The word that stands out most in a question asks with it."""
+    """Any word of a question can be where the hands ask, the one that stands out most above all."""
     for number in sorted({w.phrase for w in words if w.asks and w.language}):
         inside = [k for k, w in enumerate(words) if w.phrase == number]
-        k = max(inside, key=lambda k: (words[k].prominence, k))
-        lexicon, index = own_lexicon(words[k].language), indices[words[k].language]
-        asked = [pair for head in sorted(lexicon.sense("question")) for pair in _asked(head, _ASKING, index)]
-        own = dict(found[k].gestures)
-        more = tuple((name, s) for name, s in asked if name not in own)
-        found[k] = attrs.evolve(found[k], gestures=found[k].gestures + more, head=found[k].head or "?")
+        most = max(inside, key=lambda k: (words[k].prominence, k))
+        lexicon, index = own_lexicon(words[most].language), indices[words[most].language]
+        asking = [name for head in sorted(lexicon.sense("question")) for name in index.get(head, ())]
+        for k in inside:
+            strength = _ASKING if k == most else 0.5 * _ASKING
+            own = dict(found[k].gestures)
+            more = tuple((name, strength) for name in asking if name not in own)
+            found[k] = attrs.evolve(found[k], gestures=found[k].gestures + more)
