@@ -47,10 +47,6 @@ def resampled(poses: PoseFrames, rate: Rate) -> PoseFrames:
     return PoseFrames(rate, poses.start, turns, moved)
 
 
-def cut(poses: PoseFrames, start: float, end: float) -> PoseFrames:
-    """The frames from `start` to `end` seconds, at least one; the first of them at tick 0."""
-    fps = poses.rate.fps
-    first = int(np.clip(round(start * fps), 0, max(poses.frame_count - 1, 0)))
-    last = int(np.clip(round(end * fps), first, max(poses.frame_count - 1, 0)))
-    part = slice(first, last + 1)
+def cut(poses: PoseFrames, part: slice) -> PoseFrames:
+    """Some of the frames, the first of them at tick 0."""
     return PoseFrames(poses.rate, 0, poses.rotations[part], poses.translation[part])

@@ -57,6 +57,12 @@ class SkeletonMotion:
         return len(self.rotations)
 
 
+def frames_of(motion: SkeletonMotion, part: slice) -> SkeletonMotion:
+    """Some of the frames of a motion."""
+    shifts = {joint: places[part] for joint, places in motion.shifts.items()}
+    return attrs.evolve(motion, rotations=motion.rotations[part], root=motion.root[part], shifts=shifts)
+
+
 @attrs.define(frozen=True, eq=False)
 class Posed:
     """World turns [F, 4] and places [F, 3] of some joints of a skeleton."""

@@ -8,7 +8,9 @@ import attrs
 
 from studio.animation.pose_sampling import cut
 from studio.animation.poses import PoseFrames
+from studio.animation.skeleton import frames_of
 from studio.core.problems import ProblemLog, fail
+from studio.core.time import Rate
 from studio.document.schema import Character, Event, Provenance
 from studio.interchange.motion_in import read_bvh, read_smpl
 from studio.performance.motion_takes import motion_event, motion_take, with_clip
@@ -16,6 +18,7 @@ from studio.rig.motion_ground import to_front
 from studio.rig.motion_retarget import to_smplx
 from studio.rig.motion_smpl import grounded
 
+MAX_POSES = 24_000  # over three minutes at 120 frames a second; they take half a gigabyte to work on
 SUFFIXES = (".bvh", ".npz")
 
 
@@ -48,16 +51,19 @@ def import_motion(
     in the middle of the stage, facing the audience. Raises ProblemError."""
     suffix = path.suffix.lower()
     if suffix == ".bvh":
-        found = to_smplx(read_bvh(path, log), path.name, log)
+        motion = read_bvh(path, log)
+        part = _piece(motion.frame_count, motion.rate, start, end, path.name)
+        found = to_smplx(frames_of(motion, part), path.name, log)
         imported = ImportedMotion(found.poses, path.stem, found.joints, found.up, found.unit, found.by_shape)
     elif suffix == ".npz":
-        poses, up = grounded(read_smpl(path, log))
+        read = read_smpl(path, log)
+        part = _piece(read.frame_count, read.rate, start, end, path.name)
+        poses, up = grounded(cut(read, part))
         imported = ImportedMotion(poses, path.stem, {}, up, "metres")
     else:
         text = f"motion is read from {' and '.join(SUFFIXES)}, not from '{suffix or 'a file without ending'}'"
         raise fail("motion.kind", text, path.name, "Export the motion as BVH")
-    poses = _piece(imported, start, end, path.name)
-    return attrs.evolve(imported, poses=to_front(poses) if front else poses)
+    return attrs.evolve(imported, poses=to_front(imported.poses)) if front else imported
 
 
 def add_motion(
@@ -73,11 +79,16 @@ def add_motion(
     return with_clip(character, take, event), event
 
 
-def _piece(imported: ImportedMotion, start: float | None, end: float | None, subject: str) -> PoseFrames:
-    if start is None and end is None:
-        return imported.poses
-    first, last = start or 0.0, imported.seconds if end is None else end
-    if not 0.0 <= first < last or first >= imported.seconds:
-        text = f"from {first:g} to {last:g} s is no piece of a motion of {imported.seconds:.2f} s"
+def _piece(frames: int, rate: Rate, start: float | None, end: float | None, subject: str) -> slice:
+    """The frames from `start` to `end` seconds. Raises ProblemError for none, or too many at once."""
+    length = max(frames - 1, 0) / rate.fps
+    first, last = start or 0.0, length if end is None else end
+    whole = start is None and end is None
+    if not whole and (not 0.0 <= first < last or first >= length):
+        text = f"from {first:g} to {last:g} s is no piece of a motion of {length:.2f} s"
         raise fail("motion.piece", text, subject, "Give a start before the end, both within the motion")
-    return cut(imported.poses, first, last)
+    part = slice(round(first * rate.fps), min(round(last * rate.fps) + 1, frames))
+    if part.stop - part.start > MAX_POSES:
+        text = f"{part.stop - part.start} frames are too many to work on at once"
+        raise fail("motion.too_long", text, subject, f"Give a start and an end, {MAX_POSES} frames at most")
+    return part

@@ -39,6 +39,7 @@ def read_bvh(path: Path, log: ProblemLog) -> SkeletonMotion:
     head = read_head(text, subject)
     told, fps, start = _motion_head(text, head.end, subject)
     values = _frames(text, start, head, told, subject, log)
+    del text  # as large as all that follows
     return _motion(head, values, fps, subject, log)
 
 

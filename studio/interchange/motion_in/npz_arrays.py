@@ -47,13 +47,13 @@ def _array(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path) -> npt.N
             raise fail("motion.pickle", text, subject, _AGAIN)
         if dtype.kind not in "fiubUS" or dtype.itemsize > 1024:
             raise fail("motion.npz", "holds no numbers", subject, _AGAIN)
-        if math.prod(shape) > MAX_VALUES:
+        if math.prod(shape) > MAX_VALUES // 2:
             raise fail(
                 "motion.too_long", "holds more values than are worked on", subject, "Cut it into pieces"
             )
         data = stream.read(math.prod(shape) * dtype.itemsize)
     values = np.frombuffer(data, dtype).reshape(shape, order="F" if fortran else "C")
-    return values if dtype.kind in "US" else values.astype(np.float64)
+    return values if dtype.kind in "US" else values.astype(np.float64, copy=False)
 
 
 def _header(stream: IO[bytes]) -> tuple[tuple[int, ...], bool, np.dtype[Any]]:

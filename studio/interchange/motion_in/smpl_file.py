@@ -120,7 +120,7 @@ def _flat(values: npt.NDArray[Any], subject: str) -> Array:
     if values.ndim not in (2, 3) or len(values) == 0 or values.dtype.kind != "f":
         raise fail("motion.npz", f"its poses are {list(values.shape)}, not frames of angles", subject, _AGAIN)
     flat = values.reshape(len(values), -1)
-    check_amount(len(flat), max(flat.shape[1], 165), subject)
+    check_amount(len(flat), 2 * max(flat.shape[1], 165), subject)
     return flat
 
 
