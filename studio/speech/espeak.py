@@ -12,16 +12,12 @@ from studio.core.problems import fail
 
 _TIMEOUT = 60.0  # seconds; a batch takes a few hundredths
 _BATCH = 400
+# Its plain Mandarin voice spells characters out in English; the one for Pinyin reads them.
 _ALIASES = {
-    "zh": "cmn",
-    "no": "nb",
-    "jp": "ja",
-    "kr": "ko",
-    "iw": "he",
-    "in": "id",
-    "tl": "id",
-    "en-us": "en-us",
-}
+    "en": ("en-us",), "zh": ("cmn-latn-pinyin", "cmn"), "cmn": ("cmn-latn-pinyin", "cmn"), "no": ("nb",),
+    "jp": ("ja",), "kr": ("ko",), "iw": ("he",), "in": ("id",), "tl": ("id",),
+}  # fmt: skip
+_MANDARIN_TONE = "ɜ"  # a rising tone is written like a vowel
 _SWITCH = re.compile(r"\([a-z][\w-]*\)")
 
 
@@ -59,12 +55,12 @@ def voice(language: str) -> str:
     known = _languages(path)
     code = language.strip().lower().replace("_", "-")
     for candidate in (code, code.split("-")[0]):
-        wanted = _ALIASES.get(candidate, candidate)
-        if wanted in known:
-            return wanted
-        regional = [name for name in known if name.startswith(f"{wanted}-")]
-        if wanted and regional:
-            return f"{wanted}-{wanted}" if f"{wanted}-{wanted}" in regional else regional[0]
+        for wanted in _ALIASES.get(candidate, (candidate,)):
+            if wanted in known:
+                return wanted
+            regional = [name for name in known if wanted and name.startswith(f"{wanted}-")]
+            if regional:
+                return f"{wanted}-{wanted}" if f"{wanted}-{wanted}" in regional else regional[0]
     short = sorted({name.split("-")[0] for name in known})
     raise fail(
         "speech.unknown_language", "is not a language we can align", language, f"Known: {', '.join(short)}"
@@ -95,6 +91,8 @@ def _batch(words: tuple[str, ...], espeak_voice: str) -> list[str]:
     command = [path, "-q", "-b", "1", "-v", espeak_voice, "--ipa", "--sep=_", "--stdin"]
     lines = [line.strip() for line in _run(command, "\n\n".join(words) + "\n\n").splitlines()]
     lines = [line for line in lines if line]
+    if espeak_voice.startswith("cmn"):
+        lines = [line.replace(_MANDARIN_TONE, "").replace("nɡ", "ŋ") for line in lines]
     if len(lines) == len(words):
         return lines
     if len(words) == 1:

@@ -66,7 +66,7 @@ def mel_energies(samples: Samples, first: int, end: int) -> Floats:
     frames = np.lib.stride_tricks.sliding_window_view(emphasised, _WINDOW)[::STEP]
     spectrum = np.fft.rfft(frames * _hamming(), _FFT, axis=1)
     power = spectrum.real**2 + spectrum.imag**2
-    return np.asarray(power @ _filters(), np.float32)
+    return np.asarray(power @ mel_filters(), np.float32)
 
 
 def cepstra(energies: Floats) -> Floats:
@@ -98,7 +98,7 @@ def _hamming() -> Floats:
 
 
 @functools.cache
-def _filters() -> Floats:
+def mel_filters() -> Floats:
     """[bins, 25] triangles of unit area, corners rounded to bins, evenly spaced on the mel scale."""
     low, high = 2595 * np.log10(1 + _LOW / 700), 2595 * np.log10(1 + _HIGH / 700)
     mels = np.linspace(low, high, _FILTERS + 2)

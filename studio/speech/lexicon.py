@@ -28,7 +28,7 @@ _MOST_WAYS = 8  # pronunciations of one written word
 _READERS = {
     "CYRILLIC": "ru", "GREEK": "el", "HANGUL": "ko", "HIRAGANA": "ja", "KATAKANA": "ja", "ARABIC": "ar",
     "HEBREW": "he", "DEVANAGARI": "hi", "THAI": "th", "GEORGIAN": "ka", "ARMENIAN": "hy", "BENGALI": "bn",
-    "TAMIL": "ta", "TELUGU": "te", "CJK": "cmn", "LATIN": "en-us",
+    "TAMIL": "ta", "TELUGU": "te", "LATIN": "en-us",
 }  # fmt: skip
 
 
@@ -95,8 +95,10 @@ def _read(words: Iterable[str], home: str) -> dict[str, Pronunciation]:
 def _reader(word: str, home: str) -> str:
     letter = next((c for c in word if c.isalpha()), "a")
     script = unicodedata.name(letter, "LATIN").split(" ", maxsplit=1)[0]
-    if script == "LATIN" or (script == "CJK" and home in ("cmn", "yue", "ja", "hak")):
+    if script == "LATIN":
         return home
+    if script == "CJK":
+        return home if home.startswith(("cmn", "yue", "ja", "hak")) else espeak.voice("cmn")
     reader = _READERS.get(script, home)
     same = {
         "CYRILLIC": "ru uk be bg sr mk kk ky tt ba cv",

@@ -39,15 +39,16 @@ a AA|AE|AH; aː AA|AE; ɑ AA; ɑː AA; ɐ AH|AA; ɐː AA|AH; ʌ AH; ə AH|IH; ɘ
 ᵻ IH; æ AE; æː AE; ɒ AA|AO; ɒː AO|AA; ɔ AO|AA; ɔː AO; o OW|AO; oː OW|AO; o̞ OW|AO; ʊ UH; ʊː UW|UH
 u UW|UH; uː UW; ɯ UW|IH; ʉ UW; ʉː UW; ɛ EH; ɛː EH|EY; e EH|EY; eː EY|IY|IH; e̞ EH|EY; ɪ IH; ɪː IY|IH
 i IY|IH; iː IY; ɜ ER; ɜː ER; ɝ ER; ɚ ER; y UW|IY|IH; yː UW|IY; ʏ UH|IH|IY; ø ER|UH|EY; øː ER|UH|EY
-œ ER|EH|UH; œː ER|EH; ä AA|AE; aɪ AY; aɪː AY; aj AY; ai AY; aʊ AW; au AW; aw AW; ɔɪ OY; ɔʏ OY; ɔø OY
-ɔy OY; oi OY; eɪ EY; ei EY; oʊ OW; əʊ OW; ou OW; ɪə IH AH; iə IY AH; eə EH AH; ɛə EH AH; ʊə UH AH
-uə UW AH; aɪə AY AH; aʊə AW AH; aɪɚ AY ER; ɑ̃ AA|AO; ɔ̃ AO|OW; ɛ̃ AE|EH; œ̃ AH|ER; ã AA|AH; ẽ EH; ĩ IY
-õ OW; ũ UW; ɐ̃ AH; p P; b B; t T; d D; k K; ɡ G; g G; ʔ SIL|T; c K|CH; ɟ G|JH; q K; ɢ G; ʈ T; ɖ D; ɓ B
-ɗ D; ɠ G; m M; n N; ŋ NG; ɲ N; ɳ N; ɴ NG; ɱ M; m̩ AH|M M; n̩ AH|N N; l̩ AH|L L; ŋ̩ NG; f F; v V; θ TH
-ð DH; s S; z Z; ʃ SH; ʒ ZH; ç SH|HH|Y; ʝ Y; x HH|K; χ HH|K; ɣ G|HH; h HH; ɦ HH; ħ HH; ʕ HH|AA; ɸ F
-β V|B; ɕ SH; ʑ ZH; ʂ SH; ʐ ZH|R; ɬ SH|L; ɮ L; ʋ V|W; ʍ W; s. S|SH; z. ZH|R; ʁ R|HH|AH|G; ʀ R|HH|G; r R|D
-ɾ D|T|R; ɽ D|R; ɹ R; ɻ R; ɺ L|R; l L; ɫ L; ʎ L; ʟ L; ɭ L; j Y; w W; ɥ Y|W; ɰ G|W; ts T S; dz D Z; tʃ CH
-dʒ JH; tɕ CH; dʑ JH; tʂ CH; dʐ JH; ts. CH; pf P F; kx K; tθ T TH; kw K W
+œ ER|EH|UH; œː ER|EH; ä AA|AE; aɪ AY; aɪː AY; aj AY; ai AY; aʊ AW; au AW; aw AW; ɑu AW; ɑʊ AW; ɑɪ AY
+ɔɪ OY; ɔʏ OY; ɔø OY; ɔy OY; oi OY; eɪ EY; ei EY; oʊ OW; əʊ OW; ou OW; ɪə IH AH; iə IY AH; eə EH AH
+ɛə EH AH; ʊə UH AH; uə UW AH; aɪə AY AH; aʊə AW AH; aɪɚ AY ER; ɑ̃ AA|AO; ɔ̃ AO|OW; ɛ̃ AE|EH
+œ̃ AH|ER; ã AA|AH; ẽ EH; ĩ IY; õ OW; ũ UW; ɐ̃ AH; p P; b B; t T; d D; k K; ɡ G; g G; ʔ SIL|T; c K|CH
+ɟ G|JH; q K; ɢ G; ʈ T; ɖ D; ɓ B; ɗ D; ɠ G; m M; n N; ŋ NG; ɲ N; ɳ N; ɴ NG; ɱ M; m̩ AH|M M; n̩ AH|N N
+l̩ AH|L L; ŋ̩ NG; f F; v V; θ TH; ð DH; s S; z Z; ʃ SH; ʒ ZH; ç SH|HH|Y; ʝ Y; x HH|K; χ HH|K; ɣ G|HH
+h HH; ɦ HH; ħ HH; ʕ HH|AA; ɸ F; β V|B; ɕ SH; ʑ ZH; ʂ SH; ʐ ZH|R; ɬ SH|L; ɮ L; ʋ V|W; ʍ W; s. S|SH
+z. ZH|R; ʁ R|HH|AH|G; ʀ R|HH|G; r R|D; ɾ D|T|R; ɽ D|R; ɹ R; ɻ R; ɺ L|R; l L; ɫ L; ʎ L; ʟ L; ɭ L; j Y
+w W; ɥ Y|W; ɰ G|W; ts T S; dz D Z; tʃ CH; dʒ JH; tɕ CH; dʑ JH; tʂ CH; dʐ JH; ts. CH; pf P F; kx K
+tθ T TH; kw K W; ε EH
 """
 
 

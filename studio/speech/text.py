@@ -26,7 +26,7 @@ _SEPARATORS = re.compile(
     r"|(?<=[^\W\d_])(?<!\bkm)(?<!\bm)(?<!\bw)/(?=[^\W\d_])"
 )
 _NUMBER = re.compile(r"^[-+]?[$£€¥]?\d[\d.,:]*$")
-_UNITS_ROW = "% ‰ € $ £ ¥ °C °F ° km m cm mm kg g l ml km/h mph Uhr Euro pm am PM AM p.m. a.m. p.m a.m"
+_UNITS_ROW = "% ‰ € $ £ ¥ °C °F ° km m cm mm kg g l ml km/h mph Uhr pm am PM AM p.m. a.m. p.m a.m"
 _UNITS = frozenset(_UNITS_ROW.split())
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _MAGNITUDES_ROW = "thousand million billion trillion Million Millionen Milliarde Milliarden Mio Mrd"
