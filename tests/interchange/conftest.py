@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import shutil
 import sys
 from pathlib import Path
@@ -52,7 +53,8 @@ def fbx2gltf() -> str:
     named = os.environ.get("MOODLINE_FBX2GLTF") or shutil.which("FBX2glTF")
     if named:
         return named
+    system = {"Windows": "Windows_NT"}.get(platform.system(), platform.system())
     for environment in (Path(sys.prefix), ROOT / ".venv"):
-        for found in environment.glob("fbx2gltf/node_modules/fbx2gltf/bin/*/FBX2glTF*"):
+        for found in environment.glob(f"fbx2gltf/node_modules/fbx2gltf/bin/{system}/FBX2glTF*"):
             return str(found)
     pytest.skip("FBX2glTF is not installed: set MOODLINE_FBX2GLTF to it, or run packaging/prepare.py")
