@@ -44,7 +44,7 @@ def library() -> Library:
         gesture(f"show_{w}", "metaphoric", words={"en": (w,)}, hands="both" if k % 3 == 0 else "either")
         for k, w in enumerate(WORDS)
     ]
-    made += [gesture("question_open", "metaphoric", "both", words={"en": ("question",)})]
+    made += [gesture("question_open", "metaphoric", "both", words={"en": ("which",)})]
     made += [gesture("sad_hold", "adaptor", emotions=("sadness",)), gesture("nod", "listening", "none")]
     made += [gesture("point_left", "deictic", "left", words={"en": ("left",)})]
     made += [

@@ -13,7 +13,7 @@ from studio.performance.gestures.plan_words import SaidWord
 
 _LONGEST_PHRASE = 6
 _DENIED = 0.35  # what is said not to be is hardly shown
-_ASKING = 0.75
+_ASKING = 1.0
 
 
 @attrs.frozen
@@ -152,7 +152,7 @@ def _hear_questions(words: Sequence[SaidWord], indices: Mapping[str, Index], fou
         lexicon, index = own_lexicon(words[most].language), indices[words[most].language]
         asking = [name for head in sorted(lexicon.sense("question")) for name in index.get(head, ())]
         for k in inside:
-            strength = _ASKING if k == most else 0.5 * _ASKING
+            strength = _ASKING if k == most else 0.7 * _ASKING
             own = dict(found[k].gestures)
             more = tuple((name, strength) for name in asking if name not in own)
             found[k] = attrs.evolve(found[k], gestures=found[k].gestures + more)
