@@ -38,8 +38,9 @@ _UNITS = {"metres": 1.0, "centimetres": 0.01, "millimetres": 0.001, "inches": 0.
 
 @attrs.define(frozen=True, eq=False)
 class Retargeted:
-    """poses facing as in the file, feet on our ground; what was found out about the source: joints mapped by
-    SMPL-X name, up axis, height in its own unit and which unit that is likely to be, by shape or by names."""
+    """poses facing as in the file, feet on our ground; what was found out about the source: its joints by
+    SMPL-X name (spine and neck as `trunk 1` upwards), up axis, likely unit of length, our metres for one of
+    its units; by_shape: its names told nothing."""
 
     poses: PoseFrames
     joints: dict[str, str]
@@ -63,7 +64,8 @@ def to_smplx(motion: SkeletonMotion, subject: str, log: ProblemLog) -> Retargete
     scale, size = source.scale()
     feet = source.feet(scale) if found.has_legs else None
     poses = on_the_ground(source.world(), feet, motion.rate)
-    names = {name: motion.skeleton.names[k] for name, k in found.joints.items()}
+    trunk = {f"trunk {n}": k for n, k in enumerate((*found.spine, *found.neck), 1)}
+    names = {name: motion.skeleton.names[k] for name, k in (found.joints | trunk).items()}
     return Retargeted(poses, names, axis, _unit_of(size), scale, found.by_shape)
 
 
