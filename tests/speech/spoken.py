@@ -1,4 +1,4 @@
-"""Voices for tests: synthetic speech where a synthesiser is installed, and what must hold of any transcript."""
+"""Voices for tests: synthetic speech where there is a synthesiser, and what holds of any transcript."""
 
 from __future__ import annotations
 

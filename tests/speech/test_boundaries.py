@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -65,8 +67,8 @@ def test_refined_words_stay_in_order_inside_the_recording(
     duration = len(samples) * 44_100
     timed = refine_placed(placed, samples, duration)
     times = [one.times for one in timed]
-    assert all(a < b for row in times for a, b in zip(row, row[1:], strict=False))
-    assert all(before[-1] <= after[0] for before, after in zip(times, times[1:], strict=False))
+    assert all(a < b for row in times for a, b in pairwise(row))
+    assert all(before[-1] <= after[0] for before, after in pairwise(times))
     assert all(row[0] >= 0 and row[-1] <= duration for row in times)
     for one, row in zip(placed, times, strict=True):
         reach = (boundaries.REACH + 2) * TICKS_PER_PLACE
@@ -124,5 +126,5 @@ def test_every_word_is_laid_in_order_or_named_as_lost(data: st.DataObject) -> No
     filled, lost = fill(heard, WORDS[:count], active)
     assert sorted([*(one.word for one in filled), *lost]) == list(range(count))
     assert [one.word for one in filled] == sorted(one.word for one in filled)
-    assert all(a.end <= b.starts[0] for a, b in zip(filled, filled[1:], strict=False))
+    assert all(a.end <= b.starts[0] for a, b in pairwise(filled))
     assert all(one.starts[0] < one.end <= frames for one in filled)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -87,7 +89,7 @@ def test_any_scores_give_words_in_order_within_the_recording(
     spans = [(s.word, s.starts[0], s.end) for s in path.stretches]
     assert spans == sorted(spans)
     assert all(end - start >= STATES for _, start, end in spans)
-    assert all(before[2] <= after[1] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[2] <= after[1] for before, after in pairwise(spans))
     assert all(start >= 0 and end <= frames for _, start, end in spans)
     covered = sum(end - start for _, start, end in spans) + sum(b - a for a, b, _ in path.rests)
     assert covered == frames
