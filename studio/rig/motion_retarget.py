@@ -33,6 +33,8 @@ from studio.rig.smplx_skeleton import INDEX, PARENTS, way
 
 _FINGERS = ("index", "middle", "ring", "pinky")
 _AT_EASE = (16.0, 17.0, 16.0)  # degrees a joint
+# Of a left thumb's joints: the unit axis they turn about, towards the index finger, and degrees.
+_THUMB_AT_EASE = (((0.0, 0.93, 0.37), 20.0), ((0.25, 0.96, -0.1), 8.0), ((0.25, 0.96, -0.1), 14.0))
 _UNITS = {"metres": 1.0, "centimetres": 0.01, "millimetres": 0.001, "inches": 0.0254, "feet": 0.3048}
 
 
@@ -191,7 +193,18 @@ def _with_hands(world: Array, given: dict[str, Array]) -> Array:
                 if like is not None:
                     turn = multiply(conjugate(world[:, wrist]), world[:, INDEX[f"{side}_{like}{k}"]])
                 world[:, INDEX[f"{side}_{finger}{k}"]] = multiply(world[:, wrist], turn)
+        if f"{side}_thumb2" not in given:
+            _ease_thumb(world, sign, side)
     return world
+
+
+def _ease_thumb(world: Array, sign: int, side: str) -> None:
+    """The T-pose's thumb stands off; one that nobody recorded lies beside the palm."""
+    mirror = np.array([1.0, sign, sign, 1.0])
+    turn = world[:, INDEX[f"{side}_wrist"]]
+    for k, (axis, degrees) in enumerate(_THUMB_AT_EASE, 1):
+        turn = multiply(turn, about(axis, np.radians(degrees)) * mirror)
+        world[:, INDEX[f"{side}_thumb{k}"]] = turn
 
 
 def _warn_of_gaps(found: SkeletonMap, subject: str, log: ProblemLog) -> None:
