@@ -20,7 +20,6 @@ from studio.performance.body.posture import posture
 from studio.performance.body.trunk import Trunk, shoulder_places, trunk
 from studio.performance.body.unrest import Unrest
 from studio.performance.gestures.library import Library, own_library
-from studio.performance.gestures.realise import gesture_layer
 from studio.performance.life.motion import drift
 from studio.rig.schema import Rig
 
@@ -64,10 +63,26 @@ def body_poses(
     clear = np.degrees(_clearance(build, upper)) + arm_clearance(rig)
     turns = upper.turns | legs(build, stance, upper.pelvis, place)
     turns |= arms(p, upper.chest, upper.collars, clear, unrest, character.seed)
-    if any(e.kind == "gesture" for e in live):
-        known = own_library() if library is None else library
-        turns |= gesture_layer(turns, upper, rig, live, character.emotions, known, at, character.seed)
+    turns |= _gestures(turns, upper, rig, character, library, at)
     return gathered(turns, place - build.pelvis, rate, int(at[0]) if len(at) else 0)
+
+
+def _gestures(
+    turns: dict[str, Array],
+    upper: Trunk,
+    rig: Rig,
+    character: Character,
+    library: Library | None,
+    at: TickArray,
+) -> dict[str, Array]:
+    """What gestures put in the place of turns at rest."""
+    if not any(e.kind == "gesture" and not e.muted for e in character.events):
+        return {}
+    # Gestures are laid on this room's bodies and know it: they are asked for when there are any.
+    from studio.performance.gestures.realise import gesture_layer  # noqa: PLC0415
+
+    known = own_library() if library is None else library
+    return gesture_layer(turns, upper, rig, character.events, character.emotions, known, at, character.seed)
 
 
 def _wavering(emotions: Mapping[str, F64], at: TickArray, seed: int) -> dict[str, F64]:

@@ -136,6 +136,16 @@ def hand_frame(palm: F64, fingers: F64) -> Array:
     return from_matrix(np.stack([first, away, np.cross(first, away)], axis=-1))
 
 
+def collar_lift(place: F64, own: F64, weight: F64) -> Array:
+    """The shoulder [F, 4] rises with a hand above it and comes forward with one that reaches; own [F, 2]:
+    what the gesture asks of it besides."""
+    high = np.clip(place[:, 1] + 0.35, 0.0, 1.2)
+    far = np.clip(np.linalg.norm(place, axis=1) - 0.7, 0.0, 0.3) / 0.3 * np.clip(place[:, 2], 0.0, 1.0)
+    up = weight * (16.0 * high**2 / (high + 0.25) + 17.0 * own[:, 0])
+    forward = weight * (7.0 * far + 10.0 * own[:, 1] + 9.0 * np.clip(-place[:, 0], 0.0, 0.6))
+    return chain(about([0.0, -1.0, 0.0], np.radians(forward)), about([0.0, 0.0, 1.0], np.radians(up)))
+
+
 def _turned(bone: F64, hinge: F64, rest: F64) -> Array:
     """The turn that takes an arm bone of the T-pose, which bends about -Y, to `bone` and `hinge`."""
     return from_matrix(_axes(bone, hinge) @ _axes(rest, _Y * -1.0).T)

@@ -27,6 +27,7 @@ from studio.performance.gestures import goals as keys
 from studio.performance.gestures.arm import (
     FORE_WAY,
     UPPER_WAY,
+    collar_lift,
     hand_turn,
     limited,
     swivel_of,
@@ -162,16 +163,6 @@ def _collar(arm: Arm, plan: Plan) -> Array:
     path = followed(plan, arm.time + _COLLAR_LEAD, slice(0, keys.SHOULDER.stop))
     lift = collar_lift(path.values[:, keys.PLACE], path.values[:, keys.SHOULDER], path.weight[:, 0])
     return multiply(arm.rest["collar"], lift)
-
-
-def collar_lift(place: F64, own: F64, weight: F64) -> Array:
-    """The shoulder [F, 4] rises with a hand above it and comes forward with one that reaches; own [F, 2]:
-    what the gesture asks of it besides."""
-    high = np.clip(place[:, 1] + 0.35, 0.0, 1.2)
-    far = np.clip(np.linalg.norm(place, axis=1) - 0.7, 0.0, 0.3) / 0.3 * np.clip(place[:, 2], 0.0, 1.0)
-    up = weight * (16.0 * high**2 / (high + 0.25) + 17.0 * own[:, 0])
-    forward = weight * (7.0 * far + 10.0 * own[:, 1] + 9.0 * np.clip(-place[:, 0], 0.0, 0.6))
-    return chain(about([0.0, -1.0, 0.0], np.radians(forward)), about([0.0, 0.0, 1.0], np.radians(up)))
 
 
 def _at_rest(arm: Arm) -> AtRest:

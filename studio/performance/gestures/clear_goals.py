@@ -13,8 +13,8 @@ import numpy.typing as npt
 
 from studio.animation.poses import IDENTITY, Array
 from studio.performance.gestures import goals as columns
-from studio.performance.gestures.arm import limited
-from studio.performance.gestures.arms import Arm, Carried, Reach, collar_lift
+from studio.performance.gestures.arm import collar_lift, limited
+from studio.performance.gestures.arms import Arm, Carried, Reach
 from studio.performance.gestures.body_field import PARTS, PartFrames, body_field
 from studio.performance.gestures.collision import Care, kept_clear
 from studio.performance.gestures.goals import Ask
