@@ -50,7 +50,7 @@ def listen(
             audio, script, log, part_of(progress, 0.1, 0.9), clip.script.language
         )
     with watch.stage("prosody"):
-        prosody = analyse(audio, transcript, derived_data(log))
+        prosody = analyse(audio, transcript, derived_data(log), script=clip.script.text)
     media = MediaRef(path.name, audio.content_hash, audio.duration)
     return Heard(attrs.evolve(clip, media=media, transcript=transcript), audio, transcript, prosody)
 

@@ -69,9 +69,15 @@ class Prosody:
 
 
 def analyse(
-    audio: Audio, transcript: Transcript, cache: DerivedCache | None = None, progress: Progress = silent
+    audio: Audio,
+    transcript: Transcript,
+    cache: DerivedCache | None = None,
+    progress: Progress = silent,
+    script: str = "",
 ) -> Prosody:
     """Prosody of a recording and its words. Works for silence, whisper, noise and no words at all.
+
+    script: the text as written, for the ends of its sentences.
 
     What depends on the sound alone is kept in `cache` by content hash.
     """
@@ -85,10 +91,10 @@ def analyse(
         }
 
     heard = make() if cache is None else cache.arrays("prosody1", audio.content_hash, make)
-    return _assemble(audio, transcript, heard)
+    return _assemble(audio, transcript, heard, script)
 
 
-def _assemble(audio: Audio, transcript: Transcript, heard: Arrays) -> Prosody:
+def _assemble(audio: Audio, transcript: Transcript, heard: Arrays, script: str) -> Prosody:
     level, pitch = heard["level"], heard["pitch"]
     mask = speech_mask(level, transcript.words, HOP_TICKS)
     loud = speech_mask(level, (), HOP_TICKS)
@@ -105,7 +111,7 @@ def _assemble(audio: Audio, transcript: Transcript, heard: Arrays) -> Prosody:
         brightness=np.where(level > _INAUDIBLE_DB, heard["brightness"], np.float32(0)),
         words=word_prosody(sounds, transcript, pauses),
         pauses=pauses,
-        phrase_ends=find_phrase_ends(sounds, transcript.words, pauses),
+        phrase_ends=find_phrase_ends(sounds, transcript.words, pauses, script),
         median_pitch=float(np.median(voiced)) if len(voiced) else 0.0,
     )
 

@@ -10,6 +10,7 @@ from studio.core.time import TICKS_PER_SECOND, TimeRange, ticks
 from studio.document.schema import Phone, Transcript, Word
 from studio.speech.phones import VOWELS
 from studio.speech.prosody_function_words import is_function_word
+from studio.speech.punctuation import closing_marks
 
 Array = npt.NDArray[np.float32]
 
@@ -93,16 +94,15 @@ def find_pauses(sounds: Sounds, words: tuple[Word, ...]) -> tuple[TimeRange, ...
 
 
 def find_phrase_ends(
-    sounds: Sounds, words: tuple[Word, ...], pauses: tuple[TimeRange, ...]
+    sounds: Sounds, words: tuple[Word, ...], pauses: tuple[TimeRange, ...], script: str = ""
 ) -> tuple[PhraseEnd, ...]:
-    """Words followed by a rest, ending a sentence, or being the last."""
+    """Words followed by a rest, ending a sentence (by their own text or the script), or being the last."""
     rests = [pause.start for pause in pauses if pause.duration >= _PHRASE_PAUSE]
     ends = []
-    for i, word in enumerate(words):
+    for i, (word, mark) in enumerate(zip(words, closing_marks(script, words), strict=True)):
         rest = any(abs(rest - word.end) <= sounds.hop for rest in _around(rests, word.end, sounds.hop))
-        closing = word.text.rstrip("\"'”’)»")
-        if rest or i == len(words) - 1 or closing.endswith((".", "?", "!", "…")):
-            ends.append(PhraseEnd(word.end, _rises(sounds, word, closing.endswith("?")), word.id))
+        if rest or mark or i == len(words) - 1:
+            ends.append(PhraseEnd(word.end, _rises(sounds, word, mark == "?"), word.id))
     return tuple(ends)
 
 

@@ -14,7 +14,8 @@ from studio.performance.gestures.lemma import lemmas, plain
 from studio.performance.gestures.lexicon import own_lexicon, read_lexicon
 from studio.performance.gestures.library import own_library
 from studio.performance.gestures.meaning import heads_of, index_of, meanings
-from studio.performance.gestures.plan_words import SaidWord, closing_marks
+from studio.performance.gestures.plan_words import SaidWord
+from studio.speech.punctuation import closing_marks
 
 EN, DE = own_lexicon("en"), own_lexicon("de-AT")
 

@@ -289,3 +289,14 @@ def test_blocks_and_cache_make_no_difference(tmp_path: Path) -> None:
         cached = analyse(audio_of(samples), Transcript(), DerivedCache(tmp_path))
         assert cached.pitch_hz.tobytes() == whole.pitch_hz.tobytes()
         assert cached.loudness.tobytes() == whole.loudness.tobytes()
+
+
+def test_sentences_of_the_script_end_phrases_though_the_voice_goes_on():
+    audio = audio_of(voice(180, 1.2))
+    said = Transcript(
+        words=(word("a", "Stop", 0.0, 0.4), word("b", "now", 0.4, 0.8), word("c", "Go", 0.8, 1.2))
+    )
+    unpunctuated = analyse(audio, said)
+    written = analyse(audio, said, script="Stop now! Go.")
+    assert [e.word_id for e in unpunctuated.phrase_ends] == ["c"]
+    assert [e.word_id for e in written.phrase_ends] == ["b", "c"]

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 import attrs
 
 from studio.document.schema import VoiceClip, Word
+from studio.speech.punctuation import closing_marks
 
 if TYPE_CHECKING:
     from studio.speech.prosody import Prosody, WordProsody
-
-_AROUND, _ENDS = " \n\t\"'“”„‘’()[]«»,;:-–—", ".!?…"
-_FARTHEST = 200  # characters of the script that may lie before the next word: notes, words nobody said
 
 
 @attrs.frozen
@@ -56,25 +54,6 @@ def said_words(clips: Iterable[VoiceClip], prosodies: Mapping[str, Prosody]) -> 
                 phrase = []
         found += _phrase(clip, language, phrase, _number(found), asks=False)
     return tuple(sorted(found, key=lambda w: (w.nucleus, w.id)))
-
-
-def closing_marks(script: str, words: Sequence[Word]) -> list[str]:
-    """For each word `.`, `!` or `?` where it ends a sentence, by its own text or the script, else nothing."""
-    marks, at, lower = [], 0, script.lower()
-    for word in words:
-        bare = word.text.strip(_AROUND + _ENDS)
-        place = lower.find(bare.lower(), at, at + _FARTHEST) if bare else -1
-        after = word.text
-        if place >= 0:
-            at = place + len(bare)
-            after += script[at : at + 4].partition(" ")[0]
-        marks.append(_mark(after.rstrip(_AROUND)))
-    return marks
-
-
-def _mark(text: str) -> str:
-    last = text[-1:]
-    return "." if last == "…" else last if last in tuple(_ENDS) else ""
 
 
 def _number(found: Sequence[SaidWord]) -> int:
