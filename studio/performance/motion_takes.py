@@ -45,11 +45,14 @@ def poses_of(take: Take) -> PoseFrames:
 
 def motion_event(take: Take, id_: str, start: int, params: dict[str, float] | None = None) -> Event:
     """A clip of the whole motion on the gesture lane, pinned, as an artist put it there. For `params` see
-    `with_motion_clips`."""
+    `with_motion_clips`; to planners of gestures it is one that is held all along, unless its arms are
+    masked."""
     given = params or {}
     left = max((len(take.values) - 1) / take.rate.fps - given.get("offset", 0.0), 0.0)
     long = left / max(given.get("speed", 1.0), 0.05)
-    return Event(id_, "gesture", start, start + max(ticks(long), 1), dict(given), take.id, pinned=True)
+    arms = max(given.get("mask_left_arm", 1.0), given.get("mask_right_arm", 1.0))
+    busy = {"stroke": 0.0, "hold": round(long, 3) if arms > 0 else 0.0}
+    return Event(id_, "gesture", start, start + max(ticks(long), 1), busy | given, take.id, pinned=True)
 
 
 def with_clip(character: Character, take: Take, event: Event) -> Character:

@@ -75,6 +75,7 @@ def test_a_motion_used_twice_is_kept_once():
         character = with_clip(character, take, motion_event(take, f"e{k}", ticks(k)))
     assert (len(character.takes), len(character.events)) == (1, 2)
     assert all(e.pinned and e.kind == "gesture" and e.name == take.id for e in character.events)
+    assert character.events[0].params["hold"] == pytest.approx(59 / 60, abs=1e-3)
 
 
 def test_it_plays_at_its_own_rate_from_its_start():
