@@ -31,6 +31,7 @@ _BEGINS = 0.12  # share of the way from rest by which pushes have set in: a hang
 _OWN = 0.08  # metres from the own shoulder within which nothing counts, and over which it begins to
 _FOLDED = 0.3  # share of its length from which a folded arm's forearm begins to be pushed
 _STEP = 0.04  # metres that one round may move a wrist
+_GIVE = 0.012  # metres that a hand gives way to the other in one round: crossing arms shall not leap
 _NEAR = 0.5  # metres between wrists within which hands may meet
 _LEVER: F64 = np.concatenate([ALONG, np.ones(16)])  # how far a ball goes along with the wrist
 _MOVING = len(_LEVER)  # balls of forearm and hand; those of the upper arm are only in the way
@@ -156,6 +157,8 @@ def _apart(space: _Space, arms: Sequence[Arm], placed: Sequence[F64], pushes: Se
         strength = deep**2
         sums = ((strength * deep * share)[..., None] * way).sum(axis=axis)
         mean = sums / (strength.sum(axis=axis)[..., None] + 1e-12)
+        size = np.maximum(np.linalg.norm(mean, axis=-1, keepdims=True), 1e-9)
+        mean *= _GIVE * np.tanh(size / _GIVE) / size
         out[k][near, 1:] += sign * mean[:, 1:_MOVING]
     return out
 

@@ -27,6 +27,8 @@ _WAY_COSTS: F64 = np.array([0.0, 0.06, 0.1, 0.06, 0.06])
 _AIR = 0.06  # metres from the skin to the middle of a hand half under way
 _GRAZE = 0.03  # metres of that which a hand may go without: what is left over is pushed out frame by frame
 _SHOULDER = 0.42  # arm lengths that a hand under way keeps from its shoulder, where arms cannot fold
+_PASSING = 0.17  # metres between wrists that pass each other
+_TOGETHER = 0.15  # seconds that moves of both hands may differ and still be one
 
 
 def with_detours(plan: Plan, side: int, body: Proportions, field: BodyField, chest: F64) -> Plan:
@@ -50,6 +52,39 @@ def with_detours(plan: Plan, side: int, body: Proportions, field: BodyField, che
     best = arcs[np.argmin(cost, axis=1)]
     bowed = [attrs.evolve(move, bow=arc) for move, arc in zip(plan.moves, best, strict=True)]
     return attrs.evolve(plan, moves=tuple(bowed))
+
+
+def past_each_other(plans: Sequence[Plan], body: Proportions) -> list[Plan]:
+    """Both hands' plans (left, right): where two moves at one time would lead through each other, the hand
+    that is further ahead goes round in front."""
+    found = [list(plan.moves) for plan in plans]
+    ways = [_ways(plan, side, body) for side, plan in enumerate(plans)]
+    for i, left in enumerate(plans[0].moves):
+        for j, right in enumerate(plans[1].moves):
+            if max(abs(left.start - right.start), abs(left.end - right.end)) > _TOGETHER:
+                continue
+            gap = ways[0][i] - ways[1][j]
+            short = _PASSING - float(np.linalg.norm(gap, axis=1).min())
+            if short > 0:
+                ahead = 0 if float(gap[:, 2].mean()) >= 0 else 1
+                k = (i, j)[ahead]
+                move = found[ahead][k]
+                forward = np.array([0.0, 0.0, 1.5 * short / body.arm[ahead]])
+                found[ahead][k] = attrs.evolve(move, bow=move.bow + forward)
+    return [attrs.evolve(plan, moves=tuple(moves)) for plan, moves in zip(plans, found, strict=True)]
+
+
+def _ways(plan: Plan, side: int, body: Proportions) -> F64:
+    """[moves, shares, 3] metres from the chest's joint on the way of each move."""
+    if not plan.moves:
+        return np.zeros((0, len(_SHARES), 3))
+    ends = _ends(plan.moves)
+    starts = np.concatenate([HANGING[None], ends[:-1]])
+    bows = np.array([move.bow for move in plan.moves])
+    line = starts[:, None] + _SHARES[:, None] * (ends - starts)[:, None]
+    line = line + (4 * _SHARES * (1 - _SHARES))[:, None] * bows[:, None]
+    places = body.at_rest[side] + line * body.arm[side]
+    return np.asarray(places * MIRROR if side == 1 else places, np.float64)
 
 
 def _ends(moves: Sequence[Move]) -> F64:

@@ -29,7 +29,7 @@ from studio.performance.gestures.arms import Arm, Carried, reached, turned
 from studio.performance.gestures.body_field import body_field, part_frames
 from studio.performance.gestures.clear_goals import cleared
 from studio.performance.gestures.collision import kept_clear
-from studio.performance.gestures.detours import with_detours
+from studio.performance.gestures.detours import past_each_other, with_detours
 from studio.performance.gestures.goals import PLACE, goals
 from studio.performance.gestures.keys import Plan, asked_of, hand_plan, trunk_plan
 from studio.performance.gestures.library import Library
@@ -83,7 +83,9 @@ def _hand_plans(gestures: Sequence[Performed], library: Library, rig: Rig, body:
     asked = [asked_of(gestures, side) for side in (0, 1)]
     values = [goals(asked[side], side, library.shapes, body) for side in (0, 1)]
     clear = cleared(values, asked, rig, body)
-    return [with_detours(hand_plan(asked[k], clear[k]), k, body, body_field(rig), chest) for k in (0, 1)]
+    field = body_field(rig)
+    plans = [with_detours(hand_plan(asked[k], clear[k]), k, body, field, chest) for k in (0, 1)]
+    return past_each_other(plans, body)
 
 
 @attrs.define(eq=False)
