@@ -18,6 +18,7 @@ _PREFIXES = re.compile(
     re.I,
 )
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_MIDDLE = {"c", "center", "centre"}
 _LEFT, _RIGHT = {"left", "l", "lft", "lt"}, {"right", "r", "rgt", "rt"}
 
 # Joined words of a name (without side and number) by what they mean. `arm`, `leg`, `shoulder` and `hip` mean
@@ -96,7 +97,7 @@ def _side(words: list[str]) -> int:
 
 
 def _without_side(words: list[str]) -> list[str]:
-    return [w for w in words if w not in _LEFT | _RIGHT]
+    return [w for w in words if w not in _LEFT | _RIGHT | _MIDDLE]
 
 
 def _finger(letters: list[str]) -> str | None:

@@ -63,9 +63,7 @@ def main() -> None:
         places = world_positions(PARENTS, REST, world, resampled(poses, Rate(30)).translation)
         wrists = places[:, [INDEX["left_wrist"], INDEX["right_wrist"]]]
         sizes = np.linalg.norm(derivative(wrists, 30.0, 3), axis=-1)
-        print(
-            f"    wrist jerk at 30 fps, m/s3: mean {jerk(wrists, 30.0):.0f}, p95 {np.quantile(sizes, 0.95):.0f}"
-        )
+        print(f"    wrist jerk, m/s3: mean {jerk(wrists, 30.0):.0f}, p95 {np.quantile(sizes, 0.95):.0f}")
     clip(rig)
 
 
