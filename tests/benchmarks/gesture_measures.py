@@ -82,11 +82,13 @@ def _depth(places: np.ndarray, indices: np.ndarray, triangles: np.ndarray) -> fl
     normals /= np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12)
     shares = _SHARES / _SHARES.sum(axis=1, keepdims=True)
     surface = np.concatenate([s[0] * a + s[1] * b + s[2] * c for s in shares])
-    away, nearest = cKDTree(surface).query(points, k=3, distance_upper_bound=0.12)
+    away, nearest = cKDTree(surface).query(points, k=6, distance_upper_bound=0.12)
     known = np.isfinite(away).all(axis=1)
     to_point = points[known, None] - surface[nearest[known]]
     height = (normals[nearest[known] % len(near)] * to_point).sum(axis=2)
-    inside = (height < 0).all(axis=1)  # all three nearest pieces of skin say so
+    inside = (height < 0).all(
+        axis=1
+    )  # all the nearest pieces of skin say so: the underside of a hem alone does not
     depth = away[known, 0] * inside
     return float(depth[depth < _DEEPEST].max(initial=0.0))
 
