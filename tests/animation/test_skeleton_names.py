@@ -21,7 +21,8 @@ NAMES = {
     # Biped, Character Creator, Daz, VRM
     "Bip01 L Clavicle": ("collar", 1), "Bip001 R Foot": ("ankle", -1), "CC_Base_L_Upperarm": ("upperarm", 1),
     "CC_Base_Head": ("head", 0), "lShldrBend": ("upperarm", 1), "rCollar": ("collar", -1),
-    "J_Bip_L_LowerLeg": ("knee", 1), "J_Bip_C_Head": ("head", 0), "lThigh": ("thigh", 1), "rHand": ("wrist", -1),
+    "J_Bip_L_LowerLeg": ("knee", 1), "J_Bip_C_Head": ("head", 0), "lThigh": ("thigh", 1),
+    "rHand": ("wrist", -1),
     # SMPL
     "L_Wrist": ("wrist", 1), "left_collar": ("collar", 1), "m_avg_R_Ankle": ("ankle", -1),
     # helpers and nothing

@@ -57,6 +57,16 @@ def test_turns_multiply_in_the_order_of_the_channel_line(tmp_path):
     assert motion.rate == Rate(120)
 
 
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+def test_line_ends_marks_and_names_of_other_systems(tmp_path, ends):
+    text = small(tmp_path).read_text().replace("Upper Arm", "Oberarm ü 腕").replace("\n", ends)
+    path = tmp_path / "other.bvh"
+    path.write_bytes(b"\xef\xbb\xbf" + text.encode())
+    motion = read_bvh(path, ProblemLog())
+    assert motion.skeleton.names[1] == "Oberarm ü 腕"
+    assert motion.frame_count == 2
+
+
 def test_rotations_may_come_before_positions(tmp_path):
     path = small(
         tmp_path,

@@ -13,6 +13,7 @@ from studio.core.problems import ProblemError, fail
 from studio.interchange.motion_in.limits import MAX_JOINTS
 
 _LINES = re.compile(r"[^\r\n]+")
+_WORD = re.compile(r"[^ \t\f\v]+")
 _CHANNEL = re.compile(r"([xyz])(position|rotation|scale)", re.I)
 _MAX_VALUE = 1e9
 _MAX_LINES = 40 * MAX_JOINTS
@@ -115,7 +116,8 @@ class _Reader:
         if key == "JOINT" and self.opening is None:
             raise self.wrong("a JOINT stands outside every other")
         self.parents.append(-1 if key == "ROOT" or self.opening is None else self.opening)
-        self.names.append(name[:200] or f"joint{len(self.names)}")
+        readable = name[:200].encode("latin-1").decode("utf-8", "replace")
+        self.names.append(readable or f"joint{len(self.names)}")
         self.offsets.append([0.0, 0.0, 0.0])
         self.channels.append(Channels())
         self.opening = len(self.names) - 1
@@ -157,7 +159,8 @@ class _Reader:
 
 def _parts(line: str) -> Iterator[list[str]]:
     """The words of a line, cut where a brace stands among them."""
-    words = line.replace("{", " { ").replace("}", " } ").split()
+    # Bytes above 127 belong to names, also those that str.split takes for blanks.
+    words = _WORD.findall(line.replace("{", " { ").replace("}", " } "))
     start = 0
     for i, word in enumerate(words):
         if word in "{}":
