@@ -11,6 +11,7 @@ from studio.speech import espeak
 from studio.speech.acoustic_model import model_folder
 from studio.speech.graph import Pronunciation
 from studio.speech.phones import VOICELESS, VOWELS, Sound, read_ipa
+from studio.speech.weak_forms import WEAK_FORMS
 
 _HISSING = frozenset(("S", "Z", "SH", "ZH", "CH", "JH"))
 _VOICE = "en-us"
@@ -61,7 +62,17 @@ def sounds(words: Sequence[str], log: ProblemLog) -> dict[str, tuple[Pronunciati
         word: tuple(s.stress for s in read_ipa(ipa) if _is_vowel(s))
         for word, ipa in zip(known, said, strict=True)
     }
-    return {word: tuple(_stressed(phones, stresses[word]) for phones in found[word]) for word in known}
+    return {word: _ways(word, found[word], stresses[word]) for word in known}
+
+
+def _ways(
+    word: str, strong: tuple[tuple[str, ...], ...], pattern: tuple[int, ...]
+) -> tuple[Pronunciation, ...]:
+    weak = WEAK_FORMS.get(word)
+    if weak is None:
+        return tuple(_stressed(phones, pattern) for phones in strong)
+    every = dict.fromkeys((*strong, *weak))
+    return tuple(_stressed(phones, (0,)) for phones in every)
 
 
 def _is_vowel(sound: Sound) -> bool:

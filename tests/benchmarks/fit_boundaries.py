@@ -3,7 +3,7 @@
     python tests/benchmarks/fit_boundaries.py            # prints held-out errors, by speaker or file
     python tests/benchmarks/fit_boundaries.py --write    # writes the weights learnt from all
 
-A conditional logit: the true boundary among the candidates around the searched one, blurred by 6 ms.
+A conditional logit: the true boundary among the candidates around the searched one, blurred by 12 ms.
 """
 
 from __future__ import annotations
@@ -25,13 +25,14 @@ from studio.speech.hearing import hear
 from studio.speech.passages import Task
 from studio.speech.placing import place
 from studio.speech.refining import PAUSE_KIND, row_of, runs
-from studio.speech.search import Prices
+from studio.speech.search import ENGLISH_PRICES, RESEMBLING_PRICES
 from studio.speech.text import read_script
 
 PLACE = boundaries.HOP / 16_000
-BLUR = 0.006 / PLACE
+BLUR = 0.012 / PLACE
 ENGLISH_WEIGHT = 5  # the English labels are a twentieth of the German ones
-RIDGE = 60.0
+RIDGE = 200.0
+PRICES = {"en": ENGLISH_PRICES, "de": RESEMBLING_PRICES}
 FARTHEST = 0.08  # s; a label farther from the searched boundary is another boundary
 
 _VOWEL_ROW = (
@@ -115,7 +116,7 @@ def examples(utterances: list[gold.Utterance]) -> Examples:
         words = lexicon.pronounce(
             read_script(utterance.script, utterance.language), utterance.language, ProblemLog()
         )
-        placed = place(Task(hearing, words, load_model(), Prices(), ENGLISH, "arpabet"))
+        placed = place(Task(hearing, words, load_model(), PRICES[utterance.language], ENGLISH, "arpabet"))
         change = boundaries.changes(audio.samples)
         group = utterance.speaker if utterance.language == "de" else utterance.name
         for run in runs(placed):
