@@ -14,6 +14,7 @@ from studio.speech.acoustic_model import load_model
 from studio.speech.belief import ENGLISH, GOOD, RESEMBLING
 from studio.speech.decoding import decode
 from studio.speech.filling import fill
+from studio.speech.graph import Pronunciation
 from studio.speech.hearing import Hearing, hear
 from studio.speech.insisting import insist
 from studio.speech.passages import Placed, Task
@@ -39,24 +40,36 @@ def align(
     lexicon.check(language)
     words = read_script(script.text, language) if script else ()
     pronunciations = lexicon.pronounce(words, language, log)
-    phone_set = lexicon.phone_set(language) if words else "arpabet"
     hearing = hear(audio, part_of(progress, 0.0, 0.2))
     if not hearing.active.any():
         log.warn("speech.silent", "nothing in the recording is loud enough to be speech", audio.path)
-        return Transcript(language, phone_set, source="script" if words else "decoder")
+        source = "script" if words else "decoder"
+        return Transcript(language, lexicon.phone_set(language) if words else "arpabet", source)
     if not words:
         return _without_script(audio, hearing, log, progress, language)
-    manner = (ENGLISH_PRICES, ENGLISH) if lexicon.is_english(language) else (RESEMBLING_PRICES, RESEMBLING)
-    task = Task(hearing, pronunciations, load_model(), *manner, phone_set)
-    placed = insist(task, place(task, part_of(progress, 0.2, 0.9)))
-    filled, lost = fill(placed, pronunciations, hearing.active)
-    _warn(words, filled, lost, audio, log)
-    timed = refine_placed(filled, hearing.samples, audio.duration, part_of(progress, 0.9, 1.0))
+    timed = _timed(words, pronunciations, hearing, audio, log, progress, language)
     spoken = tuple(
         _word(number, words[one.word].text, words[one.word].tags, one) for number, one in enumerate(timed)
     )
     progress(1.0, "aligned")
-    return Transcript(language, phone_set, "script", spoken)
+    return Transcript(language, lexicon.phone_set(language), "script", spoken)
+
+
+def _timed(
+    words: Sequence[ScriptWord],
+    pronunciations: Sequence[tuple[Pronunciation, ...]],
+    hearing: Hearing,
+    audio: Audio,
+    log: ProblemLog,
+    progress: Progress,
+    language: str,
+) -> tuple[Timed, ...]:
+    manner = (ENGLISH_PRICES, ENGLISH) if lexicon.is_english(language) else (RESEMBLING_PRICES, RESEMBLING)
+    task = Task(hearing, pronunciations, load_model(), *manner, lexicon.phone_set(language))
+    placed = insist(task, place(task, part_of(progress, 0.2, 0.9)))
+    filled, lost = fill(placed, pronunciations, hearing.active)
+    _warn(words, filled, lost, audio, log)
+    return refine_placed(filled, hearing.samples, audio.duration, part_of(progress, 0.9, 1.0))
 
 
 def _without_script(

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
-    from studio.speech.kernels import Trace
+    from studio.speech.viterbi import Trace
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
@@ -90,7 +90,7 @@ def search(
 
     With `free_end` the recording may end anywhere in the script without paying for the rest of it.
     """
-    from studio.speech import kernels  # noqa: PLC0415 - numba takes a while to load
+    from studio.speech import viterbi  # noqa: PLC0415 - numba takes a while to load
 
     scale = np.float32(prices.scale)
     first_word = np.full(len(graph.columns), -1, np.int32)
@@ -99,7 +99,7 @@ def search(
         [prices.silence, prices.foreign, prices.gap, prices.gap_word, prices.long_gap, prices.long_gap_word],
         np.float32,
     )
-    trace = kernels.forward(
+    trace = viterbi.forward(
         scores, scale, silence * scale, np.full(len(scores), -prices.foreign_frame, np.float32),
         graph.columns, graph.stay, graph.leave, first_word, graph.last_state, graph.word, graph.words, fees,
     )  # fmt: skip
