@@ -17,7 +17,7 @@ from studio.core.time import Rate, TickArray, TimeRange, frame_ticks, ticks
 from studio.document.schema import Character
 from studio.emotion.mix import EmotionMix
 from studio.emotion.timing import timed_mix
-from studio.performance.body import body_poses, steadied_gaze
+from studio.performance.body import REACH, body_poses, carried, steadied_gaze
 from studio.performance.closures import with_contacts
 from studio.performance.contact_timing import asked_contacts
 from studio.performance.expression import mix_channels, warn_faceless, with_speech
@@ -50,9 +50,8 @@ def compose(
     at = frame_ticks(span, rate)
     mix = timed_mix(character.emotions, at)
     warn_faceless(mix, log)
-    life = _life(character, at, rate, mix)
+    life, body = _lively_body(character, rig, at, rate)
     activity = speaking(character.clips, at)
-    body = body_poses(character, rig, at, rate, life.head, activity)
     body = with_motion_clips(body, character, rig, at, log)
     life = _steadied(life, body)
     speech = take_channels(character.takes, at, log)
@@ -94,6 +93,21 @@ def _steadied(life: LifeFrames, body: PoseFrames) -> LifeFrames:
     """Life whose eyes, and the lids that follow them, make up for what the body does to the head."""
     gaze = steadied_gaze(life.gaze_degrees, body, life.head)
     return LifeFrames(life.channels | look_channels(gaze), gaze, life.head)
+
+
+def _lively_body(character: Character, rig: Rig, at: TickArray, rate: Rate) -> tuple[LifeFrames, PoseFrames]:
+    """Life and the body it moves at ticks `at`, made with some frames around them, so that a piece is
+    softened as the whole is."""
+    around = np.array([rate.tick_of(i) for i in range(1, REACH + 1)], np.int64)
+    wide = np.concatenate([int(at[0]) - around[::-1], at, int(at[-1]) + around])
+    life = _life(character, wide, rate, timed_mix(character.emotions, wide))
+    body = carried(body_poses(character, rig, wide, rate, life.head, speaking(character.clips, wide)))
+    inside = slice(REACH, REACH + len(at))
+    channels = {name: values[inside] for name, values in life.channels.items()}
+    return (
+        LifeFrames(channels, life.gaze_degrees[inside], life.head[inside]),
+        PoseFrames(rate, int(at[0]), body.rotations[inside], body.translation[inside]),
+    )
 
 
 def _life(character: Character, at: TickArray, rate: Rate, mix: EmotionMix) -> LifeFrames:
