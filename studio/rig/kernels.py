@@ -82,9 +82,7 @@ def _morph(weights: A, offsets: A, vertices: A, deltas: A, shaped: A) -> None:
                 shaped[v, 2] += weight * deltas[n, 2]
 
 
-def _skin(
-    shaped: A, starts: A, joints: A, influences: A, palette: A, out: A
-) -> None:
+def _skin(shaped: A, starts: A, joints: A, influences: A, palette: A, out: A) -> None:
     """Linear blend skinning of `shaped` into `out`; the influences of v lie in [starts[v], starts[v + 1])."""
     for v in range(len(shaped)):
         n = starts[v]
