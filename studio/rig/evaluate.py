@@ -32,7 +32,7 @@ class Evaluator:
         self.rig = rig
         self._tables = tables_of(rig)
         self._arguments = tuple(attrs.asdict(self._tables, recurse=False).values())
-        self._kernel = _compiled_frame() if compiled else None
+        self._kernel, self._shared = _compiled_frames() if compiled else (None, None)
         self._scratch = threading.local()
 
     @property
@@ -43,7 +43,8 @@ class Evaluator:
         """One frame of local rotations [J, 4], root translation [3] and morph weights [M]. New arrays."""
         vertices, normals = np.empty_like(self._tables.rest), np.empty_like(self._tables.rest)
         joints = np.empty((len(self.rig.parents), 4, 4))
-        self._into(_f64(rotations), _f64(root), _f32(weights), (joints, vertices, normals))
+        written = (joints, vertices, normals)
+        self._into(_f64(rotations), _f64(root), _f32(weights), written, shared=True)
         return Geometry(joints, vertices, normals)
 
     def frames(self, joints: JointFrames, weights: Array, workers: int | None = None) -> tuple[F32, F32]:
@@ -71,30 +72,43 @@ class Evaluator:
         matrices = self.joints(joints.rotations, joints.root_translation)
         return skinned(self.rig, matrices, shaped(self.rig, weights, indices), indices)
 
-    def _into(self, rotations: F64, root: F64, weights: F32, written: tuple[F64, F32, F32]) -> None:
+    def _into(
+        self,
+        rotations: F64,
+        root: F64,
+        weights: F32,
+        written: tuple[F64, F32, F32],
+        *,
+        shared: bool = False,
+    ) -> None:
         if self._kernel is None:
             plain_frame(self._tables, rotations, root, weights, written)
             return
         if not hasattr(self._scratch, "arrays"):
             self._scratch.arrays = _scratch(self._tables)
-        self._kernel(rotations, root, weights, *self._arguments, *self._scratch.arrays, *written)
+        arguments = (rotations, root, weights, *self._arguments, *self._scratch.arrays, *written)
+        if shared and self._shared is not None:
+            try:
+                self._shared(*arguments)
+            except ValueError:  # no layer of threads that may be entered from several at once
+                self._shared = None
+            else:
+                return
+        self._kernel(*arguments)
 
 
-def _scratch(tables: Tables) -> tuple[F32, F32, F32]:
+def _scratch(tables: Tables) -> tuple[F32, F32]:
     triangles, joints = len(tables.triangles), len(tables.parents)
-    return (
-        np.empty_like(tables.rest),
-        np.empty((joints, 12), np.float32),
-        np.empty((triangles, 3), np.float32),
-    )
+    return np.empty((joints, 12), np.float32), np.empty((triangles, 3), np.float32)
 
 
-def _compiled_frame() -> Callable[..., None] | None:
+def _compiled_frames() -> tuple[Callable[..., None] | None, Callable[..., None] | None]:
+    """The kernel of one thread and, where there are more cores, the one that shares a frame among them."""
     try:
         from studio.rig import kernels  # noqa: PLC0415 - heavy, numba takes a third of a second
     except ImportError:
-        return None
-    return kernels.frame
+        return None, None
+    return kernels.frame, kernels.shared_frame if _cores() > 1 else None
 
 
 def _cores() -> int:

@@ -1,9 +1,9 @@
 """One frame of a character in one compiled pass: joints, sparse morphs, skinning, smooth normals.
 
 Only `rig.evaluate` imports this, and only when it is about to evaluate: numba takes a while to load. The
-functions release the interpreter's lock and use no threads of their own, so that any number of threads may
-run them at once; compiled code is kept on disk beside this file or, where that cannot be written, in the
-user's cache folder.
+functions release the interpreter's lock, so that any number of threads may run them at once; `frame` uses
+no threads of its own, `shared_frame` all cores, to the same bytes. Compiled code is kept on disk beside this
+file or, where that cannot be written, in the user's cache folder.
 """
 
 from __future__ import annotations
@@ -20,6 +20,11 @@ A = npt.NDArray[Any]
 # Straight-line arithmetic on neighbouring floats becomes vector instructions: a third off the skinning.
 numba.config.SLP_VECTORIZE = 1  # type: ignore[attr-defined] # set by numba itself from the environment
 
+# Threads that several callers may ask at once; where there are none, `shared_frame` raises ValueError.
+numba.config.THREADING_LAYER = "threadsafe"  # type: ignore[attr-defined] # likewise
+
+_PARTS = 4  # pieces of a frame: few, for each costs a hand-over, and more than two cores help little
+
 # Sums keep their order of addition (no reassociation), so that a frame has the same bytes on every run.
 _OPTIONS: dict[str, Any] = {
     "nogil": True,
@@ -28,11 +33,11 @@ _OPTIONS: dict[str, Any] = {
 }
 
 
-def _compiled(function: Callable[..., None]) -> Callable[..., None]:
+def _compiled(function: Callable[..., None], *, parallel: bool = False) -> Callable[..., None]:
     try:
-        kernel: Callable[..., None] = numba.njit(function, cache=True, **_OPTIONS)
+        kernel: Callable[..., None] = numba.njit(function, cache=True, parallel=parallel, **_OPTIONS)
     except RuntimeError:  # no folder to keep compiled code in: compile anew in each process
-        kernel = numba.njit(function, **_OPTIONS)
+        kernel = numba.njit(function, parallel=parallel, **_OPTIONS)
     return kernel
 
 
@@ -70,21 +75,19 @@ def _palette(world: A, positions: A, palette: A) -> None:
             palette[j, 4 * a + 3] = shift
 
 
-def _morph(weights: A, offsets: A, vertices: A, deltas: A, shaped: A) -> None:
-    """Adds the weighed deltas of every morph that is not at 0 to `shaped` [V, 3]."""
-    for m in range(len(weights)):
-        weight = np.float32(weights[m])
-        if weight != 0:
-            for n in range(offsets[m], offsets[m + 1]):
-                v = vertices[n]
-                shaped[v, 0] += weight * deltas[n, 0]
-                shaped[v, 1] += weight * deltas[n, 1]
-                shaped[v, 2] += weight * deltas[n, 2]
-
-
-def _skin(shaped: A, starts: A, joints: A, influences: A, palette: A, out: A) -> None:
-    """Linear blend skinning of `shaped` into `out`; the influences of v lie in [starts[v], starts[v + 1])."""
-    for v in range(len(shaped)):
+def _skin(
+    weights: A, rest: A, morph_starts: A, morphs: A, deltas: A, starts: A, joints: A, influences: A,
+    palette: A, out: A,
+) -> None:  # fmt: skip
+    """Morphs and linear blend skinning into `out` [V, 3]. The deltas of v lie in [morph_starts[v],
+    morph_starts[v + 1]), its influences in [starts[v], starts[v + 1])."""
+    for v in range(len(rest)):
+        x, y, z = rest[v, 0], rest[v, 1], rest[v, 2]
+        for n in range(morph_starts[v], morph_starts[v + 1]):
+            weight = weights[morphs[n]]
+            x += weight * deltas[n, 0]
+            y += weight * deltas[n, 1]
+            z += weight * deltas[n, 2]
         n = starts[v]
         w, m = influences[n], palette[joints[n]]
         # Twelve names and not an array: they stay in registers.
@@ -96,7 +99,6 @@ def _skin(shaped: A, starts: A, joints: A, influences: A, palette: A, out: A) ->
             a0, a1, a2, a3 = a0 + w * m[0], a1 + w * m[1], a2 + w * m[2], a3 + w * m[3]
             b0, b1, b2, b3 = b0 + w * m[4], b1 + w * m[5], b2 + w * m[6], b3 + w * m[7]
             c0, c1, c2, c3 = c0 + w * m[8], c1 + w * m[9], c2 + w * m[10], c3 + w * m[11]
-        x, y, z = shaped[v, 0], shaped[v, 1], shaped[v, 2]
         out[v, 0] = a0 * x + a1 * y + a2 * z + a3
         out[v, 1] = b0 * x + b1 * y + b2 * z + b3
         out[v, 2] = c0 * x + c1 * y + c2 * z + c3
@@ -113,13 +115,11 @@ def _faces(points: A, triangles: A, out: A) -> None:
         out[t, 2] = ux * vy - uy * vx
 
 
-def _smooth(faces: A, starts: A, triangles: A, weld: A, out: A) -> None:
-    """Unit normals [V, 3]: the sum over the triangles around a place, listed at its first vertex."""
-    for v in range(len(weld)):
-        first = weld[v]
-        if first != v:
-            for a in range(3):
-                out[v, a] = out[first, a]
+def _smooth(faces: A, starts: A, triangles: A, weld: A, first: int, end: int, out: A) -> None:
+    """Unit normals of the vertices first .. end - 1 that stand for their place: the sum over the triangles
+    around it."""
+    for v in range(first, end):
+        if weld[v] != v:
             continue
         x, y, z = np.float32(0), np.float32(0), np.float32(0)
         for n in range(starts[v], starts[v + 1]):
@@ -135,27 +135,59 @@ def _smooth(faces: A, starts: A, triangles: A, weld: A, out: A) -> None:
             out[v, 0], out[v, 1], out[v, 2] = np.float32(0), np.float32(1), np.float32(0)
 
 
+def _spread(weld: A, out: A) -> None:
+    """Gives every vertex the normal of the first at its place."""
+    for v in range(len(weld)):
+        first = weld[v]
+        if first != v:
+            for a in range(3):
+                out[v, a] = out[first, a]
+
+
 pose = _compiled(_pose)
 palette = _compiled(_palette)
-morph = _compiled(_morph)
 skin = _compiled(_skin)
 faces = _compiled(_faces)
 smooth = _compiled(_smooth)
+spread = _compiled(_spread)
 
 
 def _frame(
-    rotations: A, root: A, weights: A, rest: A, positions: A, parents: A, influences: A, offsets: A,
-    morphed: A, deltas: A, starts: A, joints: A, triangles: A, around_starts: A, around: A, weld: A,
-    shaped: A, matrices: A, crosses: A, world: A, vertices: A, normals: A,
+    rotations: A, root: A, weights: A, rest: A, positions: A, parents: A, influences: A, morph_starts: A,
+    morphs: A, deltas: A, starts: A, joints: A, triangles: A, around_starts: A, around: A, weld: A,
+    matrices: A, crosses: A, world: A, vertices: A, normals: A,
 ) -> None:  # fmt: skip
-    """All of it for one frame; the last six arrays are written."""
+    """All of it for one frame; the last five arrays are written."""
     pose(rotations, root, positions, parents, world)
     palette(world, positions, matrices)
-    shaped[:] = rest
-    morph(weights, offsets, morphed, deltas, shaped)
-    skin(shaped, starts, joints, influences, matrices, vertices)
+    skin(weights, rest, morph_starts, morphs, deltas, starts, joints, influences, matrices, vertices)
     faces(vertices, triangles, crosses)
-    smooth(crosses, around_starts, around, weld, normals)
+    smooth(crosses, around_starts, around, weld, 0, len(rest), normals)
+    spread(weld, normals)
+
+
+def _shared_frame(
+    rotations: A, root: A, weights: A, rest: A, positions: A, parents: A, influences: A, morph_starts: A,
+    morphs: A, deltas: A, starts: A, joints: A, triangles: A, around_starts: A, around: A, weld: A,
+    matrices: A, crosses: A, world: A, vertices: A, normals: A,
+) -> None:  # fmt: skip
+    """The same, each stage in parts that the cores share."""
+    pose(rotations, root, positions, parents, world)
+    palette(world, positions, matrices)
+    for p in numba.prange(_PARTS):
+        a, b = len(rest) * p // _PARTS, len(rest) * (p + 1) // _PARTS
+        skin(
+            weights, rest[a:b], morph_starts[a : b + 1], morphs, deltas, starts[a : b + 1], joints,
+            influences, matrices, vertices[a:b],
+        )  # fmt: skip
+    for p in numba.prange(_PARTS):
+        a, b = len(triangles) * p // _PARTS, len(triangles) * (p + 1) // _PARTS
+        faces(vertices, triangles[a:b], crosses[a:b])
+    for p in numba.prange(_PARTS):
+        a, b = len(rest) * p // _PARTS, len(rest) * (p + 1) // _PARTS
+        smooth(crosses, around_starts, around, weld, a, b, normals)
+    spread(weld, normals)
 
 
 frame = _compiled(_frame)
+shared_frame = _compiled(_shared_frame, parallel=True)

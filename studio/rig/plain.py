@@ -25,10 +25,11 @@ def plain_frame(
 
 
 def _shaped(tables: Tables, weights: F32) -> F64:
-    amounts = np.repeat(weights.astype(np.float64), np.diff(tables.offsets).astype(np.int64))
+    amounts = weights.astype(np.float64)[tables.morphs]
+    vertices = np.repeat(np.arange(len(tables.rest)), np.diff(tables.morph_starts).astype(np.int64))
     places = np.empty(tables.rest.shape)
     for axis in range(3):
-        moved = np.bincount(tables.morphed, amounts * tables.deltas[:, axis], len(places))
+        moved = np.bincount(vertices, amounts * tables.deltas[:, axis], len(places))
         places[:, axis] = tables.rest[:, axis] + moved
     return places
 

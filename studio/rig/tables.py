@@ -20,8 +20,8 @@ class Tables:
     positions: F64  # [J, 3]
     parents: I32  # [J]
     influences: F32  # [N] weights above 0; those of vertex v lie in [starts[v], starts[v + 1])
-    offsets: U32  # [M + 1]
-    morphed: U32  # [D] the vertex of each delta
+    morph_starts: U32  # [V + 1]: the deltas of vertex v lie in [morph_starts[v], morph_starts[v + 1])
+    morphs: U32  # [D] the morph of each delta, rising for a vertex
     deltas: F32  # [D, 3]
     starts: U32  # [V + 1]
     joints: U32  # [N]
@@ -37,14 +37,18 @@ def tables_of(rig: Rig) -> Tables:
     used[:, 0] = True  # a vertex that nothing holds still needs a row: weight 0 of its first joint
     corners = rig.weld[rig.triangles.ravel()]
     order = np.argsort(corners, kind="stable")
+    by_vertex = np.argsort(rig.morph_vertices, kind="stable")
+    morphs = np.repeat(np.arange(len(rig.morph_names)), np.diff(rig.morph_offsets))
     return Tables(
         rest=np.array(rig.vertices, np.float32, order="C"),
         positions=rig.joint_positions.astype(np.float64),
         parents=np.array(rig.parents, np.int32, order="C"),
         influences=rig.skin_weights[used].astype(np.float32),
-        offsets=rig.morph_offsets.astype(np.uint32),
-        morphed=rig.morph_vertices.astype(np.uint32),
-        deltas=np.array(rig.morph_deltas, np.float32, order="C").reshape(-1, 3),
+        morph_starts=np.searchsorted(rig.morph_vertices[by_vertex], np.arange(len(rig.vertices) + 1)).astype(
+            np.uint32
+        ),
+        morphs=morphs[by_vertex].astype(np.uint32),
+        deltas=np.ascontiguousarray(rig.morph_deltas.reshape(-1, 3)[by_vertex], np.float32),
         starts=np.concatenate([[0], np.cumsum(used.sum(axis=1))]).astype(np.uint32),
         joints=rig.skin_joints[used].astype(np.uint32),
         triangles=np.array(rig.triangles, np.uint32, order="C"),
