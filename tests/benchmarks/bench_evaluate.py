@@ -3,9 +3,9 @@
     python tests/benchmarks/bench_evaluate.py
 
 Every frame poses all joints and sets all 52 shapes anew; medians of one run, three peers: anny's own forward
-as it is called by default; the same told to take world orientations, without gradients and with its faster way
-of skinning; and the parts of that which remain when the person is fixed (shapes, joints, skin). None gives
-normals; ours does. The last line compares the results by vertex.
+as it is called by default; the same told to take world orientations, without gradients, skinned the faster
+way; and the parts of that which remain when the person is fixed (shapes, joints, skin). None gives normals;
+ours does. The last line compares the results by vertex.
 """
 
 from __future__ import annotations
