@@ -13,10 +13,10 @@ from pathlib import Path
 
 import attrs
 import soundfile
-from studio.document.files import save
 
 from studio.core.time import Rate, ticks
 from studio.document.curves import Curve, Key
+from studio.document.files import save
 from studio.document.schema import (
     Character,
     EmotionTrack,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import logging
+import signal
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
@@ -40,6 +42,8 @@ def build_parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; its exit status: 0 done, 2 bad input (one line says what), 1 a fault of ours."""
     args = build_parser().parse_args(arguments)
+    with contextlib.suppress(ValueError):  # a signal can only be caught in the main thread
+        signal.signal(signal.SIGTERM, _stop)
     try:
         return int(args.run(args))
     except ProblemError as error:
@@ -54,6 +58,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         log = _keep_traceback()
         say_error(f"this is a fault of the program ({type(error).__name__}: {error}). Details: {log}")
         return FAULT
+
+
+def _stop(number: int, frame: object) -> NoReturn:
+    """Asked to end: leave by the same door as Ctrl+C, which cleans up."""
+    raise KeyboardInterrupt
 
 
 def _keep_traceback() -> Path:

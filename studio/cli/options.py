@@ -56,7 +56,10 @@ def add_performance(parser: argparse.ArgumentParser) -> None:
 def voice_script(args: argparse.Namespace, log: ProblemLog) -> Script:
     """The script of --script or --text; an empty one when neither was given. Raises ProblemError."""
     if args.script is not None:
-        return read_script(Path(args.script), args.language, log)
+        script = read_script(Path(args.script), args.language, log)
+        if not script.text.strip():
+            log.warn("script.empty", "the script holds no words", args.script, "The sounds are heard instead")
+        return script
     text = args.text or ""
     if len(text.encode("utf-8", "replace")) > MAX_SCRIPT_BYTES:
         raise fail(
@@ -76,7 +79,7 @@ def brief_of(args: argparse.Namespace, log: ProblemLog) -> Brief:
         audio=Path(args.audio),
         script=voice_script(args, log),
         direction=attrs.evolve(given, emotions=(*given.emotions, *said)),
-        character=args.character,
+        character=args.character.lower(),
         rate=frame_rate(args.fps),
         seed=whole_number(args.seed, "--seed", 0, MAX_SEED),
     )
@@ -87,7 +90,8 @@ def frame_rate(text: str) -> Rate:
     try:
         rate = parse_rate(text)
     except ValueError as error:
-        raise fail("cli.fps", str(error), "--fps", "Try 24, 25, 30, 60 or 29.97") from error
+        said = str(error).replace("1 and 1000", "1 and 240")
+        raise fail("cli.fps", said, "--fps", "Try 24, 25, 30, 60 or 29.97") from error
     if rate.fps > 240:
         raise fail("cli.fps", f"{text} frames a second are too many", "--fps", "Stay between 1 and 240")
     return rate

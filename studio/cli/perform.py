@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 from pathlib import Path
 
@@ -12,7 +13,14 @@ from studio.core.files import atomic_write
 from studio.core.problems import ProblemLog
 from studio.core.progress import part_of
 from studio.session.brief import perform
-from studio.session.exports import FORMATS, ExportOptions, chosen_formats, export, prepare_folder
+from studio.session.exports import (
+    FORMATS,
+    ExportOptions,
+    chosen_formats,
+    export,
+    prepare_file,
+    prepare_folder,
+)
 from studio.session.report import report, summary
 
 NAME = "perform"
@@ -42,14 +50,19 @@ def run(args: argparse.Namespace) -> int:
     brief = brief_of(args, log)
     formats = chosen_formats(args.format)
     folder = Path(args.out)
-    with prepare_folder(folder), progress_bar("performing") as progress:
+    told = Path(args.report) if args.report else None
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(prepare_folder(folder))
+        if told is not None:
+            prepare_file(told, stack)
+        progress = stack.enter_context(progress_bar("performing"))
         performed = perform(brief, log, progress)
         options = ExportOptions(log, args.influences)
         share = part_of(progress, 0.85, 1.0)
         files = export(performed.clip, formats, folder, performed.watch, options, share)
         facts = report(performed, files, log)
-        if args.report:
-            with atomic_write(Path(args.report)) as stream:
+        if told is not None:
+            with atomic_write(told) as stream:
                 stream.write(json.dumps(facts, indent=1, ensure_ascii=False).encode())
     say_warnings(log)
     say(summary(facts))

@@ -27,7 +27,7 @@ from studio.performance.motion_clips import with_motion_clips
 from studio.performance.mouth_linkage import mouth_linkage
 from studio.performance.overrides import overridden
 from studio.performance.takes import take_channels
-from studio.performance.utterance import scene_contacts, speaking
+from studio.performance.utterance import hissing, scene_contacts, speaking
 from studio.rig.schema import Rig
 
 F64 = npt.NDArray[np.float64]
@@ -55,7 +55,8 @@ def compose(
     body = with_motion_clips(body, character, rig, at, log)
     life = _steadied(life, body)
     speech = take_channels(character.takes, at, log)
-    face = with_speech(speech, mix_channels(mix, at, character.seed), activity)
+    hiss = hissing(character.clips, at)
+    face = with_speech(speech, mix_channels(mix, at, character.seed), activity, hiss)
     face = with_closures(face, character, rig, at, rate, log)
     face = overridden(with_life(face, life), character.overrides, at, log)
     channels = ChannelFrames(ARKIT_CHANNELS, rate, span.start, face.astype(np.float32))

@@ -43,6 +43,7 @@ def _stem(channel: str) -> str:
 
 _SPEAKING = np.array([SPEAKING_SHARE.get(_stem(c), 1.0) for c in ARKIT_CHANNELS])
 _ROUNDED = np.array([_ROUNDED_SHARE.get(_stem(c), 1.0) for c in ARKIT_CHANNELS])
+_JAW = ARKIT_CHANNELS.index("jawOpen")
 _ROUNDING = [ARKIT_CHANNELS.index(c) for c in ("mouthPucker", "mouthFunnel")]
 
 
@@ -62,8 +63,9 @@ def mix_channels(mix: EmotionMix, at: TickArray, seed: int) -> F64:
     return regional_channels(mix.names, np.clip(wandering, 0.0, 1.0), side_gains(seed))
 
 
-def with_speech(speech: F64, emotion: F64, activity: F64) -> F64:
-    """Speech [frames, 52] and emotion [frames, 52] in one face; activity [frames]: 1 while talking.
+def with_speech(speech: F64, emotion: F64, activity: F64, hiss: F64 | float = 0.0) -> F64:
+    """Speech [frames, 52] and emotion [frames, 52] in one face; activity [frames]: 1 while talking; hiss
+    [frames]: 1 on sibilants, for which no emotion drops the jaw.
 
     Each keeps its own value where the other is absent; together they join as 1 - (1 - a)(1 - b), which never
     passes 1.
@@ -71,4 +73,5 @@ def with_speech(speech: F64, emotion: F64, activity: F64) -> F64:
     rounding = np.minimum(speech[:, _ROUNDING].sum(axis=1), 1.0)[:, None]
     share = 1.0 - activity[:, None] * (1.0 - _SPEAKING)
     share = share * (1.0 - rounding * (1.0 - _ROUNDED))
+    share[:, _JAW] *= 1.0 - hiss
     return np.asarray(1.0 - (1.0 - speech) * (1.0 - share * emotion))

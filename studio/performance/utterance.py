@@ -10,12 +10,13 @@ import numpy.typing as npt
 
 from studio.core.time import TickArray, ticks
 from studio.document.schema import VoiceClip
-from studio.speech.phones import MouthContact, contacts
+from studio.speech.phones import MouthContact, contacts, is_sibilant
 
 F64 = npt.NDArray[np.float64]
 
 _PAUSE = ticks(0.3)  # a shorter silence does not relax the mouth
 _ONSET, _RELEASE = ticks(0.16), ticks(0.24)
+_TEETH = ticks(0.09)  # in which a jaw comes up for a sibilant, and leaves it
 
 
 def scene_contacts(clips: Iterable[VoiceClip]) -> tuple[MouthContact, ...]:
@@ -51,6 +52,22 @@ def speaking(clips: Iterable[VoiceClip], at: TickArray) -> F64:
         after = np.maximum(here - end, 0) / _RELEASE
         activity[low:high] = np.maximum(activity[low:high], smooth_step(1.0 - np.maximum(before, after)))
     return activity
+
+
+def hissing(clips: Iterable[VoiceClip], at: TickArray) -> F64:
+    """[frames] 1 on sibilants, whose teeth are nearly shut, and 0 a little away from them; smooth."""
+    weight = np.zeros(len(at))
+    for clip in clips:
+        phones = [p for w in clip.transcript.words for p in w.phones] if clip.transcript else []
+        for phone in phones:
+            if not is_sibilant(phone.label, clip.transcript.phone_set if clip.transcript else ""):
+                continue
+            start, end = phone.start + clip.start, phone.end + clip.start
+            low, high = np.searchsorted(at, [start - _TEETH, end + _TEETH])
+            here = at[low:high]
+            away = np.maximum(np.maximum(start - here, here - end), 0) / _TEETH
+            weight[low:high] = np.maximum(weight[low:high], smooth_step(1.0 - away))
+    return weight
 
 
 def smooth_step(share: F64) -> F64:

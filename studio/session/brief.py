@@ -9,7 +9,7 @@ import attrs
 
 from studio.core.problems import ProblemLog
 from studio.core.progress import Progress, part_of, silent
-from studio.core.time import Rate, TimeRange
+from studio.core.time import Rate, TimeRange, seconds
 from studio.document.schema import Character, MediaRef, Script, VoiceClip
 from studio.emotion.direction import Direction, directed, with_word_gains
 from studio.interchange.baked import BakedClip
@@ -61,7 +61,17 @@ def perform(brief: Brief, log: ProblemLog, progress: Progress = silent) -> Perfo
     gained = with_word_gains(heard.transcript, brief.direction.word_gains, log)
     heard = attrs.evolve(heard, transcript=gained, clip=attrs.evolve(heard.clip, transcript=gained))
     performer = directed(performer, brief.direction)
+    _warn_beyond(performer, heard.audio.duration, log)
     return stage(performer, rig, {clip.id: heard}, brief.rate, brief.audio.stem, log, watch, progress)
+
+
+def _warn_beyond(performer: Character, end: int, log: ProblemLog) -> None:
+    """Says which emotions and events of a direction lie after the end of the recording."""
+    late = [t.emotion for t in performer.emotions if t.curve.keys and t.curve.keys[0].time >= end]
+    late += [f"{e.kind} at {seconds(e.start):g} s" for e in performer.events if e.start >= end]
+    for name in late:
+        text = f"begins after the recording ends ({seconds(end):.1f} s) and is not seen"
+        log.warn("direction.beyond", text, name, "Times are seconds of the recording")
 
 
 def stage(

@@ -93,6 +93,13 @@ def prepare_folder(folder: Path) -> Iterator[Path]:
         raise
 
 
+def prepare_file(path: Path, stack: contextlib.ExitStack) -> None:
+    """Prove that `path` can be written; its folder is kept ready by the stack. Raises ProblemError."""
+    if path.is_dir():
+        raise unwritable(path, IsADirectoryError(21, "it is a folder"))
+    stack.enter_context(prepare_folder(path.parent))
+
+
 def file_stem(name: str) -> str:
     """A file name that every system and engine takes."""
     return re.sub(r"[^\w\-]+", "_", name, flags=re.UNICODE).strip("_") or "performance"
@@ -106,14 +113,19 @@ def export(
     options: ExportOptions,
     progress: Progress = silent,
 ) -> list[Path]:
-    """Write the clip in each format into `folder`; the files, in that order."""
+    """Write the clip in each format into `folder`; the files, in that order. Either all of them take their
+    places or, on a fault, none does: a folder never holds two takes mixed."""
     chosen = tuple(formats)
-    written = []
-    for i, form in enumerate(chosen):
-        progress(i / len(chosen), f"writing {form.name}")
-        path = folder / (file_stem(clip.name) + form.suffix)
-        with watch.stage(f"export {form.name}"):
-            form.write(clip, path, options)
-        written.append(path)
+    names = [file_stem(clip.name) + form.suffix for form in chosen]
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".moodline-") as aside:
+        for i, (form, name) in enumerate(zip(chosen, names, strict=True)):
+            progress(i / len(chosen), f"writing {form.name}")
+            with watch.stage(f"export {form.name}"):
+                form.write(clip, Path(aside) / name, options)
+        for name in names:
+            try:
+                (Path(aside) / name).replace(folder / name)
+            except OSError as error:
+                raise unwritable(folder / name, error) from error
     progress(1.0, "written")
-    return written
+    return [folder / name for name in names]

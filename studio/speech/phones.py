@@ -150,6 +150,18 @@ def manner(label: str, phone_set: str) -> str:
     return MANNER.get(sounds[0].segments[0][0], "stop")
 
 
+_SIBILANTS = {
+    "arpabet": frozenset({"S", "Z", "SH", "ZH", "CH", "JH"}),
+    "ipa": frozenset("szʃʒɕʑʂʐ"),
+}
+
+
+def is_sibilant(label: str, phone_set: str) -> bool:
+    """Sounds for which the teeth are nearly shut: s z sh zh ch jh and their kin."""
+    known = _SIBILANTS.get(phone_set, frozenset())
+    return base(label) in known if phone_set == "arpabet" else any(c in known for c in label)
+
+
 _CONTACTS: dict[str, dict[str, tuple[str, ...]]] = {
     "arpabet": {"bilabial": ("P", "B", "M"), "labiodental": ("F", "V")},
     "ipa": {"bilabial": ("p", "b", "m", "m̩", "ɓ"), "labiodental": ("f", "v", "ʋ", "ɱ", "pf")},

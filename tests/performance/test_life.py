@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from studio.animation import poses
 from studio.core.time import Rate, TimeRange, frame_ticks, ticks
+from studio.document.schema import Event
 from studio.performance.life import Accent, PhraseEdge, Voice, plan_life, realise_life
 from studio.performance.life.mood import Mood, calm
 
@@ -124,3 +125,17 @@ def test_muted_events_do_nothing():
     events = [attrs.evolve(e, muted=True) for e in plan_life(MINUTE, talking(), calm(), 2)]
     life = realise_life(events, frame_ticks(MINUTE, Rate(30)), calm(), 2)
     assert life.channels["eyeBlinkLeft"].max() == 0
+
+
+def test_a_directed_glance_ends_and_the_head_joins_a_wide_one():
+    glance = Event("mine", "gaze", ticks(1), ticks(2), {"yaw": 45.0}, pinned=True)
+    planned = Event("gaze-00000", "gaze", 0, ticks(3), {"yaw": 5.0})
+    at = frame_ticks(TimeRange(0, ticks(3)), Rate(30))
+    life = realise_life((planned, glance), at, calm(), 1)
+    forward = poses.rotate(life.head, np.broadcast_to([0.0, 0.0, 1.0], (len(at), 3)))
+    head_yaw = np.degrees(np.arctan2(forward[:, 0], forward[:, 2]))
+    whole = head_yaw + life.gaze_degrees[:, 0]
+    assert abs(whole[25] - 5) < 3
+    assert abs(whole[55] - 45) < 5
+    assert head_yaw[55] > 20
+    assert abs(whole[80] - 5) < 3

@@ -21,7 +21,8 @@ from studio.performance.life.realise import EYE_RANGE_DOWN, EYE_RANGE_UP, EYE_RA
 
 F64 = npt.NDArray[np.float64]
 
-_SHARE = 0.6  # the eyes take back this much of what the body does to the head; a hung head still looks down
+_SHARE = 0.5  # the eyes take back this much of what the body does to the head; a hung head still looks down
+_HIGHEST = 0.0  # degrees that eyes go up for a hung head: farther, the upper lid would hide them
 
 
 def steadied_gaze(gaze_degrees: F64, body: PoseFrames, head: Array, share: float = _SHARE) -> F64:
@@ -38,6 +39,7 @@ def steadied_gaze(gaze_degrees: F64, body: PoseFrames, head: Array, share: float
         look = rotate(multiply(back, eye), np.broadcast_to([0.0, 0.0, 1.0], (len(eye), 3)))
         aside = np.degrees(np.arctan2(look[:, 0], look[:, 2]))
         up = np.degrees(np.arcsin(np.clip(look[:, 1], -1.0, 1.0)))
+        up = np.minimum(up, np.maximum(pitch, _HIGHEST))
         parts += [np.clip(aside, -EYE_RANGE_YAW, EYE_RANGE_YAW), np.clip(up, -EYE_RANGE_DOWN, EYE_RANGE_UP)]
     return np.stack(parts, axis=1)
 

@@ -38,6 +38,28 @@ def follow(
     return out
 
 
+def fixations(gazes: Sequence[Event]) -> tuple[list[int], list[F64]]:
+    """Starts and goals (yaw, pitch in degrees) of where the eyes rest, one after another.
+
+    What an artist pinned displaces what was planned in its time; at its end the eyes go back to whatever is
+    planned then, or straight ahead.
+    """
+    pinned = [e for e in gazes if e.pinned]
+    planned = [e for e in gazes if not e.pinned]
+    marks = [(e.start, _goal(e)) for e in pinned]
+    marks += [(e.start, _goal(e)) for e in planned if not any(p.start <= e.start < p.end for p in pinned)]
+    for event in pinned:
+        if not any(p.start <= event.end < p.end for p in pinned if p is not event):
+            under = [e for e in planned if e.start <= event.end < e.end]
+            marks.append((event.end, _goal(under[-1]) if under else np.zeros(2)))
+    marks.sort(key=lambda mark: mark[0])
+    return [start for start, _ in marks], [goal for _, goal in marks]
+
+
+def _goal(gaze: Event) -> F64:
+    return np.array([gaze.params.get("yaw", 0.0), gaze.params.get("pitch", 0.0)])
+
+
 def blink_curve(event: Event, at: TickArray) -> F64:
     """Closure 0..1: fast down, a moment closed, slower up; a stretched event keeps the proportions."""
     closing = max(event.params.get("closing", 0.07), 1e-3)

@@ -12,11 +12,12 @@ from studio.animation import poses
 from studio.core.time import TickArray, ticks
 from studio.document.schema import Event
 from studio.performance.life.mood import Mood
-from studio.performance.life.motion import blink_curve, drift, follow, nod_curve
+from studio.performance.life.motion import blink_curve, drift, fixations, follow, nod_curve
 
 F64 = npt.NDArray[np.float64]
 
 EYE_RANGE_YAW, EYE_RANGE_UP, EYE_RANGE_DOWN = 32.0, 22.0, 28.0  # degrees at which eyes stop
+JOINS = 15.0  # degrees of a glance beyond which the head comes along
 LOOK_FULL = 30.0  # degrees at which an eyeLook channel is 1
 
 
@@ -34,8 +35,10 @@ class LifeFrames:
 def realise_life(events: Iterable[Event], at: TickArray, mood: Mood, seed: int) -> LifeFrames:
     """Frames at ticks `at` [frames] from the events that are not muted; deterministic in its arguments."""
     live = [e for e in events if not e.muted]
+    gazes = [e for e in live if e.kind == "gaze"]
     angles, brow = _head([e for e in live if e.kind == "head"], at, mood, seed)
-    target = _gaze_target([e for e in live if e.kind == "gaze"], at, seed)
+    angles += _joining(gazes, at)
+    target = _gaze_target(gazes, at, seed)
     eye = _eyes_in_head(target, angles)
     channels = _lids([e for e in live if e.kind == "blink"], at) | look_channels(
         np.concatenate([eye, eye], axis=1)
@@ -61,15 +64,22 @@ def _lids(blinks: list[Event], at: TickArray) -> dict[str, F64]:
 
 def _gaze_target(gazes: list[Event], at: TickArray, seed: int) -> F64:
     """[frames, 2] yaw and pitch against the body: fixations joined by saccades, with their fine unrest."""
-    ordered = sorted(gazes, key=lambda e: e.start)
-    goals = [np.array([e.params.get("yaw", 0.0), e.params.get("pitch", 0.0)]) for e in ordered]
 
     def length(turn: float) -> int:
         return ticks(0.021 + 0.0022 * turn)  # Carpenter: 21 ms + 2.2 ms a degree
 
-    out = follow(at, [e.start for e in ordered], goals, length, 2)
+    starts, goals = fixations(gazes)
+    out = follow(at, starts, goals, length, 2)
     unrest = np.stack([drift(at, seed, 11, 1.3), drift(at, seed, 12, 1.7)], axis=1)
     return out + 0.22 * unrest
+
+
+def _joining(gazes: list[Event], at: TickArray) -> F64:
+    """[frames, 3] what the head adds to a glance: it joins beyond some 15 degrees, and more slowly."""
+    starts, goals = fixations(gazes)
+    beyond = [np.sign(g) * np.maximum(np.abs(g) - JOINS, 0.0) * 0.9 for g in goals]
+    turns = [np.array([-b[1], b[0], 0.0]) for b in beyond]
+    return np.clip(follow(at, starts, turns, lambda _: ticks(0.45), 3), -60.0, 60.0)
 
 
 def _head(heads: list[Event], at: TickArray, mood: Mood, seed: int) -> tuple[F64, F64]:
