@@ -15,7 +15,7 @@ from studio.core.time import TimeRange, seconds, ticks
 from studio.document.schema import Character, Event
 from studio.performance.gestures.library import Library, own_library
 from studio.performance.gestures.plan import another_one, plan_gestures
-from studio.performance.gestures.plan_choice import counting_way
+from studio.performance.gestures.plan_choice import HIDES_MOUTH, counting_way
 from studio.performance.gestures.plan_limits import FREE, LEFT, RIGHT, Limits, limits_of, seated
 from studio.performance.gestures.plan_style import STYLES, Style, style_of
 from studio.performance.gestures.plan_words import SaidWord
@@ -346,3 +346,17 @@ def test_nothing_said_or_nothing_to_do_it_with_plans_nothing():
     span = TimeRange(0, ticks(3))
     assert plan_gestures(span, Voice(), (), mood(), LIBRARY) == ()
     assert plan_gestures(span, voice_of(words), words, mood(), Library()) == ()
+
+
+def test_no_hand_hides_a_mouth_that_goes_on_talking():
+    """Asked for on every word, such a gesture comes at the ends of phrases alone."""
+    hush = gesture("hush", "metaphoric", words={"en": ("big",)}, tags=(HIDES_MOUTH,))
+    known = Library({"hush": hush, "beat": gesture("beat")})
+    words = said(["big"] * 24, pace=0.5, pause_every=2)
+    span = TimeRange(0, words[-1].end + ticks(2))
+    events = plan_gestures(span, voice_of(words), words, mood(), known, seed=1)
+    by_id = {word.id: word for word in words}
+    after = [by_id[e.id.removeprefix("gesture-")] for e in events if e.name == "hush"]
+    assert after
+    assert all(word.phrase_end - word.end <= ticks(0.4) for word in after)
+    assert any(e.name == "beat" for e in events)

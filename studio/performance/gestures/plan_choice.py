@@ -31,6 +31,11 @@ _HURRY = 1.75  # a preparation can be done so much faster than usual, not more
 _FELT_APART = ticks(7.0)
 _COUNTING = ("tick", "count")  # how the names of gestures that count begin
 _STAYS = 0.6  # chance that a phrase goes on with the hand it began with
+HIDES_MOUTH = "hides_mouth"
+"""Tag of gestures that lay a hand before the lips: made at the end of a phrase, not over its words."""
+
+_SAID_SOON = ticks(0.4)  # of a phrase may still be to come when a hand goes up to the mouth
+
 _KIND: Mapping[str, float] = {"adaptor": 0.25, "emblem": 0.5, "listening": 0.0}
 
 
@@ -66,7 +71,12 @@ class Chooser:
             (self._weight(g, asked.get(g.name, 0.0), at, levels) * fresh.get(g.name, 1.0), g)
             for g in self.library
         ]
-        fitting = [(w * fit(g, available, tempo), g) for w, g in weighed if w > 0 and possible(g, busy)]
+        goes_on = word.phrase_end - word.end > _SAID_SOON
+        fitting = [
+            (w * fit(g, available, tempo), g)
+            for w, g in weighed
+            if w > 0 and possible(g, busy) and not (goes_on and HIDES_MOUTH in g.tags)
+        ]
         scored = [(w, g) for w, g in fitting if w > 0]
         luck = self.rng.gumbel(0.0, 0.55, len(scored))
         usual = -1 if self.rng.random() < self.style.right else 1
