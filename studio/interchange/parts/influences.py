@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import attrs
 import numpy as np
 
 from studio.core.problems import fail
@@ -28,9 +27,3 @@ def limited(rig: Rig, count: int) -> tuple[I32, F32]:
             "interchange.unbound", f"vertex {vertex} hangs on no joint", rig.name, "Bake the character again"
         )
     return joints.astype(np.int32), (weights / total).astype(np.float32)
-
-
-def with_influences(rig: Rig, count: int) -> Rig:
-    """The character bound by at most `count` joints a vertex."""
-    joints, weights = limited(rig, count)
-    return attrs.evolve(rig, skin_joints=joints, skin_weights=weights)
