@@ -1,0 +1,1 @@
+"""The window: what an artist sees and touches. The only room that knows Qt."""

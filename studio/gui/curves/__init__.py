@@ -1,0 +1,1 @@
+"""The curve editor: keys and tangents of several curves at once."""

@@ -1,0 +1,1 @@
+"""Dialogs: characters, export, settings of one thing at a time."""

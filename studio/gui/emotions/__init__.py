@@ -1,0 +1,1 @@
+"""The emotion panel: palette, affect pad, regions of the face, action units."""

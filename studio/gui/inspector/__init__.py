@@ -1,0 +1,1 @@
+"""The inspector: fields of whatever is chosen."""

@@ -1,0 +1,1 @@
+"""What every panel is made of: theme, icons, panels, actions as Qt has them."""

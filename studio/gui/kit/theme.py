@@ -1,0 +1,67 @@
+"""Colours, spacing and type of the window: one set of tokens, a dark and a light theme."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+import attrs
+
+
+@attrs.frozen
+class Theme:
+    """Colours as `#rrggbb`. Surfaces from the deepest (wells: lanes, viewport surround) to the highest
+    (pop-ups); text by importance; one accent; emotions by name, told apart by colour-blind eyes."""
+
+    name: str
+    well: str
+    window: str
+    panel: str
+    raised: str
+    hover: str
+    border: str
+    text: str
+    text_dim: str
+    text_faint: str
+    accent: str
+    on_accent: str
+    danger: str
+    warning: str
+    success: str
+    playhead: str
+    waveform: str
+    grid: str
+    selection: str
+
+
+DARK = Theme(
+    "dark", well="#101216", window="#16191f", panel="#1b1f26", raised="#252a33", hover="#2e343f",
+    border="#0b0d10", text="#e6e9ef", text_dim="#a3abb9", text_faint="#6b7382", accent="#6aa5ff",
+    on_accent="#0a1220", danger="#ff6b6b", warning="#f2b84b", success="#5fd08d", playhead="#ff5d5d",
+    waveform="#5b7fae", grid="#232831", selection="#6aa5ff",
+)  # fmt: skip
+
+LIGHT = Theme(
+    "light", well="#e4e7ec", window="#eef0f3", panel="#f7f8fa", raised="#ffffff", hover="#dfe4ec",
+    border="#c9ced6", text="#1c2128", text_dim="#545d6b", text_faint="#878f9c", accent="#1f66d6",
+    on_accent="#ffffff", danger="#c92a2a", warning="#a76400", success="#1d7f49", playhead="#d4302f",
+    waveform="#5f7fae", grid="#d6dae1", selection="#1f66d6",
+)  # fmt: skip
+
+THEMES: MappingProxyType[str, Theme] = MappingProxyType({t.name: t for t in (DARK, LIGHT)})
+
+SPACE = 4  # pixels: every margin and gap is a multiple
+RADIUS = 5
+
+# Eight hues apart in lightness as well as in hue, after Okabe and Ito (2008), so that deuteranopes and
+# protanopes tell them apart; lanes carry the name as well.
+EMOTION_COLOURS: MappingProxyType[str, str] = MappingProxyType(
+    {
+        "joy": "#f0c541", "sadness": "#4f8fe0", "anger": "#e0533d", "fear": "#9a7fe0", "disgust": "#4fb06a",
+        "surprise": "#ee8fc0", "contempt": "#c08a4a", "pain": "#d9d4cf",
+    }
+)  # fmt: skip
+
+
+def emotion_colour(emotion: str) -> str:
+    """Colour of a lane; emotions nobody named a colour for are grey."""
+    return EMOTION_COLOURS.get(emotion, "#9aa3b2")

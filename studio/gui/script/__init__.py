@@ -1,0 +1,1 @@
+"""The script panel: what is said, word by word."""

@@ -1,0 +1,1 @@
+"""The timeline: lanes over one time axis."""

@@ -1,0 +1,1 @@
+"""The stage in the window."""

@@ -1,0 +1,101 @@
+"""The program without a face: one open document and all that panels share around it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from psygnal import Signal
+
+from studio.core.problems import Problem, ProblemError
+from studio.document.journal import Journal
+from studio.document.schema import Character, Project, Scene
+from studio.document.store import Edit, Store
+from studio.session.actions import Actions
+from studio.session.findings import Findings, Post
+from studio.session.held import Held
+from studio.session.jobs import Jobs
+from studio.session.performing import clips_end
+from studio.session.selection import Selected, character_of, scene_of
+from studio.session.stage import Stage
+from studio.session.tools import Brush, Snapping
+from studio.session.transport import Transport
+
+EMPTY = Project("untitled", "Untitled")
+
+
+class Studio:
+    """`changed(before, after)` after every commit and when another document was opened; `opened()` only then,
+    before `changed`; `told(text)`: a line for the status bar; `revealed(time range)`: somebody wants it seen.
+
+    Everything belongs to one thread: `post` brings what other threads found out to it.
+    """
+
+    changed: ClassVar[Signal] = Signal(Project, Project)
+    opened: ClassVar[Signal] = Signal()
+    told: ClassVar[Signal] = Signal(str)
+    revealed: ClassVar[Signal] = Signal(object)
+
+    def __init__(self, post: Post, journal: Journal | None = None) -> None:
+        self._journal = journal
+        self.store = Store(EMPTY, journal)
+        self.store.changed.connect(self._announce)
+        self.path: Path | None = None
+        self.findings = Findings(post)
+        self.jobs = Jobs(post)
+        self.actions = Actions()
+        self.selection: Held[Selected] = Held(Selected())
+        self.brush: Held[Brush] = Held(Brush())
+        self.snapping: Held[Snapping] = Held(Snapping())
+        self.transport = Transport()
+        self.stage = Stage(self)
+
+    @property
+    def project(self) -> Project:
+        return self.store.project
+
+    @property
+    def scene(self) -> Scene | None:
+        """The scene the artist works in; None in an empty project."""
+        return scene_of(self.project, self.selection.value)
+
+    @property
+    def character(self) -> Character | None:
+        """The character the artist works on."""
+        return character_of(self.project, self.selection.value)
+
+    def open(self, project: Project, path: Path | None) -> None:
+        """Makes another document the open one, with no history. path: its file, None when it has none."""
+        before = self.store.project
+        self.transport.stop()
+        self.jobs.cancel_all()
+        self.store.changed.disconnect(self._announce)
+        self.store = Store(project, self._journal)
+        self.store.changed.connect(self._announce)
+        self.path = path
+        self.selection.set(Selected())
+        self.transport.set_range(None)
+        self.transport.seek(0)
+        self.opened.emit()
+        self._announce(before, project)
+
+    def apply(self, label: str, edit: Edit, merge_key: str | None = None) -> bool:
+        """Commits an edit; False when it changed nothing or cannot be done, which the artist is told."""
+        try:
+            return self.store.apply(label, edit, merge_key)
+        except ProblemError as error:
+            self.report(error.problem)
+            return False
+
+    def report(self, problem: Problem) -> None:
+        """Something could not be done: into the list of problems and the status bar."""
+        self.findings.add(problem)
+        self.told.emit(str(problem))
+
+    def _announce(self, before: Project, after: Project) -> None:
+        scene = self.scene
+        if scene is not None:
+            end = clips_end(clip for member in scene.characters for clip in member.clips)
+            if (end, scene.rate) != (self.transport.length, self.transport.rate):
+                self.transport.set_length(end, scene.rate)
+        self.changed.emit(before, after)
