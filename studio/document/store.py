@@ -58,6 +58,24 @@ class Store:
         return self._undone[-1].label if self._undone else None
 
     @property
+    def steps(self) -> tuple[str, ...]:
+        """Labels of all steps that can be walked, the oldest first: those done and then those undone."""
+        return tuple(step.label for step in (*self._done, *reversed(self._undone)))
+
+    @property
+    def place(self) -> int:
+        """How many of `steps` are done now."""
+        return len(self._done)
+
+    @property
+    def saved_place(self) -> int | None:
+        """How many of `steps` were done when the document was saved; None when no number of them gives it."""
+        states = [step.before for step in self._done[:1]] + [step.after for step in self._done]
+        states = states or [self._project]
+        states += [step.after for step in reversed(self._undone)]
+        return next((i for i, state in enumerate(states) if state is self._saved), None)
+
+    @property
     def modified(self) -> bool:
         """Does the document differ from the one last saved? Undoing back to it counts as saved."""
         return self._project is not self._saved and self._project != self._saved
@@ -104,6 +122,14 @@ class Store:
             before, self._project = self._project, step.after
         self._announce(Commit.REDO, step.label, before)
         return True
+
+    def go_to(self, place: int) -> bool:
+        """Undo or redo until that many of `steps` are done, each told on its own; False when none had to."""
+        place = min(max(place, 0), len(self._done) + len(self._undone))
+        moved = False
+        while len(self._done) != place:
+            moved = self.undo() if len(self._done) > place else self.redo()
+        return moved
 
     def _record(self, step: _Step) -> Commit:
         self._undone.clear()

@@ -248,3 +248,21 @@ def test_what_listeners_hear_can_be_told_apart() -> None:
         "nora1",
         ("curve",),
     )
+
+
+def test_the_history_can_be_read_and_walked():
+    store, recorder = recorded()
+    for name in ("a", "b", "c"):
+        store.apply(f"name it {name}", renamed(name))
+    assert (store.steps, store.place, store.saved_place) == (("name it a", "name it b", "name it c"), 3, 0)
+    assert store.go_to(1)
+    assert (store.project.name, store.place) == ("a", 1)
+    store.mark_saved()
+    assert store.go_to(99)
+    assert (store.project.name, store.place, store.saved_place) == ("c", 3, 1)
+    assert store.steps == ("name it a", "name it b", "name it c")
+    assert not store.go_to(3)
+    assert len(recorder.heard) == 3 + 2 + 2
+    store.go_to(0)
+    store.apply("something else", renamed("d"))
+    assert (store.steps, store.saved_place) == (("something else",), None)
