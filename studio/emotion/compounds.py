@@ -12,7 +12,7 @@ from types import MappingProxyType
 import numpy as np
 import numpy.typing as npt
 
-from studio.emotion.prototypes import Part, Prototype, emotion_of, prototype
+from studio.emotion.prototypes import Part, Prototype, Strengths, adjusted, emotion_of, prototype
 
 F64 = npt.NDArray[np.float64]
 
@@ -67,13 +67,31 @@ def shares(values: F64, pairs: tuple[tuple[int, int], ...]) -> tuple[F64, F64]:
     return taken, np.maximum(rest, 0.0)
 
 
-def pairs_among(styles: tuple[str, ...]) -> tuple[tuple[tuple[int, int], Prototype], ...]:
-    """Every two of the styles whose emotions have a compound, by their places in `styles`."""
+def pairs_among(
+    styles: tuple[str, ...], strengths: tuple[Strengths, ...] = ()
+) -> tuple[tuple[tuple[int, int], Prototype], ...]:
+    """Every two of the styles whose emotions have a compound, by their places in `styles`. strengths: those
+    chosen for each style; a compound has those of both."""
+    chosen = strengths or ((),) * len(styles)
     found = []
     for a, first in enumerate(styles):
         for b in range(a + 1, len(styles)):
-            names = (emotion_of(first), emotion_of(styles[b]))
-            parts = COMPOUNDS.get(names) or COMPOUNDS.get((names[1], names[0]))
+            parts = parts_of_pair(emotion_of(first), emotion_of(styles[b]))
             if parts:
-                found.append(((a, b), prototype(parts)))
+                found.append(((a, b), prototype(adjusted(parts, merged(chosen[a], chosen[b])))))
     return tuple(found)
+
+
+def parts_of_pair(one: str, other: str) -> tuple[Part, ...]:
+    """The compound face of two emotions, in whichever order; nothing where they have none."""
+    return COMPOUNDS.get((one, other)) or COMPOUNDS.get((other, one)) or ()
+
+
+def merged(one: Strengths, other: Strengths) -> Strengths:
+    """The strengths of both; the mean where both name a unit."""
+    if not one or not other or one == other:
+        return one or other
+    a, b = dict(one), dict(other)
+    return tuple(
+        (unit, (a.get(unit, b.get(unit, 0.0)) + b.get(unit, a.get(unit, 0.0))) / 2) for unit in sorted(a | b)
+    )

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from studio.core.names import ARKIT_CHANNELS, FACE_REGIONS, REGION_OF_CHANNEL
 from studio.emotion.compounds import pairs_among, shares
-from studio.emotion.prototypes import PARTS, prototype
+from studio.emotion.prototypes import PARTS, Strengths, adjusted, prototype
 from studio.emotion.units import UNIT_MATRIX, UNITS, saturate
 
 F64 = npt.NDArray[np.float64]
@@ -18,13 +18,15 @@ _REGION_CHANNELS: dict[str, list[int]] = {
 }
 
 
-def unit_activations(styles: tuple[str, ...], values: F64) -> F64:
+def unit_activations(styles: tuple[str, ...], values: F64, strengths: tuple[Strengths, ...] = ()) -> F64:
     """[n, units, 2 sides] >= 0 (units in the order of UNITS) of intensities [n, styles] in 0..1.
 
     Styles are `emotion` or `emotion/variant`; names the studio has no face for give nothing. Units that
-    several emotions share add up here and saturate only as channels.
+    several emotions share add up here and saturate only as channels. strengths: those chosen for units of
+    each style, its prototype's where absent.
     """
-    pairs = pairs_among(styles)
+    chosen = strengths or ((),) * len(styles)
+    pairs = pairs_among(styles, chosen)
     units = np.zeros((len(values), len(UNITS), 2))
     rest = values
     if pairs:
@@ -33,7 +35,7 @@ def unit_activations(styles: tuple[str, ...], values: F64) -> F64:
             units += compound.activations(taken[:, p])
     for e, style in enumerate(styles):
         if style in PARTS and rest[:, e].any():
-            units += prototype(PARTS[style]).activations(rest[:, e])
+            units += prototype(adjusted(PARTS[style], chosen[e])).activations(rest[:, e])
     return units
 
 
@@ -51,13 +53,18 @@ def channels(styles: tuple[str, ...], values: F64, side_gains: F64 | None = None
     return channels_of_units(units if side_gains is None else units * side_gains)
 
 
-def regional_channels(styles: tuple[str, ...], regional: F64, side_gains: F64 | None = None) -> F64:
+def regional_channels(
+    styles: tuple[str, ...],
+    regional: F64,
+    side_gains: F64 | None = None,
+    strengths: tuple[Strengths, ...] = (),
+) -> F64:
     """ARKit channels [n, 52] of intensities [n, styles, regions] in the order of FACE_REGIONS: each channel
-    follows the intensities of its own region."""
+    follows the intensities of its own region. strengths: as for unit_activations."""
     result = np.zeros((len(regional), len(ARKIT_CHANNELS)))
     for r, region in enumerate(FACE_REGIONS):
         own = _REGION_CHANNELS[region]
-        units = unit_activations(styles, regional[:, :, r])
+        units = unit_activations(styles, regional[:, :, r], strengths)
         if side_gains is not None:
             units = units * side_gains
         flat = UNIT_MATRIX[:, :, own].reshape(len(UNITS) * 2, -1)

@@ -13,19 +13,29 @@ from studio.core.names import EMOTIONS, FACE_REGIONS
 from studio.core.time import TickArray
 from studio.document.schema import EmotionTrack
 from studio.emotion.affect import point_of_mix
-from studio.emotion.prototypes import emotion_of
+from studio.emotion.prototypes import MOST, Strengths, emotion_of
+from studio.emotion.units import UNIT_INDEX
 
 F64 = npt.NDArray[np.float64]
+
+TOGETHER = "+"
+"""Joins two emotions that one track holds up together: `joy+surprise`."""
+
+UNITS_FIELD = "units"
+"""Where a track's `extra` keeps strengths of action units by number: `{"12": 0.6}`."""
 
 
 @attrs.define(frozen=True, eq=False)
 class EmotionMix:
-    """names: styles, `emotion` or `emotion/variant`, each once; values [frames, styles] 0..1 without region
-    weights; regional [frames, styles, regions] 0..1 with them, regions in the order of FACE_REGIONS."""
+    """names: styles, `emotion` or `emotion/variant`; values [frames, styles] 0..1 without region weights;
+    regional [frames, styles, regions] 0..1 with them, regions in the order of FACE_REGIONS; strengths: for
+    each style the units whose strength somebody chose (none where absent). A style with the same strengths
+    is there once."""
 
     names: tuple[str, ...]
     values: F64
     regional: F64
+    strengths: tuple[Strengths, ...] = ()
 
     def emotions(self) -> dict[str, F64]:
         """Every emotion of EMOTIONS and any other that is up -> [frames] 0..1, its variants added up."""
@@ -42,10 +52,24 @@ class EmotionMix:
         return point_of_mix(np.stack([totals[name] for name in EMOTIONS], axis=1))[:, :2]
 
 
-def style_of_track(track: EmotionTrack) -> str:
-    """`emotion`, or `emotion/variant` where the track's `extra` names a variant."""
+def styles_of_track(track: EmotionTrack) -> tuple[str, ...]:
+    """`emotion`, `emotion/variant` where the track's `extra` names a variant, or both emotions of a pair."""
+    if TOGETHER in track.emotion:
+        return tuple(dict.fromkeys(part.strip() for part in track.emotion.split(TOGETHER)))
     variant = track.extra.get("variant", "")
-    return f"{track.emotion}/{variant}" if isinstance(variant, str) and variant else track.emotion
+    return (f"{track.emotion}/{variant}" if isinstance(variant, str) and variant else track.emotion,)
+
+
+def strengths_of_track(track: EmotionTrack) -> Strengths:
+    """The units whose strength the artist chose for a track, in rising order; what means nothing is left
+    out."""
+    kept = track.extra.get(UNITS_FIELD)
+    found = {}
+    for name, value in kept.items() if isinstance(kept, dict) else ():
+        known = isinstance(name, str) and name.isdecimal() and int(name) in UNIT_INDEX
+        if known and isinstance(value, int | float) and np.isfinite(value):
+            found[int(name)] = min(max(float(value), 0.0), MOST)
+    return tuple(sorted(found.items()))
 
 
 def audible_tracks(tracks: Iterable[EmotionTrack]) -> tuple[EmotionTrack, ...]:
@@ -54,16 +78,20 @@ def audible_tracks(tracks: Iterable[EmotionTrack]) -> tuple[EmotionTrack, ...]:
 
 
 def emotion_mix(tracks: Iterable[EmotionTrack], ticks: TickArray) -> EmotionMix:
-    """The mix of the tracks' curves at ticks [frames], exactly as drawn. Tracks of one style add up to at
-    most 1."""
-    heard = audible_tracks(tracks)
-    names = tuple(dict.fromkeys(style_of_track(track) for track in heard))
-    values = np.zeros((len(ticks), len(names)))
-    regional = np.zeros((len(ticks), len(names), len(FACE_REGIONS)))
-    for track in heard:
-        column = names.index(style_of_track(track))
+    """The mix of the tracks' curves at ticks [frames], exactly as drawn. Tracks of one style and
+    the same strengths of units add up to at most 1."""
+    heard = [
+        (track, (style, strengths_of_track(track)))
+        for track in audible_tracks(tracks)
+        for style in styles_of_track(track)
+    ]
+    columns = {column: k for k, column in enumerate(dict.fromkeys(column for _, column in heard))}
+    values = np.zeros((len(ticks), len(columns)))
+    regional = np.zeros((len(ticks), len(columns), len(FACE_REGIONS)))
+    for track, column in heard:
         drawn = np.clip(sample(track.curve, ticks), 0.0, 1.0)
         weights = [min(max(track.regions.get(region, 1.0), 0.0), 1.0) for region in FACE_REGIONS]
-        values[:, column] += drawn
-        regional[:, column] += drawn[:, None] * np.array(weights)
-    return EmotionMix(names, np.minimum(values, 1.0), np.minimum(regional, 1.0))
+        values[:, columns[column]] += drawn
+        regional[:, columns[column]] += drawn[:, None] * np.array(weights)
+    names, strengths = tuple(name for name, _ in columns), tuple(chosen for _, chosen in columns)
+    return EmotionMix(names, np.minimum(values, 1.0), np.minimum(regional, 1.0), strengths)

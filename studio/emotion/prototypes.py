@@ -8,7 +8,9 @@ eye.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from types import MappingProxyType
+from typing import TypeAlias
 
 import attrs
 import numpy as np
@@ -19,6 +21,11 @@ from studio.core.problems import fail
 from studio.emotion.units import UNIT_INDEX, UNITS
 
 F64 = npt.NDArray[np.float64]
+Strengths: TypeAlias = tuple[tuple[int, float], ...]
+"""Units and the strength somebody chose for each at full intensity, in rising order."""
+
+MOST = 1.5
+"""Strength beyond which a unit is not asked for: channels bend towards 1 well before."""
 
 
 @attrs.frozen
@@ -138,6 +145,22 @@ def style_of(emotion: str, variant: str = "") -> str:
     return style
 
 
+def adjusted(parts: tuple[Part, ...], strengths: Strengths) -> tuple[Part, ...]:
+    """The parts with some units at other strengths: a unit's parts keep their sides and their shares, one
+    that was not there comes in on both sides."""
+    for unit, strength in strengths:
+        most = max((part.strength for part in parts if part.unit == unit), default=0.0)
+        if most > 0.0:
+            share = strength / most
+            parts = tuple(
+                attrs.evolve(p, strength=p.strength * share) if p.unit == unit else p for p in parts
+            )
+        elif strength > 0.0:
+            parts = (*parts, Part(unit, strength))
+    return parts
+
+
+@lru_cache(maxsize=512)
 def prototype(parts: tuple[Part, ...]) -> Prototype:
     """Arrays of an expression's parts. Where two parts name the same unit and side the stronger one
     counts."""
@@ -148,4 +171,6 @@ def prototype(parts: tuple[Part, ...]) -> Prototype:
         for side in (0, 1):
             if part.side in (0, (-1, 1)[side]) and part.strength > strength[row, side]:
                 strength[row, side], onset[row, side] = part.strength, part.onset
+    strength.setflags(write=False)
+    onset.setflags(write=False)
     return Prototype(strength, onset)

@@ -72,7 +72,7 @@ def timed_mix(tracks: Iterable[EmotionTrack], ticks: TickArray) -> EmotionMix:
         pace = PACES.get(emotion, _PLAIN_PACE)
         plain[:, column] = _at(ticks, grid, _eased(drawn.values[:, column], *pace), 0.0)
         regional[:, column] = _region_times(ticks, grid, drawn.regional[:, column], emotion, pace)
-    return EmotionMix(drawn.names, plain, regional)
+    return EmotionMix(drawn.names, plain, regional, drawn.strengths)
 
 
 def _region_times(

@@ -60,7 +60,7 @@ def mix_channels(mix: EmotionMix, at: TickArray, seed: int) -> F64:
     if not mix.names:
         return np.zeros((len(at), len(ARKIT_CHANNELS)))
     wandering = mix.regional * drift(seed, at)[:, None, :]
-    return regional_channels(mix.names, np.clip(wandering, 0.0, 1.0), side_gains(seed))
+    return regional_channels(mix.names, np.clip(wandering, 0.0, 1.0), side_gains(seed), mix.strengths)
 
 
 def with_speech(speech: F64, emotion: F64, activity: F64, hiss: F64 | float = 0.0) -> F64:

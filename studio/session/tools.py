@@ -24,7 +24,8 @@ class Tool(StrEnum):
 class Brush:
     """tool; size: half its width in seconds; strength: share of the way to the painted value, 0..1; hardness:
     0 soft .. 1 flat over its width; emotion: the palette's colour; regions: face regions it paints (empty:
-    the whole face)."""
+    the whole face); units: strengths of action units it brings along. emotion: a name, a style (`joy/broad`)
+    or two emotions up together (`joy+surprise`)."""
 
     tool: Tool = Tool.SELECT
     size: float = 0.25
@@ -32,6 +33,7 @@ class Brush:
     hardness: float = 0.5
     emotion: str = "joy"
     regions: frozenset[str] = frozenset()
+    units: tuple[tuple[int, float], ...] = ()
 
 
 @attrs.frozen
