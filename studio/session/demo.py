@@ -10,8 +10,9 @@ from studio.core.resources import assets
 from studio.document.files import load
 from studio.rig.characters import load as load_character
 from studio.session.brief import START_UP, Performed, stage
-from studio.session.performing import clips_end, listen, scene_span
+from studio.session.performing import listen
 from studio.session.planning import partners_in
+from studio.session.scene_time import clips_end, scene_span
 from studio.session.stopwatch import Stopwatch
 
 

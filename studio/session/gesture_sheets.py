@@ -31,7 +31,7 @@ from studio.rig import characters
 from studio.rig.evaluate import Evaluator
 from studio.rig.retarget import retarget
 from studio.rig.schema import Geometry
-from studio.session.performing import scene_span
+from studio.session.scene_time import scene_span
 
 PHASES = ("rest", "prep", "stroke", "hold", "retraction")
 VIEWS: Mapping[str, float] = {"front": 0.0, "three-quarter": -40.0}  # degrees of the camera's yaw

@@ -9,7 +9,7 @@ import attrs
 
 from studio.core.problems import ProblemLog
 from studio.core.progress import Progress, part_of, silent
-from studio.core.time import TICKS_PER_SECOND, Rate, TimeRange
+from studio.core.time import Rate, TimeRange
 from studio.document.edits.takes import with_locked
 from studio.document.schema import Character, MediaRef, Script, Take, Transcript, VoiceClip
 from studio.emotion.direction import articulation_of
@@ -53,17 +53,6 @@ def listen(
         prosody = analyse(audio, transcript, derived_data(log), script=clip.script.text)
     media = MediaRef(path.name, audio.content_hash, audio.duration)
     return Heard(attrs.evolve(clip, media=media, transcript=transcript), audio, transcript, prosody)
-
-
-def clips_end(clips: Iterable[VoiceClip]) -> int:
-    """The tick at which the last of the recordings ends."""
-    return max((c.start + c.media.duration for c in clips), default=0)
-
-
-def scene_span(end: int, rate: Rate) -> TimeRange:
-    """From the scene's start to the first frame border at or after `end`."""
-    frames = -(-end * rate.numerator // (TICKS_PER_SECOND * rate.denominator))
-    return TimeRange(0, rate.tick_of(max(frames, 1)))
 
 
 def rehearse(

@@ -15,7 +15,7 @@ from studio.session.actions import Actions
 from studio.session.findings import Findings, Post
 from studio.session.held import Held
 from studio.session.jobs import Jobs
-from studio.session.performing import clips_end
+from studio.session.scene_time import clips_end
 from studio.session.selection import Selected, character_of, scene_of
 from studio.session.stage import Stage
 from studio.session.tools import Brush, Snapping
