@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -9,6 +11,7 @@ from studio.core.problems import fail
 from studio.render.camera import Camera
 from studio.render.lights import Lights, lighting
 from studio.render.offscreen import OffscreenContext
+from studio.render.turns import TURN
 from studio.render.view import Picture, View
 from studio.rig.schema import Geometry, Rig
 
@@ -21,7 +24,8 @@ _SMALL = 250_000  # pixels
 
 
 class Renderer(View):
-    """Implements studio.render.view.View off screen; a context manager. Not for use from several threads.
+    """Implements studio.render.view.View off screen; a context manager. It belongs to the thread that made
+    it; several threads may each have their own, beside the window's.
 
     supersample: pixels drawn a side for each of the picture: 1 as a window would, 2, or 4; by itself 4 for
     small pictures, where hair and lashes are finer than a pixel, and 2 for others.
@@ -33,7 +37,16 @@ class Renderer(View):
     ) -> None:
         supersample = supersample or (4 if width * height <= _SMALL else 2)
         _check_size(width, height, supersample)
-        self._context = OffscreenContext()
+        with TURN:
+            self._context = OffscreenContext()
+            self._prepare(width, height, supersample)
+        self._cache = cache
+        self._actors: dict[str, Actor] = {}
+        self._camera = Camera((0.0, 1.0, 0.0), 4.0)
+        self._lights = lighting("studio")
+        self._closed = False
+
+    def _prepare(self, width: int, height: int, supersample: int) -> None:
         # Only now: these load OpenGL, which the context has looked for and would have missed politely.
         from studio.render.canvas import Canvas  # noqa: PLC0415 - see above
         from studio.render.painter import Painter  # noqa: PLC0415 - see above
@@ -44,11 +57,12 @@ class Renderer(View):
         except BaseException:
             self._context.close()
             raise
-        self._cache = cache
-        self._actors: dict[str, Actor] = {}
-        self._camera = Camera((0.0, 1.0, 0.0), 4.0)
-        self._lights = lighting("studio")
-        self._closed = False
+
+    @contextlib.contextmanager
+    def _turn(self) -> Iterator[None]:
+        with TURN:
+            self._context.activate()
+            yield
 
     def __enter__(self) -> Renderer:
         return self
@@ -61,21 +75,20 @@ class Renderer(View):
     def resize(self, width: int, height: int) -> None:
         """ProblemError unless 1..8192 pixels a side, supersampling included."""
         _check_size(width, height, self._canvas.supersample)
-        self._context.activate()
-        self._canvas.resize(width, height)
+        with self._turn():
+            self._canvas.resize(width, height)
 
     def set_rig(self, rig: Rig, actor: str = "") -> None:
         from studio.render.actor import Actor  # noqa: PLC0415 - loads OpenGL
 
-        self._context.activate()
-        if actor in self._actors:
-            if self._actors[actor].rig is rig:
-                return
-            self._actors.pop(actor).delete()
-        self._actors[actor] = Actor(rig, self._cache)
+        with self._turn():
+            if actor in self._actors:
+                if self._actors[actor].rig is rig:
+                    return
+                self._actors.pop(actor).delete()
+            self._actors[actor] = Actor(rig, self._cache)
 
     def set_geometry(self, geometry: Geometry, actor: str = "") -> None:
-        self._context.activate()
         if actor not in self._actors:
             raise fail(
                 "render.actor",
@@ -83,12 +96,13 @@ class Renderer(View):
                 actor or "(unnamed)",
                 "Call set_rig first",
             )
-        self._actors[actor].move(geometry)
+        with self._turn():
+            self._actors[actor].move(geometry)
 
     def remove(self, actor: str = "") -> None:
-        self._context.activate()
-        if actor in self._actors:
-            self._actors.pop(actor).delete()
+        with self._turn():
+            if actor in self._actors:
+                self._actors.pop(actor).delete()
 
     def set_camera(self, camera: Camera) -> None:
         self._camera = camera
@@ -97,14 +111,13 @@ class Renderer(View):
         self._lights = lights
 
     def draw(self) -> None:
-        self._context.activate()
         actors = list(self._actors.values())
-        with self._canvas.drawing() as (width, height):
+        with self._turn(), self._canvas.drawing() as (width, height):
             self._painter.paint(actors, self._camera, self._lights, width, height)
 
     def read_pixels(self) -> Picture:
-        self._context.activate()
-        return self._canvas.read()
+        with self._turn():
+            return self._canvas.read()
 
     def image(self, rig: Rig, geometry: Geometry, camera: Camera, light: str | Lights = "studio") -> Picture:
         """One character in one go: [H, W, 3], top row first."""
@@ -119,13 +132,13 @@ class Renderer(View):
         if self._closed:
             return
         self._closed = True
-        self._context.activate()
-        for actor in self._actors.values():
-            actor.delete()
-        self._actors.clear()
-        self._painter.delete()
-        self._canvas.delete()
-        self._context.close()
+        with self._turn():
+            for actor in self._actors.values():
+                actor.delete()
+            self._actors.clear()
+            self._painter.delete()
+            self._canvas.delete()
+            self._context.close()
 
 
 def _check_size(width: int, height: int, supersample: int) -> None:
