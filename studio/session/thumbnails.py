@@ -97,7 +97,7 @@ class Thumbnails:
             self.drawn.emit(asset)
             self._begin()
 
-        self._studio.jobs.start("Drawing faces", work, then, key="thumbnails", quiet=True, failed=self._fail)
+        self._studio.jobs.start("Drawing faces", work, then, key=f"thumbnails {id(self)}", quiet=True, failed=self._fail)
 
     def _fail(self, problem: Problem) -> None:
         """Without pictures the palette still has its names: said once, not asked again."""
