@@ -67,6 +67,7 @@ class Thumbnails:
         self._pictures: dict[tuple[str, Mix, int], Picture] = {}
         self._wanted: dict[tuple[str, Mix, int], None] = {}
         self._drawing = False
+        self._key = f"thumbnails {id(self)}"  # another view's pictures must not cancel these
         studio.opened.connect(self._on_opened)
 
     def picture(self, asset: str, mix: Mapping[str, float], size: int) -> Picture | None:
@@ -97,7 +98,7 @@ class Thumbnails:
             self.drawn.emit(asset)
             self._begin()
 
-        self._studio.jobs.start("Drawing faces", work, then, key=f"thumbnails {id(self)}", quiet=True, failed=self._fail)
+        self._studio.jobs.start("Drawing faces", work, then, key=self._key, quiet=True, failed=self._fail)
 
     def _fail(self, problem: Problem) -> None:
         """Without pictures the palette still has its names: said once, not asked again."""

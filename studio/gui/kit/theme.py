@@ -63,5 +63,10 @@ EMOTION_COLOURS: MappingProxyType[str, str] = MappingProxyType(
 
 
 def emotion_colour(emotion: str) -> str:
-    """Colour of a lane; emotions nobody named a colour for are grey."""
-    return EMOTION_COLOURS.get(emotion, "#9aa3b2")
+    """Colour of a lane: an emotion, a style (`joy/broad`) or two together (`joy+surprise`: between both);
+    emotions nobody named a colour for are grey."""
+    found = [EMOTION_COLOURS.get(part.partition("/")[0], "#9aa3b2") for part in emotion.split("+")]
+    if len(found) == 1:
+        return found[0]
+    mean = (sum(int(c[k : k + 2], 16) for c in found) // len(found) for k in (1, 3, 5))
+    return "#" + "".join(f"{part:02x}" for part in mean)
