@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Protocol
 
 import attrs
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from studio.gui.kit.theme import Theme
 from studio.gui.timeline.time_view import TimeView
-from studio.session.selection import KeyRef
+from studio.session.selection import KeyRef, Kind
 from studio.session.studio import Studio
+
+NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 
 
 @attrs.frozen
@@ -34,44 +37,76 @@ class LaneMouse:
 
 @attrs.frozen
 class LaneState:
-    """How a lane is shown: kept beside the document, in the window's settings."""
+    """How a lane is shown: kept beside the document, in the window's settings. height 0: the lane's own."""
 
-    height: int = 56
-    colour: str = ""
-    locked: bool = False
+    height: int = 0
     collapsed: bool = False
+
+
+class Snap(Protocol):
+    """Snaps a tick of a thing that is dragged, and shows the line it snapped to. Alt inverts what the artist
+    has chosen; ticks of `without` attract nothing."""
+
+    def __call__(
+        self, tick: int, modifiers: Qt.KeyboardModifier = NO_MODIFIER, without: frozenset[int] = frozenset()
+    ) -> int: ...
 
 
 def _nobody() -> None:
     pass
 
 
+def _as_it_is(
+    tick: int, modifiers: Qt.KeyboardModifier = NO_MODIFIER, without: frozenset[int] = frozenset()
+) -> int:
+    return tick
+
+
 class Lane:
     """One row. `view` and `rect` (of the row, in the canvas) are those of the last layout.
 
-    `moved_to(tick)` of a drag outside every lane does not come: the lane pressed gets all events until the
-    release, wherever the mouse is. `update` asks the canvas to paint this row again.
+    The lane pressed gets all events until the release, wherever the mouse is. `update` asks the canvas to
+    paint this row again; background, grid and playhead are the canvas's. A group's `members` are rows below
+    it that fold away.
     """
 
     id = ""
     title = ""
+    header_colour = ""  # of the swatch, `#rrggbb`
+    header_icon = ""
+    badges: tuple[str, ...] = ()
+    depth = 0
+    default_height = 56
+    least_height = 16
     resizable = True
-    can_mute = False  # the header shows mute, solo and lock where the lane has something to mute
-    header_colour = ""
+    can_mute = False
+    can_solo = False
+    can_lock = False
+    is_group = False
+    default_collapsed = False
+    shows_composed = False  # painted again when the stage composed other values
 
     def __init__(self, studio: Studio) -> None:
         self.studio = studio
         self.view = TimeView()
         self.rect = QRect()
         self.state = LaneState()
+        self.members: list[Lane] = []
+        self.canvas: QWidget | None = None
+        self.snap: Snap = _as_it_is
         self.asked_update: Callable[[], None] = _nobody
 
     @property
     def height(self) -> int:
-        return self.state.height
+        return max(self.state.height or self.default_height, self.least_height)
 
     def update(self) -> None:
         self.asked_update()
+
+    def content(self) -> object:
+        """What the row shows of the document: it is painted again when this is another object, of a tuple
+        when one of its members is. By default the whole project."""
+        return self.studio.project
 
     def paint(self, painter: QPainter, theme: Theme) -> None:
         """Paint the row; the painter's origin is its upper left corner, its clip the row."""
@@ -91,16 +126,25 @@ class Lane:
         return False
 
     def hover(self, mouse: LaneMouse) -> tuple[Qt.CursorShape, str]:
-        """The cursor over this place and a line that says what is there, with its value and time."""
+        """The cursor over this place and a line that says what is there, with its value and time. Called at
+        every move of the mouse, with and without a button."""
         return Qt.CursorShape.ArrowCursor, ""
 
-    def leave(self) -> None: ...
+    def leave(self) -> None:
+        """The mouse went elsewhere."""
 
     def menu(self, mouse: LaneMouse, menu: QMenu) -> None:
         """Adds what can be done here to the context menu."""
 
+    def header_menu(self, menu: QMenu) -> None:
+        """Adds what can be done with the whole lane."""
+
     def keys_in(self, box: QRect) -> Iterable[KeyRef]:
         """Keys within a selection box, in the lane's pixels."""
+        return ()
+
+    def things_in(self, box: QRect) -> Iterable[tuple[Kind, str]]:
+        """Other things within a selection box: events, words ..."""
         return ()
 
     def snap_ticks(self, span: tuple[int, int]) -> Iterable[int]:
@@ -112,3 +156,21 @@ class Lane:
         return False
 
     def set_muted(self, on: bool) -> None: ...
+
+    @property
+    def solo(self) -> bool:
+        return False
+
+    def set_solo(self, on: bool) -> None: ...
+
+    @property
+    def locked(self) -> bool:
+        return False
+
+    def set_locked(self, on: bool) -> None: ...
+
+    def set_colour(self, colour: str) -> None:
+        """Another colour of the swatch, `#rrggbb`, or `""` for the lane's own."""
+
+    def reorder(self, by: int) -> None:
+        """Up (-1) or down (1) among its like, where the order is the artist's."""
