@@ -37,6 +37,10 @@ class EmotionMix:
     regional: F64
     strengths: tuple[Strengths, ...] = ()
 
+    def part(self, frames: slice) -> EmotionMix:
+        """The mix of some of its frames."""
+        return EmotionMix(self.names, self.values[frames], self.regional[frames])
+
     def emotions(self) -> dict[str, F64]:
         """Every emotion of EMOTIONS and any other that is up -> [frames] 0..1, its variants added up."""
         totals = {name: np.zeros(len(self.values)) for name in EMOTIONS}

@@ -6,18 +6,20 @@ artist's handwork, which nothing contradicts.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 import numpy.typing as npt
 
 from studio.animation.channels import ChannelFrames
-from studio.animation.poses import PoseFrames
+from studio.animation.poses import Array, PoseFrames
 from studio.core.names import ARKIT_CHANNELS
 from studio.core.problems import ProblemError, ProblemLog
-from studio.core.time import Rate, TickArray, TimeRange, frame_ticks, ticks
+from studio.core.time import Rate, TickArray, TimeRange, frame_starts, frame_ticks, ticks
 from studio.document.schema import Character
 from studio.emotion.mix import EmotionMix
 from studio.emotion.timing import timed_mix
-from studio.performance.body import REACH, body_poses, carried, steadied_gaze
+from studio.performance.body import REACH, body_poses, carried, head_turns, steadied
 from studio.performance.closures import with_contacts
 from studio.performance.contact_timing import asked_contacts
 from studio.performance.expression import mix_channels, warn_faceless, with_speech
@@ -32,7 +34,8 @@ from studio.rig.schema import Rig
 
 F64 = npt.NDArray[np.float64]
 
-_RUN_UP = ticks(2.0)
+_RUN_UP = ticks(5.0)
+_LAG = 1  # frames around a face that it may look at: one lid follows the other
 _INDEX = {name: i for i, name in enumerate(ARKIT_CHANNELS)}
 
 
@@ -48,19 +51,43 @@ def compose(
     Frames lie at `frame_ticks(span, rate)`.
     """
     at = frame_ticks(span, rate)
-    mix = timed_mix(character.emotions, at)
-    warn_faceless(mix, log)
-    life, body = _lively_body(character, rig, at, rate)
-    activity = speaking(character.clips, at)
-    body = with_motion_clips(body, character, rig, at, log)
-    life = _steadied(life, body)
-    speech = take_channels(character.takes, at, log)
-    hiss = hissing(character.clips, at)
-    face = with_speech(speech, mix_channels(mix, at, character.seed), activity, hiss)
-    face = with_closures(face, character, rig, at, rate, log)
-    face = overridden(with_life(face, life), character.overrides, at, log)
+    wide = _around(at, rate, REACH)
+    mix = timed_mix(character.emotions, wide)
+    life = _life(character, wide, rate, mix)
+    body = with_motion_clips(_body(character, rig, wide, rate, life), character, rig, at, log)
+    life = _steadied(_within(life, REACH), head_turns(body))
+    face = _face(character, rig, at, rate, mix.part(slice(REACH, -REACH)), life, log)
     channels = ChannelFrames(ARKIT_CHANNELS, rate, span.start, face.astype(np.float32))
     return PerformanceFrames(channels, body, life.gaze_degrees)
+
+
+def compose_face(
+    character: Character, rig: Rig, at: TickArray, rate: Rate, heads: Array, log: ProblemLog
+) -> tuple[F64, F64]:
+    """The face alone, [frames, 52] and gaze [frames, 4], at neighbouring ticks `at` of a grid at `rate`, on a
+    body that was composed before: heads [frames, 4] are its `head_turns`. The same as `compose` gives where
+    the body is the same, for a tenth of its cost."""
+    wide = _around(at, rate, _LAG)
+    mix = timed_mix(character.emotions, wide)
+    life = _steadied(_within(_life(character, wide, rate, mix), _LAG), heads)
+    return _face(character, rig, at, rate, mix.part(slice(_LAG, -_LAG)), life, log), life.gaze_degrees
+
+
+def _face(
+    character: Character,
+    rig: Rig,
+    at: TickArray,
+    rate: Rate,
+    mix: EmotionMix,
+    life: LifeFrames,
+    log: ProblemLog,
+) -> F64:
+    warn_faceless(mix, log)
+    speech = take_channels(character.takes, at, log)
+    emotion = mix_channels(mix, at, character.seed)
+    face = with_speech(speech, emotion, speaking(character.clips, at), hissing(character.clips, at))
+    face = with_closures(face, character, rig, at, rate, log)
+    return overridden(with_life(face, life), character.overrides, at, log)
 
 
 def with_closures(
@@ -90,33 +117,44 @@ def with_life(face: F64, life: LifeFrames) -> F64:
     return result
 
 
-def _steadied(life: LifeFrames, body: PoseFrames) -> LifeFrames:
+def _steadied(life: LifeFrames, heads: Array) -> LifeFrames:
     """Life whose eyes, and the lids that follow them, make up for what the body does to the head."""
-    gaze = steadied_gaze(life.gaze_degrees, body, life.head)
+    gaze = steadied(life.gaze_degrees, heads, life.head)
     return LifeFrames(life.channels | look_channels(gaze), gaze, life.head)
 
 
-def _lively_body(character: Character, rig: Rig, at: TickArray, rate: Rate) -> tuple[LifeFrames, PoseFrames]:
-    """Life and the body it moves at ticks `at`, made with some frames around them, so that a piece is
-    softened as the whole is."""
-    around = np.array([rate.tick_of(i) for i in range(1, REACH + 1)], np.int64)
-    wide = np.concatenate([int(at[0]) - around[::-1], at, int(at[-1]) + around])
-    life = _life(character, wide, rate, timed_mix(character.emotions, wide))
+def _body(character: Character, rig: Rig, wide: TickArray, rate: Rate, life: LifeFrames) -> PoseFrames:
+    """The body that life moves, made with REACH frames around it, so that a piece is softened as the whole
+    is; without those frames."""
     body = carried(body_poses(character, rig, wide, rate, life.head, speaking(character.clips, wide)))
-    inside = slice(REACH, REACH + len(at))
+    inside = slice(REACH, -REACH)
+    return PoseFrames(rate, int(wide[REACH]), body.rotations[inside], body.translation[inside])
+
+
+def _around(at: TickArray, rate: Rate, reach: int) -> TickArray:
+    """The ticks with `reach` frames more on either side."""
+    more = _steps(rate, reach)
+    return np.concatenate([int(at[0]) - more[::-1], at, int(at[-1]) + more])
+
+
+@lru_cache(maxsize=16)
+def _steps(rate: Rate, count: int) -> TickArray:
+    """[count] ticks that 1, 2, 3 ... frames take."""
+    return frame_starts(rate, count + 1)[1:]
+
+
+def _within(life: LifeFrames, reach: int) -> LifeFrames:
+    """Life without the frames around."""
+    inside = slice(reach, -reach)
     channels = {name: values[inside] for name, values in life.channels.items()}
-    return (
-        LifeFrames(channels, life.gaze_degrees[inside], life.head[inside]),
-        PoseFrames(rate, int(at[0]), body.rotations[inside], body.translation[inside]),
-    )
+    return LifeFrames(channels, life.gaze_degrees[inside], life.head[inside])
 
 
 def _life(character: Character, at: TickArray, rate: Rate, mix: EmotionMix) -> LifeFrames:
     """Life at ticks `at`, realised from a little earlier on, so that a glance under way goes on as in the
     whole."""
     before = rate.frame_at(_RUN_UP)
-    earlier = int(at[0]) - np.array([rate.tick_of(i) for i in range(before, 0, -1)], np.int64)
-    frames = np.concatenate([earlier, at])
+    frames = np.concatenate([int(at[0]) - _steps(rate, before)[::-1], at])
     life = realise_life(character.events, frames, mood_of(mix, at), character.seed)
     channels = {name: values[before:] for name, values in life.channels.items()}
     return LifeFrames(channels, life.gaze_degrees[before:], life.head[before:])

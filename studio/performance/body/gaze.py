@@ -26,12 +26,22 @@ _HIGHEST = 0.0  # degrees that eyes go up for a hung head: farther, the upper li
 
 
 def steadied_gaze(gaze_degrees: F64, body: PoseFrames, head: Array, share: float = _SHARE) -> F64:
+    """`steadied` for the head of a whole body."""
+    return steadied(gaze_degrees, head_turns(body), head, share)
+
+
+def head_turns(body: PoseFrames) -> Array:
+    """[F, 4] where the head of a body stands in the world."""
+    return _world(body, "head")
+
+
+def steadied(gaze_degrees: F64, stands: Array, head: Array, share: float = _SHARE) -> F64:
     """Gaze [F, 4] in the head (yaw and pitch of the left, then the right eye) for a head that the body
-    carries along.
+    carries along and that then stands [F, 4] in the world.
 
     gaze_degrees is meant for the head's own turn `head` [F, 4] on a quiet body, as life gives both.
     """
-    carried = multiply(_world(body, "head"), conjugate(head))
+    carried = multiply(stands, conjugate(head))
     back = chain(conjugate(head), conjugate(slerp(IDENTITY, carried, share)), head)
     parts = []
     for yaw, pitch in zip(gaze_degrees[:, 0::2].T, gaze_degrees[:, 1::2].T, strict=True):
