@@ -39,7 +39,7 @@ class EmotionMix:
 
     def part(self, frames: slice) -> EmotionMix:
         """The mix of some of its frames."""
-        return EmotionMix(self.names, self.values[frames], self.regional[frames])
+        return attrs.evolve(self, values=self.values[frames], regional=self.regional[frames])
 
     def emotions(self) -> dict[str, F64]:
         """Every emotion of EMOTIONS and any other that is up -> [frames] 0..1, its variants added up."""

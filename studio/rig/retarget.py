@@ -164,9 +164,7 @@ class _Solver:
                 self.stands[f"finger{number}_{k}_{letter}"] = self.goal(f"{side}_{finger}{k}")
 
     def eyes(self, gaze_degrees: npt.NDArray[np.floating]) -> None:
-        angles = np.radians(gaze_degrees.astype(np.float64))
-        for (_, letter), yaw, pitch in zip(SIDES, angles[:, 0::2].T, angles[:, 1::2].T, strict=True):
-            turn = multiply(about([0.0, 1, 0], yaw), about([-1.0, 0, 0], pitch))
+        for (_, letter), turn in zip(SIDES, eye_turns(gaze_degrees), strict=True):
             self.stands[f"eye_{letter}"] = multiply(self.stands["head"], turn)
 
     def local(self) -> F64:
@@ -208,6 +206,15 @@ class _Solver:
         back = between(reached, direction)
         for name, part in zip(pair, parts, strict=True):
             self.stands[name] = multiply(back, part)
+
+
+def eye_turns(gaze_degrees: npt.NDArray[np.floating]) -> tuple[Array, Array]:
+    """[F, 4] of the left and the right eye against the head, of gaze as for `retarget`."""
+    angles = np.radians(gaze_degrees.astype(np.float64))
+    left, right = (
+        multiply(about([0.0, 1, 0], angles[:, k]), about([-1.0, 0, 0], angles[:, k + 1])) for k in (0, 2)
+    )
+    return left, right
 
 
 def _names(limb: str, letter: str) -> tuple[str, str]:
