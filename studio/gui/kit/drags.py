@@ -1,0 +1,24 @@
+"""What is dragged from one panel to another, by its kind."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData
+
+EMOTION_MIME = "application/x-moodline-emotion"
+"""A colour of the palette: its style (`joy/broad`, `joy+surprise`) in UTF-8. The brush holds it as well."""
+
+
+def emotion_data(style: str) -> QMimeData:
+    """What a drag of a colour carries."""
+    data = QMimeData()
+    data.setData(EMOTION_MIME, style.encode())
+    return data
+
+
+def style_in(data: QMimeData) -> str:
+    """The style that is dragged; empty when it is something else."""
+    return (
+        bytes(data.data(EMOTION_MIME).data()).decode("utf-8", "replace")
+        if data.hasFormat(EMOTION_MIME)
+        else ""
+    )
