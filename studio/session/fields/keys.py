@@ -1,0 +1,259 @@
+"""Fields of the chosen keys, on whatever curves they lie."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+
+import attrs
+
+from studio.core.problems import fail
+from studio.document.curves import Curve, Handle, Interpolation, Key
+from studio.document.edits.layers import change_override_curve
+from studio.document.edits.tree import evolved, in_part
+from studio.document.schema import Character, EmotionTrack, Project
+from studio.session.fields.feelings import interpolations
+from studio.session.fields.field import Deed, Field, Inspection, Number, Section, Shape, Value, shared
+from studio.session.fields.makers import SECONDS, at_seconds, named, tick_of, told
+from studio.session.selection import CurveRef, KeyRef, Selected
+
+_TANGENTS = {"auto": "Auto (eased)", "flat": "Flat", "free": "Free"}
+_FLAT = 0.1  # seconds: how far the handles of a flat tangent reach where there were none
+
+
+def curve_of(character: Character, ref: CurveRef) -> Curve | None:
+    """The curve a reference means; None when it is gone."""
+    if not ref.channel:
+        return next((t.curve for t in character.emotions if t.id == ref.owner), None)
+    layer = next((o for o in character.overrides if o.id == ref.owner), None)
+    return layer.curves.get(ref.channel) if layer is not None else None
+
+
+def changed_curve(project: Project, ref: CurveRef, change: Callable[[Curve], Curve]) -> Project:
+    """The project with one curve changed; an emotion stays within 0..1, handwork within -1..1."""
+    low = -1.0 if ref.channel else 0.0
+
+    def sound(curve: Curve) -> Curve:
+        keys = (
+            k if low <= k.value <= 1.0 else attrs.evolve(k, value=min(max(k.value, low), 1.0))
+            for k in curve.keys
+        )
+        return attrs.evolve(curve, keys=tuple(keys))
+
+    if ref.channel:
+        return change_override_curve(project, ref.owner, ref.channel, lambda c: sound(change(c)))
+
+    def edit(track: EmotionTrack) -> EmotionTrack:
+        rest = {k: v for k, v in track.extra.items() if k != "planned"}
+        return attrs.evolve(track, curve=sound(change(track.curve)), extra=rest)
+
+    return in_part(project, EmotionTrack, ref.owner, edit)
+
+
+def of_keys(character: Character, refs: frozenset[KeyRef]) -> Inspection:
+    """The chosen keys that there still are."""
+    chosen = _chosen(character, refs)
+    keys = [key for row in chosen.values() for key in row]
+    if not keys:
+        return Inspection("No keys", "diamond", "key", (), "They are gone.")
+    values = Number(-1.0 if any(ref.channel for ref in chosen) else 0.0, 1.0, 0.01, 3, bar=True)
+    fields = (
+        _time_field(character, chosen),
+        _each(chosen, "value", "Value", values, keys, lambda k: k.value, lambda k, v: _at_value(k, float(v))),
+        _each(
+            chosen,
+            "interpolation",
+            "Leads on",
+            interpolations(),
+            keys,
+            lambda k: k.interpolation.value,
+            lambda k, v: attrs.evolve(k, interpolation=Interpolation(str(v))),
+        ),
+        _each(
+            chosen,
+            "tangents",
+            "Tangents",
+            named(tuple(_TANGENTS), **_TANGENTS),
+            keys,
+            _tangents,
+            _with_tangents,
+        ),
+    )
+    sections = [Section("Key" if len(keys) == 1 else "Keys", fields)]
+    if len(keys) == 1:
+        sections.append(Section("Handles", _handles(chosen, keys[0]), folded=True))
+    held = {k.anchor.word_id for k in keys if k.anchor is not None}
+    if held:
+        sections[0] = attrs.evolve(
+            sections[0], fields=(*fields, told("anchor", "Tied to", _words(character, held)))
+        )
+    title = "Key" if len(keys) == 1 else f"{len(keys)} keys"
+    where = ", ".join(_named(character, ref) for ref in list(chosen)[:3])
+    deeds = (
+        Deed("key.go", "Go there", "crosshair-simple"),
+        Deed("key.untie", "Untie from words", "link-break") if held else Deed("key.flat", "Flatten", "minus"),
+        Deed("key.remove", "Remove", "trash"),
+    )
+    return Inspection(title, "diamond", "key", (), where, tuple(sections), deeds)
+
+
+def _chosen(character: Character, refs: Iterable[KeyRef]) -> dict[CurveRef, list[Key]]:
+    times: dict[CurveRef, set[int]] = defaultdict(set)
+    for ref in refs:
+        times[ref.curve].add(ref.time)
+    found = {}
+    for owner, wanted in sorted(times.items()):
+        curve = curve_of(character, owner)
+        row = [key for key in curve.keys if key.time in wanted] if curve is not None else []
+        if row:
+            found[owner] = row
+    return found
+
+
+def _each(
+    chosen: Mapping[CurveRef, list[Key]],
+    id_: str,
+    label: str,
+    shape: Shape,
+    keys: list[Key],
+    read: Callable[[Key], Value],
+    change: Callable[[Key, Value], Key],
+) -> Field:
+    """A field that all keys get alike."""
+    times = {ref: {key.time for key in row} for ref, row in chosen.items()}
+
+    def put(project: Project, value: Value) -> Project:
+        return mapped(project, times, lambda key: change(key, value))
+
+    return Field(id_, label, shape, shared(keys, read), put)
+
+
+def mapped(project: Project, times: Mapping[CurveRef, set[int]], change: Callable[[Key], Key]) -> Project:
+    """The project with the keys at these times changed one by one; their times stay in order."""
+    for ref, wanted in times.items():
+        project = changed_curve(project, ref, lambda c, w=wanted: _mapped(c, w, change))  # type: ignore[misc]
+    return project
+
+
+def _mapped(curve: Curve, times: set[int], change: Callable[[Key], Key]) -> Curve:
+    return attrs.evolve(curve, keys=tuple(change(k) if k.time in times else k for k in curve.keys))
+
+
+def _time_field(character: Character, chosen: Mapping[CurveRef, list[Key]]) -> Field:
+    """When the first of the keys is; another time moves all of them, as far as their neighbours let them."""
+    first = min(row[0].time for row in chosen.values())
+    times = {ref: {key.time for key in row} for ref, row in chosen.items()}
+    low, high = _room(character, times)
+
+    def shift(value: Value) -> int:
+        return min(max(tick_of(value) - first, low), high)
+
+    def put(project: Project, value: Value) -> Project:
+        by = shift(value)
+        if not by:
+            return project
+        return mapped(project, times, lambda key: attrs.evolve(key, time=key.time + by, anchor=None))
+
+    def reselect(selected: Selected, value: Value) -> Selected:
+        by = shift(value)
+        return selected.with_keys(frozenset(KeyRef(ref, t + by) for ref, row in times.items() for t in row))
+
+    several = sum(len(row) for row in times.values()) > 1
+    tip = "Of the first key; the others keep their distance." if several else "Neighbours are not passed."
+    return Field(
+        "time", "First at" if several else "Time", SECONDS, at_seconds(first), put, tip=tip, reselect=reselect
+    )
+
+
+def _room(character: Character, times: Mapping[CurveRef, set[int]]) -> tuple[int, int]:
+    """How many ticks all keys may move back and forth without meeting one that stays."""
+    low, high = -min(t for row in times.values() for t in row), 10**15
+    for ref, row in times.items():
+        curve = curve_of(character, ref)
+        stay = [key.time for key in curve.keys if key.time not in row] if curve is not None else []
+        for time in row:
+            low = max(low, *(s - time + 1 for s in stay if s < time), low)
+            high = min(high, *(s - time - 1 for s in stay if s > time), high)
+    return low, high
+
+
+def _at_value(key: Key, value: float) -> Key:
+    return attrs.evolve(key, value=value)
+
+
+def _tangents(key: Key) -> str:
+    handles = [h for h in (key.left, key.right) if h is not None]
+    if not handles:
+        return "auto"
+    return "flat" if all(h.dv == 0.0 for h in handles) else "free"
+
+
+def _with_tangents(key: Key, value: Value) -> Key:
+    if value == "auto":
+        return attrs.evolve(key, left=None, right=None)
+    reach = tick_of(_FLAT)
+    left, right = key.left or Handle(-reach, 0.0), key.right or Handle(reach, 0.0)
+    if value == "flat":
+        left, right = attrs.evolve(left, dv=0.0), attrs.evolve(right, dv=0.0)
+    elif value == "free" and left.dv == right.dv == 0.0:
+        left, right = attrs.evolve(left, dv=-0.1), attrs.evolve(right, dv=0.1)
+    return attrs.evolve(key, left=left, right=right, interpolation=Interpolation.BEZIER)
+
+
+def _handles(chosen: Mapping[CurveRef, list[Key]], key: Key) -> tuple[Field, ...]:
+    reach = Number(0.0, 60.0, 0.01, 3, "s")
+    rise = Number(-4.0, 4.0, 0.01, 3)
+    fields = []
+    for side, label, sign in (("left", "Before", -1), ("right", "After", 1)):
+        handle = getattr(key, side) or Handle()
+        long, high = at_seconds(sign * handle.dt), float(handle.dv)
+        fields += [
+            Field(f"{side}_dt", label, reach, long, _put_handle(chosen, side, "dt", sign)),
+            Field(f"{side}_dv", "Rise", rise, high, _put_handle(chosen, side, "dv", sign)),
+        ]
+    return tuple(fields)
+
+
+def _put_handle(
+    chosen: Mapping[CurveRef, list[Key]], side: str, name: str, sign: int
+) -> Callable[[Project, Value], Project]:
+    times = {ref: {key.time for key in row} for ref, row in chosen.items()}
+
+    def put(project: Project, value: Value) -> Project:
+        to = sign * tick_of(value) if name == "dt" else float(value)
+        return mapped(project, times, lambda key: _handle(key, side, **{name: to}))
+
+    return put
+
+
+def _handle(key: Key, side: str, **fields: float) -> Key:
+    handle: Handle = evolved(getattr(key, side) or Handle(), **fields)
+    changed: Key = evolved(key, **{side: handle})
+    return changed
+
+
+def _words(character: Character, ids: set[str]) -> str:
+    words = [w.text for c in character.clips if c.transcript for w in c.transcript.words if w.id in ids]
+    return ", ".join(words[:6]) + (" ..." if len(words) > 6 else "")
+
+
+def _named(character: Character, ref: CurveRef) -> str:
+    if ref.channel:
+        return ref.channel
+    return next((t.emotion.capitalize() for t in character.emotions if t.id == ref.owner), "")
+
+
+def without_keys(project: Project, refs: Iterable[KeyRef]) -> Project:
+    """The project without these keys. Raises ProblemError when there are none."""
+    times: dict[CurveRef, set[int]] = defaultdict(set)
+    for ref in refs:
+        times[ref.curve].add(ref.time)
+    if not times:
+        raise fail("document.missing", "no key is chosen", "keys", "Choose keys first")
+    for owner, gone in times.items():
+        project = changed_curve(
+            project,
+            owner,
+            lambda c, g=gone: attrs.evolve(c, keys=tuple(k for k in c.keys if k.time not in g)),  # type: ignore[misc]
+        )
+    return project

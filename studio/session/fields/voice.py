@@ -1,0 +1,223 @@
+"""Fields of recordings, words and takes."""
+
+from __future__ import annotations
+
+import attrs
+
+from studio.core.time import TimeRange, seconds
+from studio.document.edits.clips import move_clip, set_script, set_word, set_word_timing
+from studio.document.edits.tree import part_of
+from studio.document.schema import Character, Project, Take, VoiceClip, Word
+from studio.session.fields.field import Choice, Deed, Field, Flag, Inspection, Section, Text, Value
+from studio.session.fields.makers import GAIN, SECONDS, at_seconds, over, tick_of, told
+from studio.session.fields.number_text import shown
+
+LANGUAGES = (
+    ("en", "English"),
+    ("de", "German"),
+    ("fr", "French"),
+    ("es", "Spanish"),
+    ("it", "Italian"),
+    ("pt", "Portuguese"),
+    ("nl", "Dutch"),
+    ("pl", "Polish"),
+    ("sv", "Swedish"),
+    ("tr", "Turkish"),
+    ("ru", "Russian"),
+    ("cmn", "Mandarin"),
+    ("ja", "Japanese"),
+    ("ko", "Korean"),
+    ("hi", "Hindi"),
+)
+_SOURCES = {"script": "the script", "script+decoder": "script and hearing", "decoder": "hearing alone"}
+
+
+def of_clips(character: Character, clips: tuple[VoiceClip, ...]) -> Inspection:
+    """One recording or several."""
+    known = {code for code, _ in LANGUAGES}
+    more = tuple((c.script.language, c.script.language) for c in clips if c.script.language not in known)
+    place = (
+        over(clips, "start", "Start", SECONDS, lambda c: at_seconds(c.start), _put_start),
+        over(
+            clips,
+            "language",
+            "Language",
+            Choice((*LANGUAGES, *dict.fromkeys(more)), free=True),
+            lambda c: c.script.language,
+            _put_language,
+            tip="Of the script. Align the words again after changing it.",
+        ),
+    )
+    sections = [Section("Recording", (*_media(clips), *place))]
+    if len(clips) == 1:
+        sections.append(Section("Words", _words(clips[0])))
+    one = clips[0].media.path.rsplit("/", maxsplit=1)[-1]
+    title = one if len(clips) == 1 else f"{len(clips)} recordings"
+    deeds = (
+        Deed("clip.relink", "Find file ...", "link", "The same recording at another place"),
+        Deed("clip.replace", "Replace ...", "swap", "Another recording: words are aligned, keys follow them"),
+        Deed("clip.realign", "Align again", "text-align-justify", "Hear anew where each word is said"),
+        Deed("clip.remove", "Remove", "trash"),
+    )
+    ids = tuple(c.id for c in clips)
+    return Inspection(title, "waveform", "clip", ids, character.name, tuple(sections), deeds)
+
+
+def _media(clips: tuple[VoiceClip, ...]) -> tuple[Field, ...]:
+    if len(clips) != 1:
+        return ()
+    media = clips[0].media
+    return (
+        told("path", "File", media.path, tip=media.path),
+        told("length", "Length", f"{shown(seconds(media.duration), 2)} s"),
+    )
+
+
+def _words(clip: VoiceClip) -> tuple[Field, ...]:
+    script = over(
+        [clip], "script", "Script", Text(lines=4, hint="What is said"), lambda c: c.script.text, _put_script
+    )
+    if clip.transcript is None:
+        return (script, told("aligned", "Aligned", "not yet", "warning"))
+    doubtful = sum(word.doubtful for word in clip.transcript.words)
+    return (
+        script,
+        told("count", "Words", len(clip.transcript.words)),
+        told("aligned", "Aligned by", _SOURCES.get(clip.transcript.source, clip.transcript.source)),
+        told("doubtful", "Doubtful", doubtful, "warning" if doubtful else "text"),
+    )
+
+
+def _put_start(project: Project, id_: str, value: Value) -> Project:
+    return move_clip(project, id_, tick_of(value))
+
+
+def _put_language(project: Project, id_: str, value: Value) -> Project:
+    script = part_of(project, VoiceClip, id_).script
+    return set_script(project, id_, attrs.evolve(script, language=str(value).strip() or "en"))
+
+
+def _put_script(project: Project, id_: str, value: Value) -> Project:
+    script = part_of(project, VoiceClip, id_).script
+    return set_script(project, id_, attrs.evolve(script, text=str(value)))
+
+
+def of_words(clip: VoiceClip, words: tuple[Word, ...]) -> Inspection:
+    """Words of one recording."""
+
+    def put(project: Project, id_: str, name: str, value: Value) -> Project:
+        return set_word(project, clip.id, id_, **{name: value})
+
+    fields = [
+        over(words, "text", "Text", Text(), lambda w: w.text, lambda p, i, v: put(p, i, "text", str(v))),
+        *(_times(clip, words[0]) if len(words) == 1 else ()),
+    ]
+    speech = (
+        over(
+            words,
+            "lip_gain",
+            "Lips",
+            GAIN,
+            lambda w: w.lip_gain,
+            lambda p, i, v: put(p, i, "lip_gain", float(v)),
+            1.0,
+        ),
+        over(
+            words,
+            "jaw_gain",
+            "Jaw",
+            GAIN,
+            lambda w: w.jaw_gain,
+            lambda p, i, v: put(p, i, "jaw_gain", float(v)),
+            1.0,
+        ),
+        over(
+            words,
+            "tags",
+            "Tags",
+            Text(hint="joy, whisper ..."),
+            lambda w: ", ".join(w.tags),
+            lambda p, i, v: set_word(
+                p, clip.id, i, tags=tuple(t.strip() for t in str(v).split(",") if t.strip())
+            ),
+        ),
+        over(
+            words,
+            "doubtful",
+            "Doubtful",
+            Flag(),
+            lambda w: w.doubtful,
+            lambda p, i, v: put(p, i, "doubtful", bool(v)),
+            False,
+            "Script and sound may disagree here; untick it when the place is right.",
+        ),
+    )
+    sections = [Section("Word", tuple(fields)), Section("Speech", speech)]
+    if len(words) == 1:
+        sounds = " ".join(p.label for p in words[0].phones) or "none"
+        sections.append(
+            Section(
+                "Heard",
+                (told("phones", "Sounds", sounds), told("sure", "Sure", f"{words[0].confidence:.0%}")),
+            )
+        )
+    title = f"“{words[0].text}”" if len(words) == 1 else f"{len(words)} words"
+    said = " ".join(w.text for w in words) if len(words) > 1 else "Word"
+    deeds = (
+        Deed("word.play", "Play", "play"),
+        Deed("word.realign", "Align again", "text-align-justify", "Hear anew where these words are said"),
+    )
+    return Inspection(title, "chat-text", "word", tuple(w.id for w in words), said, tuple(sections), deeds)
+
+
+def _times(clip: VoiceClip, word: Word) -> tuple[Field, ...]:
+    """Edges in scene time; a word keeps a hundredth of a second at least."""
+
+    def put(project: Project, start: int, end: int) -> Project:
+        return set_word_timing(project, clip.id, word.id, max(start, 0), end)
+
+    least = 7_056_000
+
+    def put_start(project: Project, value: Value) -> Project:
+        return put(project, min(tick_of(value) - clip.start, word.end - least), word.end)
+
+    def put_end(project: Project, value: Value) -> Project:
+        return put(project, word.start, max(tick_of(value) - clip.start, word.start + least))
+
+    return (
+        Field("start", "Start", SECONDS, at_seconds(clip.start + word.start), put_start),
+        Field("end", "End", SECONDS, at_seconds(clip.start + word.end), put_end),
+    )
+
+
+def of_takes(character: Character, takes: tuple[Take, ...], stale: tuple[TimeRange, ...]) -> Inspection:
+    """Takes of a model. stale: where they are older than what they were made from."""
+    one = takes[0]
+    made = one.provenance
+    length = one.rate.tick_of(max(len(one.values) - 1, 0))
+    facts = (
+        told("model", "Model", made.model or "unknown", tip=made.model),
+        told("version", "Version", made.version or "-"),
+        told("seed", "Seed", made.seed),
+        told("licence", "Licence", made.licence or "-"),
+        told("span", "Time", f"{shown(seconds(one.start), 2)} to {shown(seconds(one.start + length), 2)} s"),
+        told("frames", "Frames", f"{len(one.values)} at {one.rate} fps"),
+        told("channels", "Channels", len(one.names)),
+        told("age", "State", *(("older than its inputs", "warning") if stale else ("up to date", "success"))),
+    )
+    locked = tuple(
+        told(f"locked{i}", "Locked", f"{shown(seconds(a), 2)} to {shown(seconds(b), 2)} s")
+        for i, (a, b) in enumerate(one.locked)
+    ) or (told("locked", "Locked", "nothing"),)
+    deeds = (
+        Deed("take.perform", "Perform again", "arrows-clockwise", "Locked ranges stay"),
+        Deed("take.new_seed", "Another seed", "dice-five", "The same line, performed another way"),
+        Deed("take.lock", "Lock range", "lock", "Keep the chosen range, or in to out, when performed again"),
+        Deed("take.unlock", "Unlock all", "lock-open"),
+        Deed("take.remove", "Remove", "trash"),
+    )
+    title = "Take" if len(takes) == 1 else f"{len(takes)} takes"
+    sections = (Section("Take", facts), Section("Locked ranges", locked))
+    return Inspection(
+        title, "film-strip", "take", tuple(t.id for t in takes), character.name, sections, deeds
+    )
