@@ -15,8 +15,10 @@ from studio.session.actions import Actions
 from studio.session.findings import Findings, Post
 from studio.session.held import Held
 from studio.session.jobs import Jobs
+from studio.session.keymaps import KeyMap
 from studio.session.scene_time import clips_end
 from studio.session.selection import Selected, character_of, scene_of
+from studio.session.settings import Settings
 from studio.session.stage import Stage
 from studio.session.tools import Brush, Snapping
 from studio.session.transport import Transport
@@ -43,6 +45,8 @@ class Studio:
         self.path: Path | None = None
         self.findings = Findings(post)
         self.jobs = Jobs(post)
+        self.settings = Settings()
+        self.keymap = KeyMap(self.settings)
         self.actions = Actions()
         self.selection: Held[Selected] = Held(Selected())
         self.brush: Held[Brush] = Held(Brush())
