@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 Picture = npt.NDArray[np.uint8]
 Mix = tuple[tuple[str, float], ...]
-"""Emotions (`joy`, or a variant as `joy/amused`) with their intensities 0..1."""
+"""Emotions (`joy`, or a variant as `joy/amused`) with their intensities 0..1; `AU12` with the strength of a
+unit, a region's name with its weight (see session.palette_faces)."""
 
 _LOOK = "1 face soft"  # another picture for the same face: another number
 _CLOSER = 0.82  # of the face camera's opening: small pictures show the face, not the hair
@@ -140,15 +141,15 @@ class _Easel:
         return np.array(kept["pixels"], np.uint8)
 
     def _drawn(self, mix: Mix) -> Picture:
-        from studio.emotion.facs import channels  # noqa: PLC0415 - only to draw
         from studio.render.framing import preset  # noqa: PLC0415 - likewise
         from studio.render.renderer import Renderer  # noqa: PLC0415 - likewise
+        from studio.session.palette_faces import channels_of_mix  # noqa: PLC0415 - likewise
 
         if self._renderer is None:
             self._renderer = Renderer(self._size, self._size, supersample=4, cache=self._cache)
-        face = channels(tuple(name for name, _ in mix), np.array([[value for _, value in mix]], np.float64))
+        face = channels_of_mix(dict(mix))
         turns = np.tile([0.0, 0.0, 0.0, 1.0], (len(self._rig.joint_names), 1))
-        geometry = self._evaluator.frame(turns, np.zeros(3), face[0])
+        geometry = self._evaluator.frame(turns, np.zeros(3), face)
         camera = preset("face", self._rig)
         closer = attrs.evolve(camera, fov=_CLOSER * camera.fov)
         return self._renderer.image(self._rig, geometry, closer, "soft")
