@@ -1,0 +1,161 @@
+"""A curve held densely where a hand works on it, and what becomes of the curve then."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Callable
+from operator import attrgetter
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from studio.animation.sample import Sampler
+from studio.core.time import TickArray, TimeRange, ticks
+from studio.document.curves import Curve, Interpolation, Key
+
+F64 = npt.NDArray[np.float64]
+Under = Callable[[TickArray], F64]
+"""What a curve is added to, at ticks: the stroke works on the sum, which is what one sees."""
+
+FINEST = ticks(1 / 60)  # ticks between dense samples
+_AROUND = 4  # keys beside a cut
+_TIME = attrgetter("time")
+FIT_ERROR = 0.02  # how far the keys of a finished stroke may miss it
+
+
+class Strip:
+    """Dense values on a grid of `step` ticks over the stretch reached so far, at least two places.
+
+    values: as painted; original: as before the stroke; base: before the present pass of the hand; distance:
+    ticks from a place to the nearest the hand came in this pass; target: where the hand wanted it.
+    """
+
+    def __init__(self, curve: Curve, step: int = FINEST, under: Under | None = None) -> None:
+        self.curve = curve
+        self.step = max(step, 1)
+        self._sampler, self._under = Sampler(curve), under
+        self.first = 0
+        self.original, self.values, self.base, self.distance, self.target = (np.zeros(0) for _ in range(5))
+        self._touched: tuple[int, int] | None = None  # first and last grid place that may have changed
+
+    @property
+    def touched(self) -> TimeRange | None:
+        if self._touched is None:
+            return None
+        return TimeRange(self._touched[0] * self.step, self._touched[1] * self.step)
+
+    def seen(self, at: TickArray) -> F64:
+        """What one saw at ticks before the stroke."""
+        drawn = self._sampler(at)
+        return drawn if self._under is None else np.clip(self._under(at) + drawn, 0.0, 1.0)
+
+    def reach(self, start: float, end: float) -> slice:
+        """Makes the strip hold all places from tick `start` to `end` and says where they are."""
+        low, high = max(int(start // self.step), 0), max(int(-(-end // self.step)), 1)
+        self._grow(low, high)
+        return slice(low - self.first, high - self.first + 1)
+
+    def ticks(self, places: slice) -> TickArray:
+        return (self.first + np.arange(*places.indices(len(self.values)), dtype=np.int64)) * self.step
+
+    def touch(self, places: slice) -> None:
+        """These places got new values."""
+        low, high = self.first + places.start, self.first + places.stop - 1
+        if self._touched is None:
+            self._touched = (low, high)
+        self._touched = (min(self._touched[0], low), max(self._touched[1], high))
+
+    def start_pass(self) -> None:
+        """The hand sets out anew from what is painted so far."""
+        self.base[:] = self.values
+        self.distance[:] = np.inf
+
+    def forget(self) -> None:
+        """As before the stroke."""
+        self.values[:] = self.original
+        self.start_pass()
+        self._touched = None
+
+    def painted(self) -> tuple[TickArray, F64]:
+        """Ticks and curve values (without what is under it) of the changed stretch and one place around."""
+        assert self._touched is not None
+        low, high = max(self._touched[0] - 1, 0), self._touched[1] + 1
+        self._grow(low, high)
+        places = slice(low - self.first, high - self.first + 1)
+        at = self.ticks(places)
+        changed = np.flatnonzero(np.abs(self.values[places] - self.original[places]) > 1e-6)
+        if not len(changed):
+            return at[:0], np.zeros(0)
+        near = slice(max(int(changed[0]) - 1, 0), int(changed[-1]) + 2)
+        return at[near], self._stored(at, self.values[places], self.original[places])[near]
+
+    def dense(self) -> Curve:
+        """The curve with every sample a key, for as long as the hand is down."""
+        if self._touched is None:
+            return self.curve
+        at, values = self.painted()
+        if not len(at):
+            return self.curve
+        pairs = zip(at.tolist(), values.tolist(), strict=True)
+        return spliced(self.curve, [Key(t, v, Interpolation.LINEAR) for t, v in pairs])
+
+    def fitted(self, error: float = FIT_ERROR) -> Curve:
+        """The curve with the stroke as few keys that miss it by at most `error`."""
+        from studio.animation.fitting import fit  # noqa: PLC0415 - only at a stroke's end
+
+        if self._touched is None:
+            return self.curve
+        at, values = self.painted()
+        return spliced(self.curve, fit(at, values, error)) if len(at) else self.curve
+
+    def _stored(self, at: TickArray, seen: F64, original: F64) -> F64:
+        if self._under is None:
+            return seen
+        # where nothing was painted the curve stays exactly as it was, even where its sum was cut at 0 or 1
+        kept = np.abs(seen - original) <= 1e-6
+        return np.where(kept, self._sampler(at), seen - self._under(at))
+
+    def _grow(self, low: int, high: int) -> None:
+        if not len(self.values):
+            self.first = low
+            self._add(low, high, after=True)
+            return
+        last = self.first + len(self.values) - 1
+        if high > last:
+            self._add(last + 1, high + 64, after=True)
+        if low < self.first:
+            self._add(max(low - 64, 0), self.first - 1, after=False)
+
+    def _add(self, low: int, high: int, *, after: bool) -> None:
+        seen = self.seen(np.arange(low, high + 1, dtype=np.int64) * self.step)
+        new = (seen, seen, seen, np.full(len(seen), np.inf), np.zeros(len(seen)))
+        names = ("original", "values", "base", "distance", "target")
+        for name, more in zip(names, new, strict=True):
+            old = getattr(self, name)
+            setattr(self, name, np.concatenate([old, more] if after else [more, old]))
+        self.first = self.first if after else low
+
+
+def spliced(curve: Curve, keys: list[Key] | tuple[Key, ...]) -> Curve:
+    """A curve with these keys in place of what lay between the first and the last of them; its shape outside
+    stays, and so do the outward handles where it is cut."""
+    from studio.animation.splitting import split  # noqa: PLC0415 - only where something is painted
+
+    if not keys:
+        return curve
+    start, end = keys[0].time, keys[-1].time
+    # Tangents look one key beyond their segment, and most of a long curve need not be looked at.
+    low = max(bisect.bisect_left(curve.keys, start, key=_TIME) - _AROUND, 0)
+    high = bisect.bisect_right(curve.keys, end, key=_TIME) + _AROUND
+    near = Curve(curve.keys[low:high])
+    cut = split(split(near, start), end) if near.keys else near
+    before = [key for key in cut.keys if key.time < start]
+    after = [key for key in cut.keys if key.time > end]
+    middle, ends = list(keys), {key.time: key for key in cut.keys if key.time in (start, end)}
+    if start in ends:
+        middle[0] = attrs.evolve(middle[0], left=ends[start].left)
+    if end in ends:
+        last = ends[end]
+        middle[-1] = attrs.evolve(middle[-1], right=last.right, interpolation=last.interpolation)
+    return attrs.evolve(curve, keys=(*curve.keys[:low], *before, *middle, *after, *curve.keys[high:]))
