@@ -20,6 +20,7 @@ from studio.session.scene_time import clips_end
 from studio.session.selection import Selected, character_of, scene_of
 from studio.session.settings import Settings
 from studio.session.stage import Stage
+from studio.session.time_text import TimeFormat
 from studio.session.tools import Brush, Snapping
 from studio.session.transport import Transport
 
@@ -51,6 +52,7 @@ class Studio:
         self.selection: Held[Selected] = Held(Selected())
         self.brush: Held[Brush] = Held(Brush())
         self.snapping: Held[Snapping] = Held(Snapping())
+        self.time_format: Held[TimeFormat] = Held(TimeFormat.TIMECODE)
         self.transport = Transport()
         self.stage = Stage(self)
 
