@@ -39,7 +39,8 @@ def _owner(scene: Scene, character: Character, kind: Kind, ids: tuple[str, ...])
         return next((c for c in scene.characters if c.id in ids), character)
     if field is None or not ids:
         return character
-    return next((c for c in scene.characters if any(p.id in ids for p in getattr(c, field))), character)
+    others = (c for c in scene.characters if c is not character)
+    return next((c for c in (character, *others) if any(p.id in ids for p in getattr(c, field))), character)
 
 
 def _of_character(studio: Studio, character: Character) -> Inspection | None:  # noqa: PLR0911 - one for each kind

@@ -19,7 +19,7 @@ ICONS = {
     "gaze": "eye",
     "head": "user-focus",
     "breath": "wind",
-    "weight_shift": "footprints",
+    "weight_shift": "person-simple-walk",
     "gesture": "hand-waving",
     "constraint": "lock-simple",
 }

@@ -33,7 +33,7 @@ _TURN = Number(-90.0, 90.0, 1.0, 1, "°")
 def of_scene(project: Project, scene: Scene | None, length: int) -> Inspection:
     """What is told when nothing is chosen. length: ticks."""
     if scene is None:
-        return Inspection("No scene", "film-slate", subtitle="Drop a recording to begin.")
+        return Inspection("No scene", "film-strip", subtitle="Drop a recording to begin.")
     now = rate_text(scene)
     options = tuple((r, f"{r} fps") for r in dict.fromkeys((*RATES, now)))
     fields = (
@@ -60,7 +60,7 @@ def of_scene(project: Project, scene: Scene | None, length: int) -> Inspection:
     sections = (Section("Scene", fields), Section("Holds", holds))
     return Inspection(
         scene.name or "Scene",
-        "film-slate",
+        "film-strip",
         "scene",
         (scene.id,),
         "Choose something to see it here.",

@@ -60,7 +60,7 @@ def of_clips(character: Character, clips: tuple[VoiceClip, ...]) -> Inspection:
         Deed("clip.remove", "Remove", "trash"),
     )
     ids = tuple(c.id for c in clips)
-    return Inspection(title, "waveform", "clip", ids, character.name, tuple(sections), deeds)
+    return Inspection(title, "waves", "clip", ids, character.name, tuple(sections), deeds)
 
 
 def _media(clips: tuple[VoiceClip, ...]) -> tuple[Field, ...]:
@@ -218,6 +218,4 @@ def of_takes(character: Character, takes: tuple[Take, ...], stale: tuple[TimeRan
     )
     title = "Take" if len(takes) == 1 else f"{len(takes)} takes"
     sections = (Section("Take", facts), Section("Locked ranges", locked))
-    return Inspection(
-        title, "film-strip", "take", tuple(t.id for t in takes), character.name, sections, deeds
-    )
+    return Inspection(title, "stack", "take", tuple(t.id for t in takes), character.name, sections, deeds)

@@ -1,0 +1,56 @@
+"""Deeds of the inspector: those that ask something first, and all others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from studio.core.problems import ProblemError
+from studio.gui.kit.language import tr
+from studio.session.deeds import DEEDS
+from studio.session.studio import Studio
+
+_SOUND = "*.wav *.flac *.ogg *.mp3 *.aif *.aiff *.m4a *.mp4 *.webm"
+
+
+def do(studio: Studio, deed: str, ids: tuple[str, ...], parent: QWidget) -> None:
+    """Does it; what cannot be done is told."""
+    try:
+        if deed in DEEDS:
+            DEEDS[deed](studio, ids)
+        elif deed in {"clip.relink", "clip.replace"}:
+            _with_file(studio, deed, ids[0], parent)
+        elif deed in {"clip.realign", "word.realign"}:
+            _realign(studio, deed, ids)
+        elif deed in studio.actions:
+            studio.actions.run(deed)
+    except ProblemError as error:
+        studio.report(error.problem)
+
+
+def _with_file(studio: Studio, deed: str, clip_id: str, parent: QWidget) -> None:
+    from studio.session import recordings  # noqa: PLC0415 - heavy
+
+    title = tr("Find the recording") if deed == "clip.relink" else tr("Replace the recording")
+    folder = str(studio.stage.media_path("").parent)
+    path, _ = QFileDialog.getOpenFileName(parent, title, folder, tr("Recordings ({0})", _SOUND))
+    if not path:
+        return
+    if deed == "clip.relink":
+        recordings.relink(studio, clip_id, Path(path))
+    else:
+        recordings.replace_recording(studio, clip_id, Path(path))
+
+
+def _realign(studio: Studio, deed: str, ids: tuple[str, ...]) -> None:
+    from studio.session import recordings  # noqa: PLC0415 - heavy
+    from studio.session.fields.chosen import clip_of_word  # noqa: PLC0415 - with the above
+
+    if deed == "clip.realign":
+        for clip_id in ids:
+            recordings.realign(studio, clip_id)
+        return
+    clip = clip_of_word(studio.scene, ids[0]) if studio.scene is not None else None
+    if clip is not None:
+        recordings.realign(studio, clip.id, ids)
