@@ -69,6 +69,18 @@ class Sampler:
         return _evaluate(self._segments, at)
 
 
+def inner_points(curve: Curve) -> tuple[Array, Array]:
+    """The two inner points of every segment's bezier as it is drawn: ([segments, 2] share of the segment's
+    time, [segments, 2] value above its first key), lines and holds included."""
+    if len(curve.keys) < 2:
+        return np.zeros((0, 2)), np.zeros((0, 2))
+    drawn = _segments(curve.keys)
+    first = np.where(drawn.curved, drawn.first, _THIRD)
+    second = np.where(drawn.curved, drawn.second, 1.0 - _THIRD)
+    slope, bend = drawn.cubics[:, 1] / 3, drawn.cubics[:, 2] / 3
+    return np.stack([first, second], axis=1), np.stack([slope, bend + 2 * slope], axis=1)
+
+
 def _keys_around(keys: tuple[Key, ...], first: int, last: int) -> tuple[Key, ...]:
     # Slopes look one key beyond their segment, so two on either side make the cut invisible.
     by_time = attrgetter("time")

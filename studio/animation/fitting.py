@@ -1,0 +1,217 @@
+"""Dense samples as few bezier keys: a piecewise cubic by least squares, within a bound at every sample.
+
+Knots begin at the ends and at corners; the slopes at all of them are solved for together (a tridiagonal
+system of normal equations), segments that miss the bound are split where they miss it most, and knots that
+turn out not to be needed are taken away. Time is linear in each segment's parameter, so it cannot fold.
+"""
+
+from __future__ import annotations
+
+import itertools
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from studio.animation.sample import sample
+from studio.animation.tangents import Tangent
+from studio.core.time import TickArray
+from studio.document.curves import Curve, Handle, Key
+
+Array = npt.NDArray[np.float64]
+Knots = npt.NDArray[np.intp]
+
+_TRUST = 0.999  # of the bound: handles end on whole ticks
+_CORNER = 3.0  # times its neighbours' bend
+_STIFF = 1e-3  # pull of a segment's own slope where it has too few samples to say one
+_PRUNINGS = 3
+_PARABOLA = np.array([-3.0, 12.0, 17.0, 12.0, -3.0]) / 35.0  # Savitzky and Golay (1964)
+
+
+@attrs.define(frozen=True, eq=False)
+class _Line:
+    """Samples [n], the same with their jitter calmed (what knots pass through), places of corners, bound."""
+
+    at: TickArray
+    values: Array
+    calm: Array
+    corners: Knots
+    error: float
+
+    def part(self, first: int, last: int) -> _Line:
+        piece = slice(first, last + 1)
+        return attrs.evolve(self, at=self.at[piece], values=self.values[piece], calm=self.calm[piece])
+
+
+@attrs.define(frozen=True, eq=False)
+class _Fit:
+    """knots [k] places of samples; out, into [k] slope after and before each knot, in value a tick."""
+
+    knots: Knots
+    out: Array
+    into: Array
+
+
+def fit(at: TickArray, values: Array, error: float) -> tuple[Key, ...]:
+    """Keys of a curve that passes every sample (rising ticks [n], values [n]) within `error` and the ends
+    exactly. ValueError when the ticks do not rise or a value is not a number."""
+    at, values = np.asarray(at, np.int64), np.asarray(values, np.float64)
+    if at.shape != values.shape or at.ndim != 1 or not np.isfinite(values).all():
+        raise ValueError("samples are as many finite values as ticks")
+    if len(at) > 1 and int(np.diff(at).min()) <= 0:
+        raise ValueError("the ticks of samples rise")
+    if len(at) < 3:
+        return tuple(Key(int(t), float(v)) for t, v in zip(at, values, strict=True))
+    corners = _corners(at, values, error)
+    line = _Line(at, values, _calmed(at, values, corners, error), corners, error)
+    found = _fitted(line, np.union1d([0, len(at) - 1], corners))
+    return _softened(line, _keys(line, found))
+
+
+def _fitted(line: _Line, knots: Knots) -> _Fit:
+    best = found = _split(line, knots)
+    for _ in range(_PRUNINGS):
+        fewer = _pruned(line, found)
+        if len(fewer) == len(found.knots):
+            break
+        found = _split(line, fewer)
+        best = found if len(found.knots) < len(best.knots) else best
+    return best
+
+
+def _split(line: _Line, knots: Knots) -> _Fit:
+    """Knots added until the bound is kept; every sample a knot is the last resort and keeps any bound."""
+    while True:
+        found = _solved(line, knots)
+        missed = _misses(line, found)
+        worst = np.maximum.reduceat(missed, knots[:-1])
+        bad = np.flatnonzero(worst > line.error * _TRUST)
+        new = [
+            knots[s] + int(missed[knots[s] : knots[s + 1]].argmax())
+            for s in bad
+            if knots[s + 1] - knots[s] > 1
+        ]
+        if not new:
+            return found
+        knots = np.union1d(knots, np.array(new, np.intp))
+
+
+def _pruned(line: _Line, found: _Fit) -> Knots:
+    """The knots without those that the cubic between their neighbours, slopes kept, passes well enough; no
+    two beside each other."""
+    knots, keep, skip = found.knots, np.ones(len(found.knots), bool), False
+    fixed = np.isin(knots, line.corners)
+    for k in range(1, len(knots) - 1):
+        if skip or fixed[k]:
+            skip = False
+            continue
+        first, last = int(knots[k - 1]), int(knots[k + 1])
+        slopes = np.array([found.out[k - 1], found.into[k + 1]])
+        across = _Fit(np.array([0, last - first]), slopes, slopes)
+        skip = bool(_misses(line.part(first, last), across).max() <= line.error * _TRUST)
+        keep[k] = not skip
+    return np.asarray(knots[keep], np.intp)
+
+
+def _parts(at: TickArray, knots: Knots) -> tuple[npt.NDArray[np.intp], Array, Array]:
+    """For each sample: its segment, that segment's length in ticks, and the share of it that is over."""
+    segment = np.clip(np.searchsorted(knots, np.arange(len(at)), side="right") - 1, 0, len(knots) - 2)
+    lengths = np.diff(at[knots]).astype(np.float64)[segment]
+    return segment, lengths, (at - at[knots[segment]]) / lengths
+
+
+def _misses(line: _Line, found: _Fit) -> Array:
+    """[n] how far the fit passes each sample."""
+    segment, length, u = _parts(line.at, found.knots)
+    v = 1.0 - u
+    start, end = line.calm[found.knots[segment]], line.calm[found.knots[segment + 1]]
+    straight = start * (1 + 2 * u) * v * v + end * (3 - 2 * u) * u * u
+    bend = length * u * v * (v * found.out[segment] - u * found.into[segment + 1])
+    return np.asarray(np.abs(straight + bend - line.values))
+
+
+def _solved(line: _Line, knots: Knots) -> _Fit:
+    """Least squares for the slopes at the knots; a corner has two, so the curve is solved from corner to
+    corner."""
+    segment, length, u = _parts(line.at, knots)
+    v = 1.0 - u
+    start, end = line.calm[knots[segment]], line.calm[knots[segment + 1]]
+    rest = line.values - start * (1 + 2 * u) * v * v - end * (3 - 2 * u) * u * u
+    first, second = length * u * v * v, -length * u * u * v
+    sums = [
+        np.add.reduceat(part[:-1], knots[:-1])
+        for part in (first * first, second * second, first * second, first * rest, second * rest)
+    ]
+    span = np.diff(line.at[knots]).astype(np.float64)
+    chord, stiff = np.diff(line.calm[knots]) / span, _STIFF * span**2
+    sums[0], sums[1] = sums[0] + stiff, sums[1] + stiff
+    sums[3], sums[4] = sums[3] + stiff * chord, sums[4] + stiff * chord
+    out, into = np.zeros(len(knots)), np.zeros(len(knots))
+    ends = [0, *np.flatnonzero(np.isin(knots[1:-1], line.corners)) + 1, len(knots) - 1]
+    for a, b in itertools.pairwise(ends):
+        slopes = _tridiagonal([part[a:b] for part in sums])
+        out[a:b], into[a + 1 : b + 1] = slopes[:-1], slopes[1:]
+    return _Fit(knots, out, into)
+
+
+def _tridiagonal(sums: list[Array]) -> Array:
+    """The slopes at the ends of consecutive segments from their normal equations."""
+    diagonal = np.append(sums[0], 0.0) + np.insert(sums[1], 0, 0.0)
+    right = np.append(sums[3], 0.0) + np.insert(sums[4], 0, 0.0)
+    d, r, beside = diagonal.tolist(), right.tolist(), sums[2].tolist()
+    for i, side in enumerate(beside):
+        factor = side / d[i]
+        d[i + 1] -= factor * side
+        r[i + 1] -= factor * r[i]
+    slopes = [0.0] * len(d)
+    slopes[-1] = r[-1] / d[-1]
+    for i in range(len(beside) - 1, -1, -1):
+        slopes[i] = (r[i] - beside[i] * slopes[i + 1]) / d[i]
+    return np.array(slopes)
+
+
+def _corners(at: TickArray, values: Array, error: float) -> Knots:
+    """Samples at which the line bends much more than around them."""
+    slope = np.diff(values) / np.diff(at)
+    step = (at[2:] - at[:-2]) / 2.0
+    bend = np.abs(np.diff(slope)) * step / 2.0
+    padded = np.pad(bend, 2)
+    around = np.maximum(padded[:-4], padded[4:])
+    peak = (bend >= padded[1:-3]) & (bend >= padded[3:-1])
+    sharp = (bend > 2.0 * max(error, 1e-9)) & (bend > _CORNER * around) & peak
+    return np.asarray(np.flatnonzero(sharp) + 1, np.intp)
+
+
+def _calmed(at: TickArray, values: Array, corners: Knots, error: float) -> Array:
+    """The samples smoothed by a parabola over five of them, by half of the bound at most; evenly spaced ones
+    only, and neither the ends nor corners."""
+    calm, steps = values.copy(), np.diff(at)
+    if len(at) < 5 or int(np.ptp(steps)) > int(steps[0]) // 50 + 1:
+        return calm
+    smooth = np.convolve(values, _PARABOLA, mode="valid")
+    calm[2:-2] = values[2:-2] + np.clip(smooth - values[2:-2], -error / 2, error / 2)
+    near = (corners[:, None] + np.arange(-2, 3)).ravel()
+    near = near[(near >= 0) & (near < len(at))]
+    calm[near] = values[near]
+    return calm
+
+
+def _keys(line: _Line, found: _Fit) -> tuple[Key, ...]:
+    times, sharp = line.at[found.knots].tolist(), np.isin(found.knots, line.corners)
+    heights, out, into = line.calm[found.knots].tolist(), found.out.tolist(), found.into.tolist()
+    keys = []
+    for k, time in enumerate(times):
+        before = round((times[k - 1] - time) / 3) if k else 0
+        after = round((times[k + 1] - time) / 3) if k < len(times) - 1 else 0
+        mode = Tangent.BROKEN if sharp[k] else Tangent.ALIGNED
+        left, right = Handle(before, into[k] * before), Handle(after, out[k] * after)
+        keys.append(Key(time, heights[k], left=left, right=right, extra={"tangent": mode.value}))
+    return tuple(keys)
+
+
+def _softened(line: _Line, keys: tuple[Key, ...]) -> tuple[Key, ...]:
+    """The keys without handles where the sampler's own tangents keep the bound as well: those are easier to
+    edit."""
+    bare = tuple(Key(key.time, key.value) for key in keys)
+    within = np.abs(sample(Curve(bare), line.at) - line.values).max() <= line.error
+    return bare if within else keys
