@@ -6,12 +6,13 @@ import numpy as np
 from vispy import gloo
 
 from studio.media.cache import DerivedCache
+from studio.render.boxes import Boxes
 from studio.render.cavities import Cavities
 from studio.render.openness import fingerprint, openness
-from studio.render.parts import Parts
+from studio.render.parts import Part, Parts
 from studio.render.program import Value
 from studio.render.strands import strands
-from studio.rig.schema import F32, Geometry, Rig
+from studio.rig.schema import F32, F64, Geometry, Rig
 
 
 class Actor:
@@ -28,6 +29,7 @@ class Actor:
         self._head = rig.joint_names.index("head") if "head" in rig.joint_names else 0
         self._parts = Parts(rig)
         self.parts, self.casters = self._parts.drawn, self._parts.casters
+        self._boxes = Boxes([part.vertices for part in self._parts.drawn])
         self.has_cornea = any(part.shading in ("cornea", "iris") for part in self.parts)
         at_rest_open, speaking_open = self._opennesses(cache)
         self._cavities = Cavities(rig, at_rest_open, speaking_open)
@@ -57,11 +59,16 @@ class Actor:
     def move(self, geometry: Geometry) -> None:
         """Upload one evaluated frame into the same buffers."""
         self.vertices = np.ascontiguousarray(geometry.vertices, np.float32)
+        self._boxes.around(self.vertices)
         self.position.set_subdata(self.vertices, 0, copy=False)
         self.normal.set_subdata(np.ascontiguousarray(geometry.normals, np.float32), 0, copy=False)
         self.attributes["u_head"] = tuple(geometry.joints[self._head, :3, :3].T.ravel().tolist())
         self._cavities.shade(geometry, self.openness)
         self.open.set_subdata(self.openness, 0, copy=True)
+
+    def seen(self, clip: F64) -> list[Part]:
+        """Parts that may lie in the picture, in the order of drawing. clip: [4, 4] world to clip space."""
+        return [part for part, inside in zip(self.parts, self._boxes.seen(clip), strict=True) if inside]
 
     def delete(self) -> None:
         for buffer in (self.position, self.normal, self.uv, self.strand, self.colour, self.open):

@@ -115,3 +115,34 @@ def depth_range(camera: Camera, shapes: Sequence[F32]) -> tuple[float, float]:
     far = max([float(depth.max()) for depth in depths] + [0.02]) * 1.02
     nearest = min([float(depth.min()) for depth in depths] + [far / 2])
     return max(nearest * 0.95, far / 1000.0), far
+
+
+def ray(camera: Camera, x: float, y: float, aspect: float) -> tuple[F64, F64]:
+    """(eye, unit direction) through a place of the picture; x, y: -1..1 from its left lower corner."""
+    high = camera.half_height(aspect)
+    right, up, back = camera.axes()
+    way: F64 = x * high * aspect * right + y * high * up - back
+    return camera.eye, way / np.linalg.norm(way)
+
+
+def zoomed_at(camera: Camera, factor: float, x: float, y: float, aspect: float) -> Camera:
+    """As zoomed, while what lies at the target's depth under a place of the picture stays there."""
+    nearer = zoomed(camera, factor)
+    high = camera.half_height(aspect) * (camera.distance - nearer.distance)
+    moved = np.asarray(camera.target) + high * (x * aspect * camera.axes()[0] + y * camera.axes()[1])
+    return attrs.evolve(nearer, target=(float(moved[0]), float(moved[1]), float(moved[2])))
+
+
+def between(one: Camera, other: Camera, share: float) -> Camera:
+    """On the way from one camera (share 0) to the other (1): sizes of things change evenly, and it turns the
+    short way round."""
+    turn = (other.yaw - one.yaw + 180.0) % 360.0 - 180.0
+    place = (1.0 - share) * np.asarray(one.target) + share * np.asarray(other.target)
+    return Camera(
+        (float(place[0]), float(place[1]), float(place[2])),
+        math.exp((1.0 - share) * math.log(one.distance) + share * math.log(other.distance)),
+        one.yaw + share * turn,
+        one.pitch + share * (other.pitch - one.pitch),
+        one.fov + share * (other.fov - one.fov),
+        one.breadth + share * (other.breadth - one.breadth),
+    )

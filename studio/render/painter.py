@@ -17,7 +17,7 @@ from studio.render.program import Program, ScreenProgram, Value
 from studio.render.shadow import ShadowMap
 from studio.render.spaces import seen_sphere, uniform
 from studio.render.surfaces import CLEAR, CLOSED, sources
-from studio.rig.schema import F32
+from studio.rig.schema import F32, F64
 
 _FLOOR = 1.1  # metres: radius of the pool of light that characters stand in
 
@@ -31,34 +31,50 @@ class Painter:
         self._floor = ScreenProgram(FLOOR_VERTEX, FLOOR_FRAGMENT)
         self._white = gloo.Texture2D(np.full((1, 1, 4), 255, np.uint8))
         self._shadow = ShadowMap(shadow_size) if shadows else None
+        self._cast: dict[str, Value] = {}
 
-    def paint(self, actors: Sequence[Actor], camera: Camera, lights: Lights, width: int, height: int) -> None:
-        """Every actor and the backdrop, over the whole of the bound frame buffer."""
+    def paint(
+        self,
+        actors: Sequence[Actor],
+        camera: Camera,
+        lights: Lights,
+        width: int,
+        height: int,
+        *,
+        cast: bool = True,
+    ) -> F64:
+        """Every actor and the backdrop, over the whole of the bound frame buffer; gives the [4, 4] matrix from
+        world to clip space. cast: throw shadows anew; else those of the last picture stay, which halves the
+        time and is not seen while things move."""
         aspect = width / height
-        shared = _light_uniforms(lights) | self._shade(actors, camera, lights, aspect)
+        shared = _light_uniforms(lights) | self._shade(actors, camera, lights, aspect, cast)
         shared["u_eye"] = tuple(camera.eye.tolist())
         near, far = depth_range(camera, [*_floor_seen(camera), *(actor.vertices for actor in actors)])
-        shared["u_clip"] = uniform(camera.projection(aspect, near, far) @ camera.view())
+        clip: F64 = camera.projection(aspect, near, far) @ camera.view()
+        shared["u_clip"] = uniform(clip)
         gloo.set_viewport(0, 0, width, height)
         gloo.set_state(depth_test=True, depth_mask=True, depth_func="lequal", blend=False, cull_face=False)
         gloo.clear(color=(0, 0, 0, 1), depth=True)
+        seen = [(actor, part) for actor in actors for part in actor.seen(clip)]
         for clear in (False, True):
-            for actor in actors:
-                for part in actor.parts:
-                    if (part.shading in CLEAR) == clear:
-                        self._paint_part(actor, part, shared)
+            for actor, part in seen:
+                if (part.shading in CLEAR) == clear:
+                    self._paint_part(actor, part, shared)
             if not clear:
                 self._paint_backdrop(lights)
                 self._paint_floor(camera, lights, shared)
         gloo.set_state(depth_mask=True, blend=False, cull_face=False)
+        return clip
 
     def _shade(
-        self, actors: Sequence[Actor], camera: Camera, lights: Lights, aspect: float
+        self, actors: Sequence[Actor], camera: Camera, lights: Lights, aspect: float, cast: bool
     ) -> dict[str, Value]:
         if self._shadow is None:
             return {"u_shade": uniform(np.eye(4)), "u_shadow": self._white, "u_lift": 0.0}
-        centre, radius = seen_sphere(camera, aspect)
-        return self._shadow.cast(actors, centre, np.array(lights.key.direction), radius)
+        if cast or not self._cast:
+            centre, radius = seen_sphere(camera, aspect)
+            self._cast = self._shadow.cast(actors, centre, np.array(lights.key.direction), radius)
+        return self._cast
 
     def _paint_backdrop(self, lights: Lights) -> None:
         gloo.set_state(cull_face=False)

@@ -17,12 +17,14 @@ _CASTS_NONE = frozenset({"cornea", "lash", "brow"})
 
 @attrs.define(eq=False)
 class Part:
-    """Triangles of one material; `shading` is a key of studio.render.surfaces."""
+    """Triangles of one material; `shading` is a key of studio.render.surfaces, `vertices` those of the
+    triangles, each once."""
 
     shading: str
     colour: tuple[float, float, float]
     triangles: gloo.IndexBuffer
     texture: gloo.Texture2D | None
+    vertices: I32
 
 
 @attrs.define(eq=False)
@@ -55,7 +57,8 @@ class Parts:
         texture = self._texture(material.texture, pixels)
         for shading, chosen in _split(rig, material, triangles, pixels):
             if len(chosen):
-                self.drawn.append(Part(shading, material.colour, self._buffer(chosen), texture))
+                used: I32 = np.unique(chosen)
+                self.drawn.append(Part(shading, material.colour, self._buffer(chosen), texture, used))
             if shading == "locks" and len(chosen):
                 self.casters.append(Caster(self.drawn[-1].triangles, texture))
             elif shading != "wisps" and material.shading not in _CASTS_NONE:
