@@ -31,4 +31,5 @@ def channels_of_mix(mix: Mapping[str, float]) -> npt.NDArray[np.float64]:
     weights = np.array([mix.get(region, 1.0) for region in FACE_REGIONS])
     intensities = np.array(list(styles.values()), np.float64).reshape(1, -1, 1) * weights
     strengths = (tuple(sorted(units.items())),) * len(styles)
-    return regional_channels(tuple(styles), intensities, strengths=strengths)[0]
+    channels: npt.NDArray[np.float64] = regional_channels(tuple(styles), intensities, strengths=strengths)[0]
+    return channels

@@ -30,12 +30,13 @@ def chosen_track(character: Character | None, selected: Selected) -> EmotionTrac
 
 
 def lane_in_hand(studio: Studio) -> EmotionTrack | None:
-    """What the panel's sliders change; None: nothing yet but the brush."""
-    character = studio.character
+    """The lane that sliders change: the chosen one while the brush holds its colour, else the one that it
+    would paint on; None: no lane yet, only the brush."""
+    character, brush = studio.character, studio.brush.value
     chosen = chosen_track(character, studio.selection.value)
-    if chosen is not None or character is None:
+    if chosen is not None and brush_of(chosen, brush) == brush:
         return chosen
-    return track_for(character, studio.brush.value)
+    return None if character is None else track_for(character, brush)
 
 
 def brush_of(track: EmotionTrack, brush: Brush) -> Brush:

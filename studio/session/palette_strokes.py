@@ -144,13 +144,13 @@ def _stroke(
         times = [start, start + min(up, length * 2 // 5), end - min(down, length * 2 // 5), end]
     for k in range(1, 4):
         times[k] = max(times[k], times[k - 1] + 1)
-    before, after = _at(track.curve, times[0]), _at(track.curve, times[3])
+    before, after = value_at(track.curve, times[0]), value_at(track.curve, times[3])
     values = (before, intensity, intensity, after)
     first, second, third, last = (Key(time, value) for time, value in zip(times, values, strict=True))
     return first, second, third, last
 
 
-def _at(curve: Curve, time: int) -> float:
+def value_at(curve: Curve, time: int) -> float:
     """The curve's value; 0 where it has nothing yet."""
     import numpy as np  # noqa: PLC0415 - with sample, only when something is laid
 

@@ -30,10 +30,17 @@ from studio.session.palette import Swatch
 Faces = Callable[[Swatch, int], QPixmap | None]
 """A swatch's face at a size in physical pixels; None while it is drawn."""
 
+_WAYS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+
 
 class TileGrid(QWidget):
-    """`chosen(swatch)` by a click, arrow keys or the start of a drag; `layRequested(swatch)` by a double click
-    or Enter; `menuRequested(swatch, place on the screen)`."""
+    """`chosen(swatch)` by a click, arrow keys or the start of a drag; `layRequested(swatch)` by a double
+    click or Enter; `menuRequested(swatch, place on the screen)`."""
 
     chosen = Signal(object)
     layRequested = Signal(object)
@@ -131,10 +138,7 @@ class TileGrid(QWidget):
             self.menuRequested.emit(tile.swatch, place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        ways = {
-            Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)
-        }  # fmt: skip
-        way = ways.get(Qt.Key(event.key()))
+        way = _WAYS.get(Qt.Key(event.key()))
         tile = self._keyboard_tile()
         if way is not None:
             there = self._layout.beside(tile, *way)
