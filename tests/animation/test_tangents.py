@@ -55,7 +55,8 @@ def drawn(curve: Curve) -> np.ndarray:
 def test_a_cut_keeps_the_shape(curve, at):
     assume(all(abs(key.time - at) > S // 2000 for key in curve.keys))
     cut = split(curve, at)
-    assert len(cut.keys) == len(curve.keys) + 1 and any(key.time == at for key in cut.keys)
+    assert len(cut.keys) == len(curve.keys) + 1
+    assert any(key.time == at for key in cut.keys)
     assert np.abs(drawn(cut) - drawn(curve)).max() < 1e-4  # handles end on whole ticks
     assert np.abs(drawn(settled(cut)) - drawn(curve)).max() < 1e-4
     assert split(cut, at) is cut
@@ -76,7 +77,8 @@ def test_handles_told_are_handles_drawn(curve, data):
     key = curve.keys[i]
     aligned = with_tangents(curve, [key.time], Tangent.ALIGNED)
     pulled = with_handle(aligned, key.time, Side.RIGHT, S // 100, 0.03).keys[i]
-    assert pulled.right is not None and pulled.left is not None
+    assert pulled.right is not None
+    assert pulled.left is not None
     assert abs(pulled.left.dv * pulled.right.dt - pulled.right.dv * pulled.left.dt) < S * 1e-6
 
 
@@ -87,21 +89,25 @@ def three(mode: Tangent, value: float = 0.5) -> Curve:
 
 def test_made_tangents_follow_their_neighbours():
     auto = three(Tangent.AUTO).keys[1]
-    assert auto.right is not None and auto.right.dv / auto.right.dt == 1.0 / 1200
+    assert auto.right is not None
+    assert auto.right.dv / auto.right.dt == 1.0 / 1200
     linear = three(Tangent.LINEAR).keys[1]
-    assert linear.left is not None and linear.left.dv / linear.left.dt == 0.5 / 300
+    assert linear.left is not None
+    assert linear.left.dv / linear.left.dt == 0.5 / 300
     moved = settled(attrs.evolve(three(Tangent.AUTO), keys=(*three(Tangent.AUTO).keys[:2], Key(900, 0.4))))
     assert moved.keys[1].right is not None
     assert abs(moved.keys[1].right.dv / moved.keys[1].right.dt - 0.4 / 900) < 1e-12
     flat = three(Tangent.FLAT).keys[1]
-    assert flat.left is not None and flat.left.dv == 0.0
+    assert flat.left is not None
+    assert flat.left.dv == 0.0
 
 
 def test_auto_swings_where_clamped_stays_within():
     keys = (Key(0, 0.0), Key(S, 1.0), Key(2 * S, 0.9), Key(3 * S, 0.1))
     auto = with_tangents(Curve(keys), [k.time for k in keys], Tangent.AUTO)
     clamped = with_tangents(auto, [k.time for k in keys], Tangent.CLAMPED)
-    assert drawn(auto).max() > 1.01 and drawn(clamped).max() <= 1.0
+    assert drawn(auto).max() > 1.01
+    assert drawn(clamped).max() <= 1.0
     assert clamped == Curve(keys)
 
 
@@ -109,19 +115,23 @@ def test_a_broken_handle_leaves_the_other_alone():
     broken = three(Tangent.BROKEN)
     before = broken.keys[1]
     after = with_handle(broken, 300, Side.LEFT, -100, -0.4).keys[1]
-    assert after.right == before.right and after.left == Handle(-100, -0.4)
+    assert after.right == before.right
+    assert after.left == Handle(-100, -0.4)
     assert tangent_of(with_handle(three(Tangent.AUTO), 300, Side.LEFT, -100, -0.4).keys[1]) == "aligned"
 
 
 def test_handles_stay_on_their_side_and_in_their_segment():
     wild = with_handle(three(Tangent.BROKEN), 300, Side.RIGHT, 10_000, 0.2).keys[1].right
-    assert wild is not None and wild.dt == 900
+    assert wild is not None
+    assert wild.dt == 900
     back = with_handle(three(Tangent.BROKEN), 300, Side.RIGHT, -50, 0.2).keys[1].right
-    assert back is not None and back.dt == 0
+    assert back is not None
+    assert back.dt == 0
 
 
 def test_unweighted_handles_keep_a_third():
     curve = with_weights(three(Tangent.ALIGNED), [300], False)
     key = with_handle(curve, 300, Side.RIGHT, 800, 0.08).keys[1]
-    assert key.right is not None and key.right.dt == 300
+    assert key.right is not None
+    assert key.right.dt == 300
     assert abs(key.right.dv - 0.03) < 1e-9
