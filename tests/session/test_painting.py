@@ -104,7 +104,8 @@ def test_what_is_under_a_curve_counts() -> None:
 def test_splicing_keeps_the_shape_outside() -> None:
     many = Curve(tuple(Key(ticks(0.3 * k), abs(np.sin(k))) for k in range(60)))
     times = np.arange(0, ticks(18.0), ticks(0.01))
-    new = spliced(many, [Key(ticks(5.05), 0.4), Key(ticks(6.5), 0.9)])
+    ends = sample(many, at(5.05, 6.5))
+    new = spliced(many, [Key(ticks(5.05), ends[0]), Key(ticks(5.6), 0.9), Key(ticks(6.5), ends[1])])
     outside = (times < ticks(5.04)) | (times > ticks(6.51))
     np.testing.assert_allclose(sample(new, times)[outside], sample(many, times)[outside], atol=2e-4)
 

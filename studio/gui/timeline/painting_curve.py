@@ -1,0 +1,214 @@
+"""Drawing of curves in a lane: the graph, its grid of values, keys, handles and the brush over it."""
+
+from __future__ import annotations
+
+import itertools
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPen
+
+from studio.animation.sample import Sampler
+from studio.document.curves import Curve, Interpolation
+from studio.gui.kit.theme import Theme
+from studio.gui.timeline.strokes import corners, filled, polyline
+from studio.gui.timeline.time_view import TimeView
+
+F64 = npt.NDArray[np.float64]
+
+KEY = 4.0  # pixels from a key's middle to its corners
+NEAR = 7.0  # pixels within which the mouse takes hold of a key
+_ROOM = 6  # pixels above value 1 and below value 0
+_CLOSE = 5.0  # pixels between keys below which they are dots
+
+
+@attrs.frozen
+class ValueAxis:
+    """Values 0..1 over a lane's height in pixels."""
+
+    height: int
+
+    @property
+    def room(self) -> int:
+        return _ROOM if self.height >= 40 else 3
+
+    def y_of(self, value: float) -> float:
+        return self.room + (1.0 - value) * (self.height - 2 * self.room)
+
+    def ys_of(self, values: F64) -> F64:
+        return self.room + (1.0 - values) * (self.height - 2 * self.room)
+
+    def value_at(self, y: float) -> float:
+        """Within 0..1."""
+        value = 1.0 - (y - self.room) / max(self.height - 2 * self.room, 1)
+        return min(max(value, 0.0), 1.0)
+
+    @property
+    def pixel(self) -> float:
+        """Value of one pixel."""
+        return 1.0 / max(self.height - 2 * self.room, 1)
+
+
+def line_colour(colour: str, theme: Theme) -> QColor:
+    """A lane's colour as a line: darker where the window is light."""
+    return QColor(colour) if theme.name == "dark" else QColor(colour).darker(150)
+
+
+def columns(view: TimeView) -> npt.NDArray[np.int64]:
+    """Tick under every pixel of a view."""
+    places = view.start + np.arange(-1, view.width + 2) * view.scale
+    return np.asarray(np.rint(places), np.int64)
+
+
+def points_of(curve: Curve, sampler: Sampler, view: TimeView) -> tuple[F64, F64]:
+    """Pixels and values of a curve on screen: one point a column, and every key where there is room."""
+    at = columns(view)
+    first, last = int(at[0]), int(at[-1])
+    keys = [key for key in curve.keys if first <= key.time <= last]
+    if len(keys) > 3 * len(at):
+        return _extremes(sampler, np.array([k.time for k in keys], np.int64), at, view)
+    extra = [key.time for key in keys]
+    # a step falls just before its end, not over a column
+    steps = (b.time - 1 for a, b in itertools.pairwise(keys) if a.interpolation is _STEP)
+    at = np.unique(np.concatenate([at, np.array([*extra, *steps], np.int64)]))
+    return np.asarray((at - view.start) / view.scale, np.float64), sampler(at)
+
+
+_STEP = Interpolation.STEPPED
+
+
+def _extremes(
+    sampler: Sampler, keys: npt.NDArray[np.int64], at: npt.NDArray[np.int64], view: TimeView
+) -> tuple[F64, F64]:
+    """Highest and lowest of each column in turn: nothing is lost where keys are denser than pixels."""
+    values = sampler(keys)
+    bounds = np.searchsorted(keys, at)
+    bounds = np.unique(bounds[bounds < len(keys)])
+    low, high = np.minimum.reduceat(values, bounds), np.maximum.reduceat(values, bounds)
+    xs = np.repeat((keys[bounds] - view.start) / view.scale, 2)
+    return xs, np.stack([high, low], axis=1).ravel()
+
+
+def paint_value_grid(painter: QPainter, theme: Theme, axis: ValueAxis, width: int) -> None:
+    """Lines at quarters; a shorter lane shows the middle alone."""
+    marks = (0.25, 0.5, 0.75) if axis.height >= 48 else (0.5,)
+    painter.setPen(QPen(QColor(theme.grid), 0))
+    painter.drawLines([QLineF(0, y, width, y) for y in (round(axis.y_of(m)) + 0.5 for m in marks)])
+
+
+def paint_area(
+    painter: QPainter, xs: F64, ys: F64, axis: ValueAxis, colour: QColor, opacity: float = 1.0
+) -> None:
+    """The graph filled down to 0, fading downwards, under its line."""
+    base = axis.y_of(0.0)
+    fade = QLinearGradient(0.0, 0.0, 0.0, base)
+    strong, weak = QColor(colour), QColor(colour)
+    strong.setAlphaF(0.55 * opacity)
+    weak.setAlphaF(0.12 * opacity)
+    fade.setColorAt(0.0, strong)
+    fade.setColorAt(1.0, weak)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(fade)
+    painter.drawPolygon(filled(xs, ys, base))
+    line = QColor(colour)
+    line.setAlphaF(opacity)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(line, 0))
+    painter.drawPolyline(polyline(xs, ys))
+
+
+def paint_ghost(painter: QPainter, xs: F64, ys: F64, axis: ValueAxis, colour: QColor) -> None:
+    """A curve that is only proposed: a pale area with a dotted edge."""
+    pale = QColor(colour)
+    pale.setAlphaF(0.10)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(pale)
+    painter.drawPolygon(filled(xs, ys, axis.y_of(0.0)))
+    pale.setAlphaF(0.7)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(pale, 0, Qt.PenStyle.DotLine))
+    painter.drawPolyline(polyline(xs, ys))
+
+
+@attrs.frozen
+class KeySpot:
+    """A key on screen."""
+
+    time: int
+    x: float
+    y: float
+    chosen: bool = False
+    anchored: bool = False
+
+
+def paint_keys(
+    painter: QPainter, theme: Theme, spots: list[KeySpot], colour: QColor, height: int, under: int | None
+) -> None:
+    """Diamonds; dots where they are dense. Chosen ones are the selection's colour. under: the time of the key
+    that the mouse is over."""
+    dense = len(spots) > 1 and (spots[-1].x - spots[0].x) / (len(spots) - 1) < _CLOSE
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    edge = QPen(QColor(theme.well), 0)
+    for spot in spots:
+        big = spot.chosen or spot.time == under
+        if dense and not big:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour)
+            painter.drawEllipse(QPointF(spot.x, spot.y), 1.5, 1.5)
+            continue
+        r = KEY + 1.0 if big else KEY
+        painter.setPen(edge)
+        painter.setBrush(QColor(theme.text if spot.chosen else colour))
+        x, y = spot.x, spot.y
+        painter.drawPolygon(corners((x, y - r), (x + r, y), (x, y + r), (x - r, y)))
+        if spot.anchored:
+            _paint_anchor(painter, theme, x, height)
+
+
+def _paint_anchor(painter: QPainter, theme: Theme, x: float, height: int) -> None:
+    """A key tied to a word hangs on a little anchor at the lane's foot."""
+    painter.setPen(QPen(QColor(theme.text_dim), 0))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    foot = height - 2.5
+    painter.drawEllipse(QPointF(x, foot - 7.0), 1.2, 1.2)
+    painter.drawLine(QLineF(x, foot - 5.8, x, foot))
+    painter.drawArc(QRectF(x - 3.0, foot - 5.0, 6.0, 5.0), 200 * 16, 140 * 16)
+
+
+def paint_handles(
+    painter: QPainter, theme: Theme, lines: list[tuple[QPointF, QPointF]], colour: QColor
+) -> None:
+    """Tangents of chosen keys: from the key to the end one takes hold of."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(QColor(theme.text_dim), 0)
+    for start, end in lines:
+        painter.setPen(pen)
+        painter.drawLine(QLineF(start, end))
+        painter.setPen(QPen(QColor(theme.well), 0))
+        painter.setBrush(colour)
+        painter.drawEllipse(end, 3.0, 3.0)
+
+
+def paint_brush(
+    painter: QPainter, theme: Theme, place: QPointF, half_width: float, hardness: float, colour: QColor
+) -> None:
+    """The brush where the mouse is: as wide as it paints, its inner ring where it is hard."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    half_height = min(max(half_width, 3.0), 13.0)
+    soft = QColor(colour)
+    soft.setAlphaF(0.22)
+    painter.setBrush(soft)
+    painter.setPen(QPen(QColor(theme.text), 0))
+    painter.drawEllipse(place, max(half_width, 2.0), half_height)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if hardness > 0.03 and half_width > 6.0:
+        ring = QColor(theme.text)
+        ring.setAlphaF(0.5)
+        painter.setPen(QPen(ring, 0, Qt.PenStyle.DashLine))
+        painter.drawEllipse(place, half_width * hardness, half_height * hardness)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.text))
+    painter.drawEllipse(place, 1.5, 1.5)
