@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 INTENSITY = "palette.intensity"
 """Where settings keep how high a stroke is laid."""
 
+HEIGHT = 0.8
+"""Until the artist says otherwise."""
+
 
 @attrs.frozen
 class Target:
@@ -53,6 +56,12 @@ def target_of(studio: Studio, span: TimeRange | None = None) -> Target | None:
             said = tuple((clip, word) for word in clip.transcript.words)
             return Target(_around(said), "line", said)
     return Target(TimeRange(0, max(studio.transport.length, TICKS_PER_SECOND)), "scene")
+
+
+def height_of(studio: Studio) -> float:
+    """How high a stroke is laid, 0..1."""
+    kept = studio.settings.get(INTENSITY, HEIGHT)
+    return min(max(float(kept), 0.0), 1.0) if isinstance(kept, int | float) else HEIGHT
 
 
 def chosen_words(studio: Studio) -> tuple[tuple[VoiceClip, Word], ...]:
@@ -94,8 +103,9 @@ def lay(
         studio.told.emit("There is no character to feel this")
         return False
     colour = swatch or _held(studio.brush.value)
+    intensity = colour.intensity if intensity is None and colour.own else intensity
     brush = colour.brush(studio.brush.value)
-    height = colour.intensity if intensity is None else intensity
+    height = height_of(studio) if intensity is None else intensity
 
     def edit(project: Project) -> Project:
         return laid(project, character.id, brush, target, height, (colour.rise, colour.fall))

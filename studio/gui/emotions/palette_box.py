@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from studio.gui.emotions.faces import FaceStore
 from studio.gui.emotions.tile_grid import TileGrid
 from studio.gui.emotions.tiles import Group
-from studio.gui.kit.bar_slider import BarSlider
 from studio.gui.kit.icons import icon
 from studio.gui.kit.language import tr
-from studio.gui.kit.theme import SPACE, emotion_colour
+from studio.gui.kit.theme import SPACE
 from studio.session.palette import (
     Swatch,
     compound_swatches,
@@ -23,10 +22,12 @@ from studio.session.palette import (
     variant_swatches,
 )
 from studio.session.palette_presets import presets
-from studio.session.palette_strokes import INTENSITY, Target, lay, target_of
+from studio.session.palette_strokes import INTENSITY, height_of, lay
 from studio.session.studio import Studio
 
 _HEIGHT = 0.8
+_FOLDED = "palette.folded"
+_TOGETHER = "together"
 
 
 class PaletteBox(QWidget):
@@ -42,40 +43,24 @@ class PaletteBox(QWidget):
         self.search.textChanged.connect(self.refresh_tiles)
         self.grid = TileGrid(self.faces.face, self)
         self.grid.chosen.connect(self._on_chosen)
-        self.grid.layRequested.connect(self._on_lay_requested)
+        self.grid.layRequested.connect(lambda swatch: lay(studio, intensity=height_of(studio), swatch=swatch))
         self.grid.menuRequested.connect(self.menuRequested)
-        self.intensity = BarSlider(tr("Intensity"), default=_HEIGHT, parent=self)
-        self.intensity.setToolTip(tr("How high a laid stroke is"))
-        self.intensity.set_value(float(studio.settings.get(INTENSITY, _HEIGHT)))
-        self.intensity.edited.connect(self._on_intensity)
-        self.button = QPushButton(self)
-        self.button.setProperty("class", "primary")
-        self.button.clicked.connect(lambda: self._on_lay_requested(self._held()))
+        self.grid.foldRequested.connect(self._on_fold)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(2 * SPACE)
-        for widget in (self.search, self.grid, self.intensity, self.button):
-            rows.addWidget(widget)
+        rows.addWidget(self.search)
+        rows.addWidget(self.grid)
         self.refresh_tiles()
-        self.refresh_target()
 
     def refresh_tiles(self) -> None:
         """After the brush, the artist's own faces or the search became others."""
         wanted = self.search.text()
         style = self.studio.brush.value.emotion
         self.grid.show_groups(self._found(wanted) if wanted.strip() else self._all(style))
-        self.grid.show_held(self._held())
-        self.intensity.set_colour(emotion_colour(style))
+        self.grid.show_held(self.held())
 
-    def refresh_target(self) -> None:
-        """After the choice, the range or the line under the playhead became others."""
-        target = target_of(self.studio)
-        self.button.setText(_offer(target))
-        self.button.setEnabled(target is not None)
-        title = tr(title_of_style(self.studio.brush.value.emotion))
-        self.button.setToolTip(tr("Lays {0} there, eased at both ends, in one step", title))
-
-    def _held(self) -> Swatch:
+    def held(self) -> Swatch:
         """What the brush holds: one of the artist's own when it is just that, else a plain colour."""
         brush = self.studio.brush.value
         for own in presets(self.studio.settings):
@@ -92,8 +77,16 @@ class PaletteBox(QWidget):
         hint = tr("Shape a face below and keep it with the star: it will stand here.")
         own = presets(self.studio.settings)
         groups.append(Group(tr("Your own"), own, wide=62, lines=2 if own else 1, hint=hint))
-        groups.append(Group(tr("Two at once"), compound_swatches(), lines=2))
+        folded = _TOGETHER in self.studio.settings.get(_FOLDED, [_TOGETHER])
+        pairs = compound_swatches()
+        title = tr("Two at once ({0})", len(pairs))
+        groups.append(Group(title, pairs, lines=2, folds=_TOGETHER, folded=folded))
         return tuple(groups)
+
+    def _on_fold(self, name: str) -> None:
+        folded = set(self.studio.settings.get(_FOLDED, [_TOGETHER]))
+        self.studio.settings.set(_FOLDED, sorted(folded ^ {name}))
+        self.refresh_tiles()
 
     def _found(self, wanted: str) -> tuple[Group, ...]:
         every = [*plain_swatches(), *presets(self.studio.settings), *compound_swatches()]
@@ -106,13 +99,7 @@ class PaletteBox(QWidget):
     def _on_chosen(self, swatch: Swatch) -> None:
         self.studio.brush.set(swatch.brush(self.studio.brush.value))
         if swatch.own:
-            self.intensity.set_value(swatch.intensity)
-
-    def _on_lay_requested(self, swatch: Swatch) -> None:
-        lay(self.studio, intensity=self.intensity.value, swatch=swatch)
-
-    def _on_intensity(self, value: float, _gesture: str) -> None:
-        self.studio.settings.set(INTENSITY, value)
+            self.studio.settings.set(INTENSITY, swatch.intensity)
 
 
 class _Search(QLineEdit):
@@ -129,15 +116,3 @@ class _Search(QLineEdit):
             self.clear()
         else:
             super().keyPressEvent(event)
-
-
-def _offer(target: Target | None) -> str:
-    if target is None:
-        return tr("Open a scene to lay feelings on it")
-    if target.what == "words":
-        if len(target.words) == 1:
-            return tr("Lay on “{0}”", target.words[0][1].text)
-        return tr("Lay on {0} words", len(target.words))
-    if target.what == "line":
-        return tr("Lay on the whole line")
-    return tr("Lay in the range") if target.what == "range" else tr("Lay on the whole scene")

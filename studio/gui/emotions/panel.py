@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from studio.document.schema import Project
 from studio.gui.emotions.keeping import Keeping
+from studio.gui.emotions.lay_bar import LayBar
 from studio.gui.emotions.pad_box import PadBox
 from studio.gui.emotions.palette_box import PaletteBox
 from studio.gui.emotions.region_box import RegionBox
@@ -22,7 +23,7 @@ from studio.session.actions import Action
 from studio.session.palette import title_of_style
 from studio.session.palette_lane import brush_of, chosen_track, follow_lane, lane_in_hand
 from studio.session.palette_presets import KEY
-from studio.session.palette_strokes import lay
+from studio.session.palette_strokes import INTENSITY, lay
 from studio.session.selection import character_of
 from studio.session.studio import Studio
 
@@ -44,6 +45,7 @@ class EmotionPanel(Panel):
         self.region_box = RegionBox(studio)
         self.units_box = UnitsBox(studio)
         self.suggestion_box = SuggestionBox(studio)
+        self.lay_bar = LayBar(studio)
         self.keeping = Keeping(studio, self)
         self._sections: dict[str, Section] = {}
         self._timer = QTimer(self, interval=_PICTURE, singleShot=True)
@@ -77,7 +79,7 @@ class EmotionPanel(Panel):
         if not self.isVisible():
             return
         self.palette_box.refresh_tiles()
-        self.palette_box.refresh_target()
+        self.lay_bar.refresh(self.palette_box.held())
         self.region_box.refresh()
         self.units_box.refresh()
         self.suggestion_box.refresh()
@@ -131,7 +133,9 @@ class EmotionPanel(Panel):
         area.setWidget(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
         outer.addWidget(area)
+        outer.addWidget(self.lay_bar)
         self.setMinimumWidth(240)
 
     def _follow(self) -> None:
@@ -170,7 +174,7 @@ class EmotionPanel(Panel):
         self._soon()
 
     def _on_setting(self, key: str) -> None:
-        if key == KEY:
+        if key in {KEY, INTENSITY}:
             self._soon()
 
     def _on_awake(self) -> None:

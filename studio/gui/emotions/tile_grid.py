@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 from studio.gui.emotions.tile_paint import paint_tile
 from studio.gui.emotions.tiles import Group, Tile, TileLayout, lay_out
 from studio.gui.kit.drags import emotion_data
+from studio.gui.kit.icons import paint_icon
 from studio.gui.kit.language import tr
 from studio.gui.kit.theming import current_theme, ui_font
 from studio.session.palette import Swatch
@@ -40,11 +41,13 @@ _WAYS = {
 
 class TileGrid(QWidget):
     """`chosen(swatch)` by a click, arrow keys or the start of a drag; `layRequested(swatch)` by a double
-    click or Enter; `menuRequested(swatch, place on the screen)`."""
+    click or Enter; `menuRequested(swatch, place on the screen)`; `foldRequested(name)` of a
+    group's heading."""
 
     chosen = Signal(object)
     layRequested = Signal(object)
     menuRequested = Signal(object, QPoint)
+    foldRequested = Signal(str)
 
     def __init__(self, faces: Faces, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,10 +101,15 @@ class TileGrid(QWidget):
     # hands
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        tile = self._layout.tile_at(*event.position().toPoint().toTuple())
-        if tile is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._pressed = (event.position().toPoint(), tile)
+        at = event.position().toPoint()
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        tile, heading = self._layout.tile_at(at.x(), at.y()), self._layout.heading_at(at.x(), at.y())
+        if tile is not None:
+            self._pressed = (at, tile)
             self._choose(tile)
+        elif heading is not None:
+            self.foldRequested.emit(heading.folds)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
@@ -112,17 +120,18 @@ class TileGrid(QWidget):
                 self._drag(tile)
             return
         hover = self._layout.tile_at(at.x(), at.y())
+        pressable = hover is not None or self._layout.heading_at(at.x(), at.y()) is not None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if pressable else Qt.CursorShape.ArrowCursor)
         if hover is not self._hover:
             self._hover = hover
-            shape = Qt.CursorShape.PointingHandCursor if hover else Qt.CursorShape.ArrowCursor
-            self.setCursor(shape)
             self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._pressed = None
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        tile = self._layout.tile_at(*event.position().toPoint().toTuple())
+        at = event.position().toPoint()
+        tile = self._layout.tile_at(at.x(), at.y())
         if tile is not None and event.button() == Qt.MouseButton.LeftButton:
             self.layRequested.emit(tile.swatch)
 
@@ -216,10 +225,15 @@ class TileGrid(QWidget):
         left = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         painter.setFont(ui_font(11))
         painter.setPen(QColor(theme.text_faint))
-        for place, title in self._layout.headings:
-            painter.drawText(place, left, title)
-        for place, hint in self._layout.hints:
-            painter.drawText(place, left | int(Qt.TextFlag.TextWordWrap), hint)
+        for heading in self._layout.headings:
+            place = QRectF(heading.place)
+            if heading.folds:
+                mark = QRectF(place.left(), place.center().y() - 5, 10, 10)
+                paint_icon(painter, mark, "caret-right" if heading.folded else "caret-down", "text_faint")
+                place.setLeft(place.left() + 14)
+            painter.drawText(place, left, heading.text)
+        for area, hint in self._layout.hints:
+            painter.drawText(area, left | int(Qt.TextFlag.TextWordWrap), hint)
 
 
 def _tip(swatch: Swatch) -> str:

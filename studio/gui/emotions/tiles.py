@@ -14,13 +14,26 @@ _LINE = 14
 
 @attrs.frozen
 class Group:
-    """Tiles under a heading. wide: least width of a tile; lines: of its name; hint: instead of tiles."""
+    """Tiles under a heading. wide: least width of a tile; lines: of its name; hint: instead of tiles; folds:
+    name under which its heading folds it, folded: its tiles are hidden."""
 
     title: str
     swatches: tuple[Swatch, ...]
     wide: int = 62
     lines: int = 1
     hint: str = ""
+    folds: str = ""
+    folded: bool = False
+
+
+@attrs.frozen
+class Heading:
+    """A line of words over a group; `folds` and `folded` are the group's."""
+
+    place: QRect
+    text: str
+    folds: str = ""
+    folded: bool = False
 
 
 @attrs.frozen
@@ -35,15 +48,19 @@ class Tile:
 
 @attrs.frozen
 class TileLayout:
-    """headings: place and text of each; hints likewise; height: of everything."""
+    """hints: place and text of each; height: of everything."""
 
     tiles: tuple[Tile, ...]
-    headings: tuple[tuple[QRect, str], ...]
+    headings: tuple[Heading, ...]
     hints: tuple[tuple[QRect, str], ...]
     height: int
 
     def tile_at(self, x: int, y: int) -> Tile | None:
         return next((tile for tile in self.tiles if tile.place.contains(x, y)), None)
+
+    def heading_at(self, x: int, y: int) -> Heading | None:
+        """A heading that folds its group."""
+        return next((h for h in self.headings if h.folds and h.place.contains(x, y)), None)
 
     def beside(self, tile: Tile | None, across: int, down: int) -> Tile | None:
         """The next tile in a direction, for the arrow keys."""
@@ -66,8 +83,10 @@ def lay_out(groups: tuple[Group, ...], width: int) -> TileLayout:
     y = 0
     for number, group in enumerate(groups):
         if group.title:
-            headings.append((QRect(0, y, width, _HEADING), group.title))
+            headings.append(Heading(QRect(0, y, width, _HEADING), group.title, group.folds, group.folded))
             y += _HEADING
+        if group.folded:
+            continue
         if group.swatches:
             made, y = _rows(group, number, width, y)
             tiles += made

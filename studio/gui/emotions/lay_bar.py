@@ -1,0 +1,56 @@
+"""The bar at the panel's foot: how high a stroke is, and the button that lays it over what is chosen."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from studio.gui.kit.bar_slider import BarSlider
+from studio.gui.kit.language import tr
+from studio.gui.kit.theme import SPACE, emotion_colour
+from studio.session.palette import Swatch, title_of_style
+from studio.session.palette_strokes import HEIGHT, INTENSITY, Target, height_of, lay, target_of
+from studio.session.studio import Studio
+
+
+class LayBar(QWidget):
+    """Stays in sight while the panel scrolls."""
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.studio = studio
+        self._swatch: Swatch | None = None
+        self.intensity = BarSlider(tr("Intensity"), default=HEIGHT, parent=self)
+        self.intensity.setToolTip(tr("How high a laid stroke is"))
+        self.intensity.edited.connect(lambda value, _: studio.settings.set(INTENSITY, value))
+        self.intensity.resetRequested.connect(lambda: studio.settings.set(INTENSITY, HEIGHT))
+        self.button = QPushButton(self)
+        self.button.setProperty("class", "primary")
+        self.button.clicked.connect(lambda: lay(studio, intensity=height_of(studio), swatch=self._swatch))
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        rows.setSpacing(SPACE)
+        rows.addWidget(self.intensity)
+        rows.addWidget(self.button)
+
+    def refresh(self, held: Swatch) -> None:
+        """After the brush, the choice, the range or the line under the playhead became others."""
+        self._swatch = held
+        target = target_of(self.studio)
+        name = tr(held.title if held.own else title_of_style(held.style))
+        self.intensity.set_value(height_of(self.studio))
+        self.intensity.set_colour(emotion_colour(held.style))
+        self.button.setText(_offer(name, target))
+        self.button.setEnabled(target is not None)
+        self.button.setToolTip(tr("Lays {0} there, eased at both ends, in one step", name))
+
+
+def _offer(name: str, target: Target | None) -> str:
+    if target is None:
+        return tr("Open a scene to lay feelings on it")
+    if target.what == "words":
+        if len(target.words) == 1:
+            return tr("{0} on “{1}”", name, target.words[0][1].text)
+        return tr("{0} on {1} words", name, len(target.words))
+    if target.what == "line":
+        return tr("{0} on the whole line", name)
+    return tr("{0} in the range", name) if target.what == "range" else tr("{0} on the whole scene", name)
