@@ -9,12 +9,14 @@ from studio.document.schema import Project
 
 
 class Commit(StrEnum):
-    """What a commit did to the history: a new step, more of the last step, one step back or forward."""
+    """What a commit did to the history: a new step, more of the last step, one step back or forward, or
+    something worked out, laid into every step."""
 
     EDIT = "edit"
     MERGE = "merge"
     UNDO = "undo"
     REDO = "redo"
+    DERIVE = "derive"
 
 
 class Journal(Protocol):

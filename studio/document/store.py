@@ -9,6 +9,7 @@ from typing import ClassVar
 import attrs
 from psygnal import Signal
 
+from studio.core.problems import ProblemError
 from studio.document.journal import Commit, Journal, NoJournal
 from studio.document.schema import Project
 
@@ -80,9 +81,10 @@ class Store:
         """Does the document differ from the one last saved? Undoing back to it counts as saved."""
         return self._project is not self._saved and self._project != self._saved
 
-    def mark_saved(self) -> None:
-        """The present document is the one on disk. Later edits of a running gesture become a new step."""
-        self._saved = self._project
+    def mark_saved(self, project: Project | None = None) -> None:
+        """The present document, or an earlier state of it that was handed to a thread, is the one on disk.
+        Later edits of a running gesture become a new step."""
+        self._saved = self._project if project is None else project
         if self._done:
             self._done[-1] = attrs.evolve(self._done[-1], merge_key=None)
 
@@ -99,6 +101,35 @@ class Store:
             commit = self._record(_Step(label, before, after, merge_key))
             self._project = after
         self._announce(commit, label, before)
+        return True
+
+    def derive(self, label: str, edit: Edit) -> bool:
+        """Commits what is worked out rather than decided, as the words of a recording: into every state of
+        the history that `edit` changes, and into the saved one, so that it is no step to undo and makes
+        nothing modified. Where an edit cannot be done, that state stays; False when the present one did."""
+        with self._alone(label):
+            known: dict[int, Project] = {}
+
+            def derived(state: Project) -> Project:
+                if id(state) not in known:
+                    try:
+                        known[id(state)] = edit(state)
+                    except ProblemError:
+                        known[id(state)] = state
+                return known[id(state)]
+
+            def rebased(steps: list[_Step]) -> list[_Step]:
+                return [attrs.evolve(s, before=derived(s.before), after=derived(s.after)) for s in steps]
+
+            before = self._project
+            done, undone = rebased(self._done), rebased(self._undone)
+            saved = None if self._saved is None else derived(self._saved)
+            after = derived(before)
+            # Nothing is kept until every state is worked out: an error leaves all as it was.
+            self._done, self._undone, self._saved, self._project = done, undone, saved, after
+        if after is before:
+            return False
+        self._announce(Commit.DERIVE, label, before)
         return True
 
     def undo(self) -> bool:

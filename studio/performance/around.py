@@ -23,8 +23,13 @@ def around(character: Character, span: TimeRange) -> Character:
     return attrs.evolve(
         character,
         events=events_around(character.events, span),
-        clips=tuple(clip_around(clip, span) for clip in character.clips if _near(clip, span)),
+        clips=clips_around(character.clips, span),
     )
+
+
+def clips_around(clips: Iterable[VoiceClip], span: TimeRange) -> tuple[VoiceClip, ...]:
+    """Clips near a span, with the words that are said near it."""
+    return tuple(_clip_around(clip, span) for clip in clips if _near(clip, span))
 
 
 def events_around(events: Iterable[Event], span: TimeRange) -> tuple[Event, ...]:
@@ -45,8 +50,7 @@ def events_around(events: Iterable[Event], span: TimeRange) -> tuple[Event, ...]
     return tuple(event for event in events if id(event) in wanted)
 
 
-def clip_around(clip: VoiceClip, span: TimeRange) -> VoiceClip:
-    """The clip with the words that are said near a span."""
+def _clip_around(clip: VoiceClip, span: TimeRange) -> VoiceClip:
     if clip.transcript is None:
         return clip
     first, last = span.start - _WORDS - clip.start, span.end + _WORDS - clip.start

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import sys
 import threading
 from collections.abc import Callable
 from enum import StrEnum
@@ -17,7 +18,14 @@ from studio.session.findings import Post
 
 Result = TypeVar("Result")
 
-_AT_ONCE = 2  # jobs that run at a time; others wait
+_LANES = {
+    "work": 2,
+    "compose": 1,
+    "files": 2,
+    "rigs": 1,
+    "rest": 8,
+}  # jobs of a lane that run at a time; others wait
+_TURN = 0.002  # seconds after which a thread lets another go on, so that the window's is never far behind
 
 
 class State(StrEnum):
@@ -30,12 +38,14 @@ class State(StrEnum):
 
 @attrs.define(eq=False)
 class Job:
-    """One piece of work. quiet: not worth a line in the list of jobs."""
+    """One piece of work. quiet: not worth a line in the list of jobs; lane: what it waits for its turn
+    with."""
 
     number: int
     title: str
     key: str
     quiet: bool
+    lane: str = "work"
     state: State = State.WAITING
     done: float = 0.0
     doing: str = ""
@@ -59,7 +69,7 @@ class Jobs:
     def __init__(self, post: Post) -> None:
         self._post = post
         self._numbers = itertools.count(1)
-        self._places = threading.BoundedSemaphore(_AT_ONCE)
+        self._places = {lane: threading.BoundedSemaphore(most) for lane, most in _LANES.items()}
         self._jobs: list[Job] = []
 
     @property
@@ -80,13 +90,16 @@ class Jobs:
         key: str = "",
         quiet: bool = False,
         failed: Callable[[Problem], Any] | None = None,
+        lane: str = "work",
     ) -> Job:
         """Runs `work(progress)` on a thread and then `then(result)` on the owner's, unless cancelled before.
-        `failed(problem)` hears, on the owner's thread, why there is no result."""
+        `failed(problem)` hears, on the owner's thread, why there is no result. Jobs of one lane (`work`,
+        `compose`, `files`, `rigs`, `rest`: mostly asleep) wait for each other, those of another do not."""
+        sys.setswitchinterval(_TURN)
         for earlier in self._jobs:
             if key and earlier.key == key:
                 self.cancel(earlier)
-        job = Job(next(self._numbers), title, key, quiet)
+        job = Job(next(self._numbers), title, key, quiet, lane)
         self._jobs = [*[j for j in self._jobs if not (j.over and j.quiet)][-200:], job]
         arguments = (job, work, then, failed)
         threading.Thread(target=self._run, args=arguments, name=f"job {job.number}", daemon=True).start()
@@ -111,7 +124,7 @@ class Jobs:
         then: Callable[[Result], Any],
         failed: Callable[[Problem], Any] | None,
     ) -> None:
-        with self._places:
+        with self._places[job.lane]:
             if job.stop.is_set():
                 return
             self._post(lambda: self._move(job, State.RUNNING))

@@ -5,20 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+import attrs
 import numpy as np
 import numpy.typing as npt
 from psygnal import Signal
 
-from studio.core.problems import ProblemLog
+from studio.core.progress import Progress
 from studio.core.time import Rate, TimeRange
-from studio.document.schema import Character
-from studio.session.composed import Composed
+from studio.document.schema import Character, Project, Scene
+from studio.session.ahead import PAUSE, Ahead
+from studio.session.composed import Composed, frames_of_scene
 from studio.session.held import Held
+from studio.session.performer import Performer
+from studio.session.spoiled import Spoiled, spoiled
+from studio.session.stage_takes import Rehearsals
+from studio.session.voices import Voices
 
 if TYPE_CHECKING:
     from studio.media.audio import Audio
     from studio.media.peaks import Peaks
-    from studio.performance.frames import PerformanceFrames
     from studio.rig.evaluate import Evaluator
     from studio.rig.schema import Geometry, Rig
     from studio.session.studio import Studio
@@ -41,80 +46,220 @@ class Stage:
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
         self.solo: Held[frozenset[str]] = Held(frozenset())
-        self._rigs: dict[str, Rig] = {}
-        self._evaluators: dict[str, Evaluator] = {}
-        self._last: dict[str, tuple[tuple[object, ...], PerformanceFrames, Geometry]] = {}
+        self._rigs: dict[str, tuple[Rig, Evaluator]] = {}
+        self._ahead = Ahead(studio, self._on_made)
+        self._performers = self._ahead.performers
+        self._strangers: dict[str, Performer] = {}
+        self._asked: set[str] = set()
+        self._rehearsals = Rehearsals(studio, self)
+        self.voices = Voices(studio, self._rehearsals.on_heard, self._rehearsals.on_aligned)
+        studio.opened.connect(self._on_opened)
+        studio.changed.connect(self._on_changed)
+        studio.selection.changed.connect(self._on_selected)
+        studio.transport.moved.connect(self._on_moved)
+        self.solo.changed.connect(self._on_solo)
 
     def rig(self, asset: str) -> Rig:
         """A character's rig, loaded at its first use. Raises ProblemError."""
-        if asset not in self._rigs:
-            from studio.rig.characters import load  # noqa: PLC0415 - heavy, not before somebody is shown
-            from studio.rig.evaluate import Evaluator  # noqa: PLC0415 - heavy, numba
+        return self._rigged(asset)[0]
 
-            self._rigs[asset] = load(asset)
-            self._evaluators[asset] = Evaluator(self._rigs[asset])
-        return self._rigs[asset]
+    def ready(self, character_id: str) -> bool:
+        """Can it be shown without loading anything first? `shown` tells when it can."""
+        performer = self._performers.get(character_id)
+        return performer is not None and bool(performer.pages)
 
     def geometry(self, character: Character, at: int, rate: Rate) -> Geometry:
-        """The character at the frame that is on screen at a tick."""
-        return self._shown(character, at, rate)[1]
+        """The character at the frame that is on screen at a tick. Where nothing is composed yet, a second of
+        loading and composing comes first: ask `ready`."""
+        performer = self._performer(character, rate)
+        return performer.geometry(_frame(performer, at))
 
     def ghost(self, character: Character, at: int, rate: Rate) -> Geometry | None:
-        """The character at that frame with the take that was replaced last; None where there is none."""
-        return None
+        """The character at that frame with the takes that were replaced last; None where none were."""
+        performer = self._performer(character, rate)
+        return performer.ghost(_frame(performer, at))
 
     def face(self, character: Character, at: int, rate: Rate) -> npt.NDArray[np.float32]:
         """[52] of that frame, in the order of ARKIT_CHANNELS."""
-        values: npt.NDArray[np.float32] = self._shown(character, at, rate)[0].face.values
-        return values[0]
+        performer = self._performer(character, rate)
+        return performer.face(_frame(performer, at))
 
     def composed(self, character_id: str) -> Composed | None:
-        """The whole scene's face as far as it is composed; None for a stranger."""
-        return None
+        """The whole scene's face as far as it is composed; None before its rig is loaded, and for a
+        stranger."""
+        performer = self._performers.get(character_id)
+        return None if performer is None else performer.composed
 
     def want(self, span: TimeRange) -> None:
-        """What is in view: composed first, from the playhead outwards."""
+        """What is in view: composed next, from the playhead outwards."""
+        if span != self._ahead.view:
+            self._ahead.view = span
+            self._ahead.kick()
 
     def audio(self, clip_id: str) -> Audio | None:
         """A recording's sound, once it is loaded."""
-        return None
+        voice = self.voices[clip_id]
+        return None if voice is None else voice.audio
 
     def peaks(self, clip_id: str) -> Peaks | None:
-        return None
+        """A recording's waveform, once it is loaded."""
+        voice = self.voices[clip_id]
+        return None if voice is None else voice.peaks
 
     def prosody(self, clip_id: str) -> Prosody | None:
-        return None
+        """What was heard in a recording: loudness, pitch, stress. After an edit of words it is a moment
+        late."""
+        voice = self.voices[clip_id]
+        return None if voice is None else voice.prosody
 
     def stale(self, character_id: str) -> tuple[TimeRange, ...]:
         """Where takes are older than what they were made from."""
-        return ()
+        return self._rehearsals.stale(character_id)
 
     def perform_again(
         self, character_id: str, span: TimeRange | None = None, seed: int | None = None
     ) -> None:
-        """Makes the takes of a character anew, or what of them lies in a span; locked ranges stay. seed: of
-        the new takes, by default the character's own."""
+        """Makes the takes of a character anew beside the window, or what of them lies in a span; locked
+        ranges stay, and it is one step to undo. seed: of the new takes, by default the character's own."""
+        self._rehearsals.perform_again(character_id, span, seed)
 
     def media_path(self, relative: str) -> Path:
         """Where a recording of the project lies."""
-        folder = self._studio.path.parent if self._studio.path is not None else Path()
+        path = self._studio.path
+        folder = Path() if path is None else path if path.is_dir() else path.parent
         return folder / relative
 
-    def _shown(self, character: Character, at: int, rate: Rate) -> tuple[PerformanceFrames, Geometry]:
-        frame = rate.frame_at(at)
-        key = (character, frame, rate)
-        last = self._last.get(character.id)
-        if last is None or last[0][0] is not character or last[0] != key:
-            last = (key, *self._made(character, rate.tick_of(frame), rate))
-            self._last[character.id] = last
-        return last[1:]
+    def _rigged(self, asset: str) -> tuple[Rig, Evaluator]:
+        if asset not in self._rigs:
+            self._rigs[asset] = _loaded(asset)
+        return self._rigs[asset]
 
-    def _made(self, character: Character, start: int, rate: Rate) -> tuple[PerformanceFrames, Geometry]:
-        from studio.performance.compose import compose  # noqa: PLC0415 - heavy
-        from studio.rig.retarget import retarget  # noqa: PLC0415 - heavy
+    def _performer(self, character: Character, rate: Rate) -> Performer:
+        """Who shows a character; somebody for the moment where it is not as the open scene has it."""
+        performer = self._performers.get(character.id)
+        scene = self._studio.scene
+        if performer is None and scene is not None and any(m is character for m in scene.characters):
+            performer = self._hire(character, scene)
+        if performer is None or performer.source is not character or performer.rate != rate:
+            frames = frames_of_scene(self._studio.transport.length, rate)
+            performer = Performer(
+                character, self._sounding(character), *self._rigged(character.asset), frames, rate
+            )
+        if not performer.pages:
+            performer.begin(_frame(performer, self._studio.transport.at))
+        return performer
 
-        rig = self.rig(character.asset)
-        frames = compose(character, rig, TimeRange(start, start), rate, ProblemLog())
-        joints = retarget(rig, frames.body, frames.gaze_degrees)
-        evaluator = self._evaluators[character.asset]
-        return frames, evaluator.frame(joints.rotations[0], joints.root_translation[0], frames.face.values[0])
+    def _stranger(self, character: Character, rate: Rate) -> Performer:
+        """Somebody for a value that the open scene does not have: of another time, or for a try."""
+        known = self._strangers.get(character.id)
+        if known is None or known.source is not character or known.rate != rate:
+            frames = frames_of_scene(self._studio.transport.length, rate)
+            rig, evaluator = self._rigged(character.asset)
+            known = Performer(character, character, rig, evaluator, frames, rate)
+            self._strangers = {**dict(list(self._strangers.items())[-3:]), character.id: known}
+        return known
+
+    def _hire(self, character: Character, scene: Scene) -> Performer:
+        rig, evaluator = self._rigged(character.asset)
+        frames = frames_of_scene(self._studio.transport.length, scene.rate)
+        made = Performer(character, self._sounding(character), rig, evaluator, frames, scene.rate)
+        self._performers[character.id] = made
+        return made
+
+    def _sounding(self, character: Character) -> Character:
+        """The character with only its soloed emotions, if any of them is soloed."""
+        alone = tuple(track for track in character.emotions if track.id in self.solo.value)
+        return attrs.evolve(character, emotions=alone) if alone else character
+
+    def _on_opened(self) -> None:
+        self._performers.clear()
+        self._strangers = {}
+        self._asked.clear()
+        self._ahead.view = None
+        self.voices.forget()
+        self._rehearsals.forget()
+        self.solo.set(frozenset())
+
+    def _on_changed(self, before: Project, after: Project) -> None:
+        self._follow(editing=True)
+
+    def _on_selected(self, before: object, after: object) -> None:
+        self._follow(editing=False)
+
+    def _on_solo(self, before: object, after: object) -> None:
+        self._follow(editing=True)
+
+    def _on_moved(self, at: int) -> None:
+        self._ahead.kick()
+
+    def _follow(self, editing: bool) -> None:
+        scene = self._studio.scene
+        people = () if scene is None else scene.characters
+        for gone in self._performers.keys() - {member.id for member in people}:
+            del self._performers[gone]
+        self.voices.follow(clip for member in people for clip in member.clips)
+        if scene is None:
+            return
+        for member in people:
+            self._follow_one(member, scene)
+        self._prepare(scene)
+        self._rehearsals.follow(scene)
+        self._ahead.kick(PAUSE if editing else 0.0)
+
+    def _follow_one(self, member: Character, scene: Scene) -> None:
+        performer = self._performers.get(member.id)
+        if performer is None:
+            return
+        if performer.rate != scene.rate or performer.source.asset != member.asset:
+            del self._performers[member.id]
+            return
+        performer.resize(frames_of_scene(self._studio.transport.length, scene.rate))
+        now = self._sounding(member)
+        lost = Spoiled()
+        if now is not performer.character:
+            lost = spoiled(performer.character, now, scene.rate.tick_of(performer.frames))
+        done = performer.follow(member, now, lost)
+        if done is not None:
+            self.composed_changed.emit(member.id, done)
+        if lost:
+            self.shown.emit(member.id)
+
+    def _prepare(self, scene: Scene) -> None:
+        """Loads who is missing beside the window."""
+        missing = [m for m in scene.characters if m.id not in self._performers]
+        assets = sorted({m.asset for m in missing} - self._rigs.keys() - self._asked)
+        if {m.asset for m in missing} <= self._rigs.keys():
+            for member in missing:
+                self._hire(member, scene)
+            return
+
+        def work(progress: Progress) -> dict[str, tuple[Rig, Evaluator]]:
+            return {asset: _loaded(asset) for asset in assets}
+
+        def then(found: dict[str, tuple[Rig, Evaluator]]) -> None:
+            self._rigs = found | self._rigs
+            self._follow(editing=False)
+
+        if assets:
+            self._asked |= set(assets)
+            refused = self._studio.report
+            self._studio.jobs.start("Loading characters", work, then, quiet=True, failed=refused, lane="rigs")
+
+    def _on_made(self, performer: Performer, span: TimeRange) -> None:
+        if self._performers.get(performer.source.id) is not performer:
+            return
+        self.composed_changed.emit(performer.source.id, span)
+        if span.start <= self._studio.transport.at <= span.end + performer.rate.tick_of(1):
+            self.shown.emit(performer.source.id)
+
+
+def _frame(performer: Performer, at: int) -> int:
+    return min(max(performer.rate.frame_at(at), 0), performer.frames - 1)
+
+
+def _loaded(asset: str) -> tuple[Rig, Evaluator]:
+    from studio.rig.characters import load  # noqa: PLC0415 - heavy, not before somebody is shown
+    from studio.rig.evaluate import Evaluator  # noqa: PLC0415 - heavy, numba
+
+    rig = load(asset)
+    return rig, Evaluator(rig)

@@ -29,7 +29,8 @@ EMPTY = Project("untitled", "Untitled")
 
 class Studio:
     """`changed(before, after)` after every commit and when another document was opened; `opened()` only then,
-    before `changed`; `told(text)`: a line for the status bar; `revealed(time range)`: somebody wants it seen.
+    before `changed`; `told(text)`: a line for the status bar; `revealed(time range)`: somebody wants it seen;
+    `hovered(text)`: what is under the mouse, empty for nothing.
 
     Everything belongs to one thread: `post` brings what other threads found out to it.
     """
@@ -38,6 +39,7 @@ class Studio:
     opened: ClassVar[Signal] = Signal()
     told: ClassVar[Signal] = Signal(str)
     revealed: ClassVar[Signal] = Signal(object)
+    hovered: ClassVar[Signal] = Signal(str)
 
     def __init__(self, post: Post, journal: Journal | None = None) -> None:
         self._journal = journal
@@ -92,6 +94,10 @@ class Studio:
         except ProblemError as error:
             self.report(error.problem)
             return False
+
+    def derive(self, label: str, edit: Edit) -> bool:
+        """Commits what was worked out from what the document holds: no step to undo, nothing to save."""
+        return self.store.derive(label, edit)
 
     def report(self, problem: Problem) -> None:
         """Something could not be done: into the list of problems and the status bar."""

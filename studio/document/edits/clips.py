@@ -17,9 +17,10 @@ from studio.document.edits.tree import (
     owner_of,
     part_of,
     with_part,
+    with_parts,
     without_part,
 )
-from studio.document.schema import MediaRef, Phone, Project, Script, Transcript, VoiceClip, Word
+from studio.document.schema import MediaRef, Phone, Project, Script, Take, Transcript, VoiceClip, Word
 
 
 def add_clip(project: Project, character_id: str, clip: VoiceClip) -> Project:
@@ -36,9 +37,22 @@ def remove_clip(project: Project, clip_id: str) -> Project:
 
 
 def move_clip(project: Project, clip_id: str, start: int) -> Project:
-    """Lays a recording at another scene tick; keys tied to its words go along."""
+    """Lays a recording at another scene tick; its takes and keys tied to its words go along."""
     clip = part_of(project, VoiceClip, clip_id)
-    return _replace(project, clip, attrs.evolve(clip, start=start), {}) if start != clip.start else project
+    if start == clip.start:
+        return project
+    moved = _replace(project, clip, attrs.evolve(clip, start=start), {})
+    by = start - clip.start
+    owner = owner_of(project, VoiceClip, clip_id)
+    return with_parts(moved, owner.id, Take, lambda takes: tuple(_led(t, clip_id, by) for t in takes))
+
+
+def _led(take: Take, clip_id: str, by: int) -> Take:
+    """A take of that clip, as much later."""
+    if not take.id.startswith(f"take-{clip_id}-"):
+        return take
+    locked = tuple((a + by, b + by) for a, b in take.locked)
+    return attrs.evolve(take, start=take.start + by, locked=locked)
 
 
 def set_script(project: Project, clip_id: str, script: Script) -> Project:
