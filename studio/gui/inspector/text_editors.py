@@ -44,10 +44,11 @@ class TextEditor(Editor):
             self.say(self._shown)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if pressed and event.key() == Qt.Key.Key_Escape and self._line.text() != self._shown:
-            self._line.setText(self._shown)
-            return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            unlike = self._line.text() != self._shown
+            if event.key() == Qt.Key.Key_Escape and unlike:
+                self._line.setText(self._shown)
+                return True
         return False
 
 
