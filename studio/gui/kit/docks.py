@@ -1,0 +1,106 @@
+"""Docks with one slim title bar, none where a tab says the name already."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QSizePolicy, QVBoxLayout, QWidget
+
+from studio.gui.kit.buttons import tool_button
+from studio.gui.kit.language import tr
+from studio.gui.kit.theme import SPACE
+
+_TITLE_HEIGHT = 26
+
+
+class DockTitle(QWidget):
+    """The name of a dock that stands alone, with its two buttons."""
+
+    def __init__(self, dock: QDockWidget) -> None:
+        super().__init__(dock)
+        self.setObjectName("dockTitle")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._dock = dock
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * SPACE, 0, SPACE, 0)
+        row.setSpacing(0)
+        row.addWidget(QLabel(dock.windowTitle()))
+        row.addStretch(1)
+        for name, tip, act in (
+            ("arrow-square-out", tr("Undock {0}", dock.windowTitle()), self._on_float),
+            ("x", tr("Close {0}", dock.windowTitle()), dock.close),
+        ):
+            button = tool_button(name, tip, parent=self)
+            button.setIconSize(QSize(14, 14))
+            button.clicked.connect(act)
+            row.addWidget(button)
+        self._slim = False
+
+    def set_slim(self, slim: bool) -> None:
+        """Gives way to the tab that says the same."""
+        if slim != self._slim:
+            self._slim = slim
+            for child in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+                child.setVisible(not slim)
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(60, 0 if self._slim else _TITLE_HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def _on_float(self) -> None:
+        self._dock.setFloating(not self._dock.isFloating())
+
+
+class Dock(QDockWidget):
+    """A dock whose content is made when it is wanted. `wanted` when it comes into sight still empty."""
+
+    wanted = Signal()
+
+    def __init__(self, name: str, title: str, window: QMainWindow) -> None:
+        super().__init__(title, window)
+        self.setObjectName(f"dock.{name}")
+        self.name = name
+        self.filled = False
+        self._title = DockTitle(self)
+        self.setTitleBarWidget(self._title)
+        self._body = QWidget(self)
+        self._body.setObjectName("dockBody")
+        self._body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._rows = QVBoxLayout(self._body)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self.setWidget(self._body)
+        self.visibilityChanged.connect(self._on_visible)
+
+    def fill(self, build: Callable[[], QWidget]) -> QWidget:
+        """Makes the content, once."""
+        self.filled = True
+        content = build()
+        self._rows.addWidget(content)
+        return content
+
+    def retitle(self) -> None:
+        """No title of its own beside a tab."""
+        window = self.parent()
+        tabbed = isinstance(window, QMainWindow) and bool(window.tabifiedDockWidgets(self))
+        self._title.set_slim(tabbed and not self.isFloating())
+
+    def _on_visible(self, visible: bool) -> None:
+        if visible and not self.filled:
+            self.wanted.emit()
+
+
+def empty_body(text: str) -> QWidget:
+    """What a panel shows that has nothing to show, or could not be made."""
+    body = QWidget()
+    rows = QVBoxLayout(body)
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setProperty("class", "dim")
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    rows.addWidget(label)
+    return body

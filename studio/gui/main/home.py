@@ -1,0 +1,97 @@
+"""One studio and its window, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from studio.gui.kit.language import tr
+from studio.gui.kit.post import QtPost
+from studio.gui.main import faults
+from studio.gui.main.commands import Commands
+from studio.gui.main.desk import Desk
+from studio.gui.main.safekeeping import Safekeeping
+from studio.gui.main.ticker import Ticker
+from studio.gui.main.window import MainWindow
+from studio.session.opening import Documents
+from studio.session.playback import playback_actions
+from studio.session.studio import Studio
+
+_SETTLE = 2000  # ms after which settings that were changed are written
+
+
+class Home:
+    """Owns everything that lives as long as the window."""
+
+    def __init__(self, post: QtPost) -> None:
+        self.post = post
+        self.studio = Studio(post.post)
+        self.documents = Documents(self.studio)
+        self.window = MainWindow(self.studio)
+        self.desk = Desk(self.studio, self.documents, self.window)
+        self.ticker = Ticker(self.studio, self.window)
+        self.safe = Safekeeping(self.studio, self.documents, self.window)
+        self.studio.actions.add(Commands(self.studio, self.desk, self.window, self.open_help).all())
+        self.studio.actions.add(playback_actions(self.studio))
+        self.window.menus.fillers["File/Open Recent"] = self.desk.fill_recent
+        self.window.may_close = self.desk.may_close
+        self.window.dropped.connect(self.desk.take_in)
+        self.window.ready.connect(self._on_ready)
+        self._writing = QTimer(self.window)
+        self._writing.setInterval(_SETTLE)
+        self._writing.timeout.connect(self.studio.settings.flush)
+        self._writing.start()
+        self.studio.changed.connect(self._retitle)
+        self.documents.changed.connect(self._retitle)
+        self._released = False
+        self._retitle()
+
+    def show(self) -> None:
+        self.window.restore_place()
+        self.window.show()
+
+    def begin(self, paths: Sequence[Path]) -> None:
+        """The window has been seen: fill it, then open what was asked for."""
+        self.window.start_making()
+        if paths:
+            self.desk.take_in(paths)
+
+    def open_help(self, what: str) -> None:
+        """`commands`, `keys`, `about`, `tour`, or `log`."""
+        if what == "log":
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(faults.log_folder())))
+            return
+        from studio.gui.main import helping  # noqa: PLC0415 - when somebody asks
+
+        helping.show(what, self.studio, self.window)
+
+    def end_at_once(self) -> None:
+        """Asked to go by the system: what is unsaved is kept for recovery."""
+        self.safe.keep_now()
+        self.window.may_close = lambda: True
+        self.window.close()
+
+    def release(self) -> None:
+        if self._released:
+            return
+        self._released = True
+        self._writing.stop()
+        self.ticker.release()
+        self.safe.release()
+        self.studio.transport.stop()
+        self.studio.jobs.cancel_all()
+        self.studio.changed.disconnect(self._retitle, missing_ok=True)
+        self.documents.release()
+        self.studio.settings.flush()
+
+    def _on_ready(self) -> None:
+        self.safe.offer()
+
+    def _retitle(self, *_: object) -> None:
+        name = self.documents.title if self.studio.scene is not None or self.documents.path else ""
+        marks = tr(" (to look at)") if self.documents.read_only else ""
+        self.window.setWindowTitle(f"{name}{marks}[*]" if name else "Moodline")
+        self.window.setWindowModified(bool(name) and self.documents.modified)

@@ -1,0 +1,160 @@
+"""The one door for keys: the panel with the focus is asked first, then the window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QKeySequenceEdit,
+    QLineEdit,
+    QMainWindow,
+    QPlainTextEdit,
+    QTabBar,
+    QTextEdit,
+    QWidget,
+)
+
+from studio.gui.kit.panel import Panel
+from studio.session.actions import Action
+from studio.session.keymaps import canonical
+from studio.session.studio import Studio
+
+WINDOW = "window"
+_WRITING = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox, QKeySequenceEdit)
+_ARROWS = frozenset({"Left", "Right", "Up", "Down", "Home", "End", "PgUp", "PgDown"})
+_PRESSES = frozenset({"Space", "Return", "Enter"})
+_BARE = (
+    Qt.Key.Key_Shift,
+    Qt.Key.Key_Control,
+    Qt.Key.Key_Alt,
+    Qt.Key.Key_Meta,
+    Qt.Key.Key_AltGr,
+    Qt.Key.Key_unknown,
+)
+_EDITING = frozenset(
+    {
+        f"Ctrl+{key}"
+        for key in ("A", "C", "V", "X", "Z", "Y", "Left", "Right", "Home", "End", "Backspace", "Del")
+    }
+    | {"Ctrl+Shift+Z", "Ctrl+Shift+Left", "Ctrl+Shift+Right", "Ctrl+Shift+Home", "Ctrl+Shift+End"}
+)
+
+
+class KeyDoor(QObject):
+    """Filters the application's key presses for one window."""
+
+    def __init__(self, studio: Studio, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._studio, self._window = studio, window
+        self._found: dict[tuple[str, str], list[Action]] | None = None
+        for signal in (studio.actions.changed, studio.keymap.changed):
+            signal.connect(self._forget)
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    def release(self) -> None:
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        for signal in (self._studio.actions.changed, self._studio.keymap.changed):
+            signal.disconnect(self._forget, missing_ok=True)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.KeyPress or not isinstance(watched, QWidget):
+            return False
+        if not self._is_ours(watched) or not isinstance(event, QKeyEvent):
+            return False
+        key = key_of(event)
+        if not key or belongs_to_widget(watched, key):
+            return False
+        return self._run(watched, key)
+
+    def action_for(self, widget: QWidget | None, key: str) -> Action | None:
+        """What a key would do now with the focus on a widget."""
+        for scope in scopes_of(widget):
+            for action in self._table().get((scope, key), ()):
+                if action.enabled():
+                    return action
+        return None
+
+    def _run(self, widget: QWidget, key: str) -> bool:
+        action = self.action_for(widget, key)
+        if action is None:
+            return False
+        self._studio.actions.run(action.id)
+        return True
+
+    def _is_ours(self, widget: QWidget) -> bool:
+        if QApplication.activePopupWidget() is not None or QApplication.activeModalWidget() is not None:
+            return False
+        top = widget.window()
+        return top is self._window or top.parentWidget() is self._window
+
+    def _table(self) -> dict[tuple[str, str], list[Action]]:
+        if self._found is None:
+            self._found = {}
+            for action in self._studio.actions:
+                for key in self._studio.keymap.keys_of(action):
+                    self._found.setdefault((action.scope, key), []).append(action)
+        return self._found
+
+    def _forget(self) -> None:
+        self._found = None
+
+
+def scopes_of(widget: QWidget | None) -> Iterator[str]:
+    """Names of the panels around a widget, the nearest first, then the window."""
+    while widget is not None:
+        if isinstance(widget, Panel) and widget.name:
+            yield widget.name
+        widget = widget.parentWidget()
+    yield WINDOW
+
+
+def key_of(event: QKeyEvent) -> str:
+    """A key press as the key maps write it; empty for a modifier alone. Keys of the number block are told
+    apart as `Num+1`."""
+    if event.key() in _BARE:
+        return ""
+    held = event.modifiers()
+    block = bool(held & Qt.KeyboardModifier.KeypadModifier)
+    held &= ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier)
+    key = Qt.Key.Key_Tab if event.key() == Qt.Key.Key_Backtab else Qt.Key(event.key())
+    if Qt.Key.Key_Exclam <= key <= Qt.Key.Key_AsciiTilde and not event.text().isalpha():
+        held = _without_shift_for_signs(held, key)
+    text = QKeySequence(QKeyCombination(held, key)).toString(QKeySequence.SequenceFormat.PortableText)
+    return canonical(("Num+" if block and _is_on_block(key) else "") + text)
+
+
+def _without_shift_for_signs(held: Qt.KeyboardModifier, key: Qt.Key) -> Qt.KeyboardModifier:
+    # `+` is typed with Shift on some keyboards and without on others: the sign alone counts.
+    digit_or_letter = Qt.Key.Key_0 <= key <= Qt.Key.Key_9 or Qt.Key.Key_A <= key <= Qt.Key.Key_Z
+    return held if digit_or_letter else held & ~Qt.KeyboardModifier.ShiftModifier
+
+
+def _is_on_block(key: Qt.Key) -> bool:
+    return Qt.Key.Key_0 <= key <= Qt.Key.Key_9 or key in {Qt.Key.Key_Period, Qt.Key.Key_Comma}
+
+
+def belongs_to_widget(widget: QWidget, key: str) -> bool:
+    """Keys a control needs itself: typing in text, pressing a button, walking in a list."""
+    if isinstance(widget, _WRITING) or (isinstance(widget, QComboBox) and widget.isEditable()):
+        return not _is_command(key)
+    if isinstance(widget, QAbstractButton):
+        return key in _PRESSES
+    bare = key.removeprefix("Shift+")
+    if isinstance(widget, QAbstractItemView):
+        return bare in _ARROWS | _PRESSES
+    return isinstance(widget, QComboBox | QAbstractSlider | QTabBar) and bare in _ARROWS | _PRESSES
+
+
+def _is_command(key: str) -> bool:
+    """May a key do something while somebody types? Only with Ctrl, and none that edits text; or an F key."""
+    if key.startswith("F") and key[1:].isdigit():
+        return True
+    return key.startswith("Ctrl+") and key not in _EDITING

@@ -1,0 +1,103 @@
+"""Where the docks stand: three workspaces, kept as the artist leaves them."""
+
+from __future__ import annotations
+
+import base64
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import QMainWindow
+
+from studio.gui.kit.docks import Dock
+from studio.gui.main.shelves import BOTTOM, LEFT, RIGHT, SHELVES
+from studio.session.settings import Settings
+
+WORKSPACES = ("paint", "edit", "review")
+_VERSION = 1
+
+# What a workspace shows at first, and which tab is in front.
+_SHOWN = {
+    "paint": (frozenset(shelf.name for shelf in SHELVES), ("timeline", "emotions", "inspector", "history")),
+    "edit": (
+        frozenset({"timeline", "curves", "script", "emotions", "inspector", "takes", "gestures"}),
+        ("timeline", "script", "inspector"),
+    ),
+    "review": (frozenset({"timeline", "takes", "problems"}), ("timeline", "takes", "problems")),
+}
+_HEIGHT = {"paint": 0.42, "edit": 0.52, "review": 0.26}
+_LEFT, _RIGHT = 0.21, 0.22
+
+
+class Layouts:
+    """Arranges the docks of one window and remembers each workspace."""
+
+    def __init__(self, window: QMainWindow, docks: dict[str, Dock], settings: Settings) -> None:
+        self._window, self._docks, self._settings = window, docks, settings
+        self.workspace = settings.get("window.workspace", WORKSPACES[0])
+        if self.workspace not in WORKSPACES:
+            self.workspace = WORKSPACES[0]
+        window.setCorner(Qt.Corner.BottomLeftCorner, BOTTOM)
+        window.setCorner(Qt.Corner.BottomRightCorner, BOTTOM)
+
+    def restore(self) -> None:
+        """The present workspace as it was left, else as it comes."""
+        kept = self._settings.get(f"window.layout.{self.workspace}", "")
+        if not self._restored(kept):
+            self.reset()
+
+    def keep(self) -> None:
+        """Remembers how the present workspace stands."""
+        state = self._window.saveState(_VERSION)
+        text = base64.b64encode(state.data()).decode("ascii")
+        self._settings.set(f"window.layout.{self.workspace}", text)
+        self._settings.set("window.workspace", self.workspace)
+
+    def switch(self, workspace: str) -> None:
+        """Keeps this workspace and brings another one."""
+        self.keep()
+        self.workspace = workspace
+        self._settings.set("window.workspace", workspace)
+        self.restore()
+
+    def reset(self) -> None:
+        """The present workspace as it comes."""
+        groups: dict[str, Dock] = {}
+        for shelf in SHELVES:
+            dock = self._docks[shelf.name]
+            dock.setFloating(False)
+            self._window.removeDockWidget(dock)
+        shown, front = _SHOWN[self.workspace]
+        for shelf in SHELVES:
+            dock = self._docks[shelf.name]
+            self._window.addDockWidget(shelf.area, dock)
+            if shelf.group in groups:
+                self._window.tabifyDockWidget(groups[shelf.group], dock)
+            groups.setdefault(shelf.group, dock)
+            dock.setVisible(shelf.name in shown)
+        for name in front:
+            self._docks[name].raise_()
+        self._share_room()
+
+    def _share_room(self) -> None:
+        width, height = max(self._window.width(), 800), max(self._window.height(), 600)
+        tall = {"timeline": round(height * _HEIGHT[self.workspace])}
+        wide = {
+            "emotions": round(width * _LEFT),
+            "inspector": round(width * _RIGHT),
+            "takes": round(width * _RIGHT),
+        }
+        shown = [n for n in wide if self._docks[n].isVisibleTo(self._window)]
+        self._window.resizeDocks([self._docks[n] for n in tall], list(tall.values()), Qt.Orientation.Vertical)
+        sizes = [min(max(wide[n], 250), 420) for n in shown]
+        self._window.resizeDocks([self._docks[n] for n in shown], sizes, Qt.Orientation.Horizontal)
+
+    def _restored(self, text: str) -> bool:
+        if not text:
+            return False
+        try:
+            state = QByteArray(base64.b64decode(text, validate=True))
+        except ValueError:
+            return False
+        return bool(self._window.restoreState(state, _VERSION))
+
+
+__all__ = ["BOTTOM", "LEFT", "RIGHT", "WORKSPACES", "Layouts"]
