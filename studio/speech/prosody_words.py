@@ -14,6 +14,9 @@ from studio.speech.punctuation import closing_marks
 
 Array = npt.NDArray[np.float32]
 
+STRESS = "stress"
+"""Where a word's `extra` keeps the stress 0..1 that the artist gave it."""
+
 _PAUSE = ticks(0.18)
 _PHRASE_PAUSE = ticks(0.25)
 _NEIGHBOURS = 4  # words on either side that a word is compared with
@@ -147,11 +150,18 @@ def _word(word: Word, vowel: Phone, sounds: Sounds, median: float, score: float)
         word_id=word.id,
         start=word.start,
         end=word.end,
-        prominence=1.0 / (1.0 + float(np.exp(-1.4 * (score - 0.5)))),
+        prominence=_chosen(word, 1.0 / (1.0 + float(np.exp(-1.4 * (score - 0.5))))),
         loudness=float(sounds.loudness[part].max()),
         pitch_semitones=float(np.median(heights)) if len(heights) else 0.0,
         nucleus=(vowel.start + vowel.end) // 2,
     )
+
+
+def _chosen(word: Word, heard: float) -> float:
+    """The stress that the artist gave a word, else what was heard."""
+    stress = word.extra.get(STRESS)
+    sound = isinstance(stress, int | float) and np.isfinite(stress)
+    return min(max(float(stress), 0.0), 1.0) if sound else heard
 
 
 def _nucleus(word: Word, sounds: Sounds) -> Phone:
