@@ -84,6 +84,7 @@ class Lane:
     can_lock = False
     is_group = False
     default_collapsed = False
+    sticky = False  # stays at the top of the canvas once it has been scrolled away
     shows_composed = False  # painted again when the stage composed other values
 
     def __init__(self, studio: Studio) -> None:
@@ -122,6 +123,11 @@ class Lane:
     def cancel(self) -> None:
         """The drag was broken off (Escape): everything as before it."""
 
+    def click(self, mouse: LaneMouse) -> bool:
+        """A mere click, after `press` did not take the mouse: True when the lane chose something, else
+        nothing is chosen any more."""
+        return False
+
     def double_click(self, mouse: LaneMouse) -> bool:
         return False
 
@@ -135,6 +141,9 @@ class Lane:
 
     def menu(self, mouse: LaneMouse, menu: QMenu) -> None:
         """Adds what can be done here to the context menu."""
+
+    def header_pressed(self, modifiers: Qt.KeyboardModifier) -> None:
+        """The lane's head was clicked: choose what the lane is about."""
 
     def header_menu(self, menu: QMenu) -> None:
         """Adds what can be done with the whole lane."""

@@ -1,0 +1,223 @@
+"""The stack of lanes: lays them out, paints what changed and hands the mouse on."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import attrs
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from studio.gui.kit.language import tr
+from studio.gui.kit.theming import current_theme
+from studio.gui.timeline.axis import Axis
+from studio.gui.timeline.backing import Backing
+from studio.gui.timeline.canvas_mouse import CanvasMouse, is_escape
+from studio.gui.timeline.canvas_paint import paint_over, paint_row
+from studio.gui.timeline.guide import Guide
+from studio.gui.timeline.lane import Lane
+from studio.gui.timeline.lanes import LaneTree
+from studio.gui.timeline.rows import Row, Stack
+from studio.gui.timeline.wheel import turn
+from studio.session.studio import Studio
+from studio.session.time_text import write
+
+_STRIP = 3  # pixels on either side of the playhead that are painted when it moves
+
+
+class Canvas(QWidget):
+    """`scrolled()` when other rows are on screen or lie elsewhere; `hovered(text)`: under the mouse."""
+
+    scrolled: ClassVar[Signal] = Signal()
+    hovered: ClassVar[Signal] = Signal(str)
+
+    def __init__(self, studio: Studio, axis: Axis, tree: LaneTree, parent: QWidget | None = None) -> None:
+        self._ready = False  # Qt sends events while the widget is still being made
+        super().__init__(parent)
+        self.studio, self.axis, self.tree = studio, axis, tree
+        self.stack = Stack()
+        self.guide = Guide(studio, axis, tree)
+        self.mouse = CanvasMouse(self)
+        self._ready = True
+        self._backing = Backing()
+        self._contents: dict[str, object] = {}
+        self._playhead = studio.transport.at
+        self.setObjectName("timeline-canvas")
+        self.setAccessibleName(tr("Timeline"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumSize(QSize(120, 80))
+
+    # What is laid out
+
+    def lay_out(self) -> None:
+        """Rows of the tree's lanes as they are now."""
+        self.stack.lay(self.tree.shown())
+        for lane in self.tree.all():
+            lane.canvas, lane.snap = self, self.guide.snap
+            lane.asked_update = _asker(self, lane)
+        self.scroll_to(self.stack.scroll)
+        self.repaint_all()
+
+    def visible_rows(self) -> list[Row]:
+        return self.stack.visible(self.height())
+
+    def scroll_to(self, y: int) -> None:
+        """Rows from a pixel of them on, as far as there are any."""
+        y = min(max(y, 0), max(self.stack.height - self.height(), 0))
+        changed = y != self.stack.scroll
+        self.stack.scroll = y
+        if changed:
+            self.repaint_all()
+        self.scrolled.emit()
+
+    def reveal_row(self, lane_id: str) -> None:
+        """Scrolls until a row is on screen."""
+        row = self.stack.row_of(lane_id)
+        if row is None:
+            return
+        top, bottom = self.stack.scroll, self.stack.scroll + self.height()
+        if row.top < top:
+            self.scroll_to(row.top)
+        elif row.top + row.height > bottom:
+            self.scroll_to(row.top + row.height - self.height())
+
+    # What is painted again
+
+    def repaint_all(self) -> None:
+        self._backing.spoil_all()
+        self.update()
+
+    def repaint_lane(self, lane: Lane) -> None:
+        self._backing.spoil(lane.id)
+        for row in self.visible_rows():
+            if row.lane is lane:
+                self.update(QRect(0, row.top, self.width(), row.height))
+
+    def repaint_changed(self) -> None:
+        """After the document changed: rows that show other things than before."""
+        for row in self.visible_rows():
+            lane = row.lane
+            content = lane.content()
+            if not _same(self._contents.get(lane.id, self), content):
+                self.repaint_lane(lane)
+            self._contents[lane.id] = content
+
+    def repaint_composed(self) -> None:
+        for row in self.visible_rows():
+            if row.lane.shows_composed:
+                self.repaint_lane(row.lane)
+
+    def move_playhead(self, tick: int) -> None:
+        """Paints the two strips where it was and where it is."""
+        view = self.axis.view.value
+        for at in (self._playhead, tick):
+            x = round(view.x_of(at))
+            if -_STRIP <= x <= self.width() + _STRIP:
+                self.update(QRect(x - _STRIP, 0, 2 * _STRIP + 1, self.height()))
+        self._playhead = tick
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = current_theme()
+        rows = self.visible_rows()
+        view = self.axis.view.value
+        for row in rows:
+            row.lane.view = view
+            row.lane.rect = QRect(0, row.top, self.width(), row.height)
+        pixmap = self._backing.refresh(
+            self.size(),
+            self.devicePixelRatio(),
+            rows,
+            QColor(theme.window),
+            lambda p, r: paint_row(self, p, r),
+        )
+        painter = QPainter(self)
+        painter.setClipRegion(event.region())
+        painter.drawPixmap(QPoint(), pixmap)
+        paint_over(self, painter, theme)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.axis.resize(self.width())
+        self.scroll_to(self.stack.scroll)
+
+    # Mouse and keys
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.mouse.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.mouse.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.mouse.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mouse.double_click(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.mouse.show_menu(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.mouse.leave()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turn(self, event)
+
+    def event(self, event: QEvent) -> bool:
+        # While something is dragged Escape breaks that off, and nothing else.
+        if self._ready and self.mouse.dragging and is_escape(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.mouse.dragging:
+            self.mouse.cancel()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.studio.selection.set(
+                attrs.evolve(self.studio.selection.value, span=None).with_keys(frozenset())
+            )
+        else:
+            super().keyPressEvent(event)
+
+    def time_text(self, tick: int) -> str:
+        """A tick as the artist reads times."""
+        return write(max(tick, 0), self.studio.transport.rate, self.studio.time_format.value)
+
+
+def _asker(canvas: Canvas, lane: Lane) -> _Ask:
+    return _Ask(canvas, lane)
+
+
+class _Ask:
+    """What a lane calls to be painted again."""
+
+    def __init__(self, canvas: Canvas, lane: Lane) -> None:
+        self._canvas, self._lane = canvas, lane
+
+    def __call__(self) -> None:
+        self._canvas.repaint_lane(self._lane)
+
+
+def _same(before: object, after: object) -> bool:
+    if isinstance(before, tuple) and isinstance(after, tuple):
+        return len(before) == len(after) and all(
+            a is b or _plain(a, b) for a, b in zip(before, after, strict=True)
+        )
+    return before is after
+
+
+def _plain(a: object, b: object) -> bool:
+    return isinstance(a, str | int | float | bool) and type(a) is type(b) and a == b

@@ -1,0 +1,93 @@
+"""What the canvas itself paints: the ground of each row, and over all rows playhead, range and selection."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLineF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from studio.gui.kit.theme import Theme
+from studio.gui.kit.theming import current_theme, ui_font
+from studio.gui.timeline.canvas_pens import pen, tinted
+from studio.gui.timeline.rows import Row
+from studio.gui.timeline.time_marks import marks
+
+if TYPE_CHECKING:
+    from studio.gui.timeline.canvas import Canvas
+
+_TEXT = 11
+
+
+def paint_row(canvas: Canvas, painter: QPainter, row: Row) -> None:
+    """Ground, grid, the lane itself, what lies outside in and out, and the line below it."""
+    theme, width = current_theme(), canvas.width()
+    painter.setFont(ui_font(_TEXT))
+    painter.fillRect(QRect(0, row.top, width, row.height), QColor(theme.panel if row.pinned else theme.well))
+    _grid(canvas, painter, row, theme)
+    painter.save()
+    painter.translate(0, row.top)
+    row.lane.paint(painter, theme)
+    painter.restore()
+    _outside(canvas, painter, row, theme)
+    _span(canvas, painter, row, theme)
+    painter.setPen(pen(theme.accent if row.pinned else theme.border))
+    painter.drawLine(0, row.top + row.height - 1, width, row.top + row.height - 1)
+
+
+def paint_over(canvas: Canvas, painter: QPainter, theme: Theme) -> None:
+    """Markers, the line something snapped to, the selection's box and the playhead."""
+    view, height = canvas.axis.view.value, canvas.height()
+    scene = canvas.studio.scene
+    painter.setPen(pen(tinted(theme.warning, 0.55), Qt.PenStyle.DashLine))
+    for marker in scene.markers if scene is not None else ():
+        _upright(painter, view.x_of(marker.time), height)
+    if canvas.guide.at is not None:
+        painter.setPen(pen(theme.accent))
+        _upright(painter, view.x_of(canvas.guide.at), height)
+    if canvas.mouse.box is not None:
+        painter.setPen(pen(theme.accent))
+        painter.setBrush(tinted(theme.accent, 0.14))
+        painter.drawRect(canvas.mouse.box)
+    painter.setPen(pen(theme.playhead))
+    _upright(painter, view.x_of(canvas.studio.transport.at), height)
+
+
+def _upright(painter: QPainter, x: float, height: int) -> None:
+    # Whole pixels keep the line sharp.
+    painter.drawLine(QLineF(round(x) + 0.5, 0, round(x) + 0.5, height))
+
+
+def _grid(canvas: Canvas, painter: QPainter, row: Row, theme: Theme) -> None:
+    scene = canvas.studio.scene
+    if scene is None:
+        return
+    top, bottom = row.top, row.top + row.height
+    lines = marks(canvas.axis.view.value, scene.rate, canvas.studio.time_format.value)
+    painter.setPen(pen(theme.grid))
+    painter.drawLines([QLineF(round(m.x) + 0.5, top, round(m.x) + 0.5, bottom) for m in lines if m.text])
+
+
+def _outside(canvas: Canvas, painter: QPainter, row: Row, theme: Theme) -> None:
+    """Dims what is not played: before in and after out."""
+    span = canvas.studio.transport.range
+    if span is None:
+        return
+    view, width = canvas.axis.view.value, canvas.width()
+    first, last = view.x_of(span.start), view.x_of(span.end)
+    shade = tinted(theme.window, 0.55)
+    if first > 0:
+        painter.fillRect(QRectF(0, row.top, min(first, width), row.height), shade)
+    if last < width:
+        painter.fillRect(QRectF(max(last, 0), row.top, width - max(last, 0), row.height), shade)
+
+
+def _span(canvas: Canvas, painter: QPainter, row: Row, theme: Theme) -> None:
+    """The stretch of time that is chosen."""
+    span = canvas.studio.selection.value.span
+    if span is None:
+        return
+    view = canvas.axis.view.value
+    first, last = max(view.x_of(span.start), -1.0), min(view.x_of(span.end), canvas.width() + 1.0)
+    if last > first:
+        painter.fillRect(QRectF(first, row.top, last - first, row.height), tinted(theme.selection, 0.12))

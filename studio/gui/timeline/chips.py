@@ -1,0 +1,90 @@
+"""Small labelled boxes on a lane: words, phones."""
+
+from __future__ import annotations
+
+import functools
+import math
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+
+from studio.gui.kit.theme import Theme
+from studio.gui.kit.theming import ui_font
+from studio.gui.timeline.canvas_pens import pen, tinted
+from studio.gui.timeline.strokes import columns_in, paint_columns
+from studio.gui.timeline.time_view import TimeView
+
+READABLE = 14.0  # pixels from which a chip carries its text
+_CHIP = 4.0  # pixels on average from which words are single chips
+_TEXT = 11
+_ROUND = 3
+
+
+def paint_chip(
+    painter: QPainter, theme: Theme, box: QRectF, text: str, tint: str, *, chosen: bool, doubtful: bool
+) -> None:
+    """A box with as much of its text as fits. Doubtful ones have a dotted edge and a mark."""
+    painter.setBrush(QColor(theme.accent) if chosen else tinted(tint, 0.22))
+    edge = theme.warning if doubtful else theme.accent if chosen else tint
+    style = Qt.PenStyle.DotLine if doubtful else Qt.PenStyle.SolidLine
+    painter.setPen(pen(tinted(edge, 1.0 if chosen or doubtful else 0.55), style))
+    inner = box.adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.drawRoundedRect(inner, min(_ROUND, inner.width() / 2), _ROUND)
+    room = box.width() - 3
+    if box.width() < READABLE:
+        return
+    if doubtful and room > 30:
+        painter.setPen(QColor(theme.warning if not chosen else theme.on_accent))
+        painter.drawText(
+            QRectF(box.left() + 4, box.top(), 8, box.height()), Qt.AlignmentFlag.AlignCenter, "?"
+        )
+        box, room = box.adjusted(9, 0, 0, 0), room - 9
+    painter.setPen(QColor(theme.on_accent if chosen else theme.text))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _fitting(text, math.ceil(room)))
+
+
+def too_dense(starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], view: TimeView) -> bool:
+    """Would single chips be narrower than can be told apart?"""
+    if not len(starts):
+        return False
+    return float(np.mean(ends - starts)) / view.scale < _CHIP
+
+
+def paint_density(
+    painter: QPainter,
+    area: QRectF,
+    view: TimeView,
+    starts: npt.NDArray[np.int64],
+    ends: npt.NDArray[np.int64],
+    tint: str,
+) -> None:
+    """How much of each column is spoken, as a strip that is the higher the more."""
+    columns = columns_in(area.width(), painter)
+    if not columns or not len(starts):
+        return
+    edges = view.start + (area.left() + np.linspace(0, area.width(), columns + 1)) * view.scale
+    share = np.diff(_spoken_until(edges, starts, ends)) / np.diff(edges)
+    height = area.height()
+    paint_columns(painter, area, height * (1 - share), np.full(columns, height), tint, 0.55)
+
+
+def _spoken_until(
+    at: npt.NDArray[np.float64], starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]
+) -> npt.NDArray[np.float64]:
+    """Ticks of speech before each place."""
+    total = np.concatenate([[0], np.cumsum(ends - starts)]).astype(np.float64)
+    k = np.searchsorted(starts, at, side="right")
+    before = np.maximum(k - 1, 0)
+    rest = np.clip(ends[before] - at, 0.0, None)
+    return np.asarray(np.where(k > 0, total[k] - rest, 0.0))
+
+
+@functools.lru_cache(maxsize=4096)
+def _fitting(text: str, room: int) -> str:
+    metrics = QFontMetricsF(ui_font(_TEXT))
+    if metrics.horizontalAdvance(text) <= room:
+        return text
+    elided = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+    return elided if len(elided) > 2 else ""

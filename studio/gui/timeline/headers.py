@@ -1,0 +1,234 @@
+"""The column beside the lanes: names, swatches, mute, solo, lock, folds and heights."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from studio.gui.kit.language import tr
+from studio.gui.kit.theming import current_theme
+from studio.gui.timeline.canvas import Canvas
+from studio.gui.timeline.header_menu import show_colours, show_menu
+from studio.gui.timeline.header_paint import Part, paint_header, part_at, tip_of
+from studio.gui.timeline.lane import Lane
+from studio.gui.timeline.lanes import LaneTree
+from studio.gui.timeline.lanes_character import CharacterLane
+from studio.gui.timeline.rows import Row
+
+NARROWEST, WIDEST = 120, 420
+_GRIP = 4  # pixels at a row's lower edge, or the column's right one, that resize
+_MOVE = 14  # pixels of a drag from which a lane changes places
+
+
+class Headers(QWidget):
+    """Follows the canvas: the same rows at the same heights."""
+
+    def __init__(self, canvas: Canvas, tree: LaneTree, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._canvas, self._tree = canvas, tree
+        self._hovered: tuple[str, Part] = ("", Part.NOTHING)
+        self._resized: Row | None = None
+        self._moved: tuple[Lane, float] | None = None
+        self._widened = False
+        self.current = ""  # id of the lane the keyboard is on
+        self.setObjectName("timeline-headers")
+        self.setAccessibleName(tr("Lanes"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setFixedWidth(int(canvas.studio.settings.get("timeline.header_width", 196)))
+        canvas.scrolled.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.width(), self._canvas.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.panel)
+        for row in self._canvas.visible_rows():
+            on = self._hovered[1] if self._hovered[0] == row.lane.id else Part.NOTHING
+            box = QRectF(0, row.top, self.width(), row.height)
+            painter.save()
+            painter.setClipRect(box)
+            focused = self.hasFocus() and row.lane.id == self.current
+            paint_header(painter, theme, row.lane, box, on, focused=focused)
+            painter.restore()
+        painter.end()
+
+    # Mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        row = self._row_at(event.position())
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        if event.position().x() >= self.width() - _GRIP:
+            self._widened = True
+        elif row is not None and self._on_lower_edge(row, event.position()):
+            self._resized = row
+        elif row is not None:
+            self._make_current(row.lane)
+            self._press(row, event)
+
+    def _press(self, row: Row, event: QMouseEvent) -> None:
+        lane = row.lane
+        part = self._part(row, event.position())
+        if part is Part.FOLD:
+            self.fold(lane)
+        elif part is Part.MUTE:
+            lane.set_muted(not lane.muted)
+        elif part is Part.SOLO:
+            lane.set_solo(not lane.solo)
+        elif part is Part.LOCK:
+            lane.set_locked(not lane.locked)
+        elif part is Part.SWATCH:
+            show_colours(self, lane, event.globalPosition().toPoint())
+        else:
+            if isinstance(lane, CharacterLane):
+                lane.choose()
+            lane.header_pressed(event.modifiers())
+            self._moved = (lane, event.position().y())
+        self.update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._widened:
+            self._widen(round(event.position().x()))
+        elif self._resized is not None:
+            self._resize(self._resized, round(event.position().y()))
+        elif self._moved is not None:
+            self._move(event.position().y())
+        else:
+            self._hover(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._resized, self._moved, self._widened = None, None, False
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        row = self._row_at(event.position())
+        if row is not None and self._on_lower_edge(row, event.position()):
+            self._set_height(row.lane, 0)
+        elif row is not None and row.lane.is_group and self._part(row, event.position()) is Part.NOTHING:
+            self.fold(row.lane)
+        else:
+            self.mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        row = self._row_at(QPointF(event.pos()))
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            row = next((r for r in self._canvas.visible_rows() if r.lane.id == self.current), row)
+        if row is not None:
+            self._make_current(row.lane)
+            show_menu(self, self._canvas, self._tree, row.lane, event.globalPos())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._canvas.scroll_to(self._canvas.stack.scroll - round(event.angleDelta().y() / 120 * 48))
+        event.accept()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hovered = ("", Part.NOTHING)
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            row = self._row_at(QPointF(event.pos()))
+            text = tip_of(row.lane, self._part(row, QPointF(event.pos()))) if row is not None else ""
+            QToolTip.showText(event.globalPos(), text, self)
+            return True
+        return super().event(event)
+
+    # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        shown = self._tree.shown()
+        at = next((k for k, lane in enumerate(shown) if lane.id == self.current), 0)
+        lane = shown[at] if shown else None
+        if lane is None:
+            return
+        match Qt.Key(event.key()):
+            case Qt.Key.Key_Up | Qt.Key.Key_Down as key:
+                at += 1 if key == Qt.Key.Key_Down else -1
+                self._make_current(shown[min(max(at, 0), len(shown) - 1)])
+            case Qt.Key.Key_Left | Qt.Key.Key_Right as key if lane.is_group:
+                if lane.state.collapsed == (key == Qt.Key.Key_Right):
+                    self.fold(lane)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                row = self._canvas.stack.row_of(lane.id)
+                top = (row.top if row is not None else 0) - self._canvas.stack.scroll
+                show_menu(
+                    self, self._canvas, self._tree, lane, self.mapToGlobal(QPointF(24, top + 20)).toPoint()
+                )
+            case _:
+                super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    # What the parts do
+
+    def fold(self, lane: Lane) -> None:
+        """Folds a group, or unfolds it."""
+        self._tree.set_state(lane, collapsed=not lane.state.collapsed)
+        self._canvas.lay_out()
+
+    def _make_current(self, lane: Lane) -> None:
+        self.current = lane.id
+        self.setAccessibleDescription(lane.title)
+        self._canvas.reveal_row(lane.id)
+        self.update()
+
+    def _resize(self, row: Row, y: int) -> None:
+        self._set_height(row.lane, max(y - row.top, row.lane.least_height))
+
+    def _set_height(self, lane: Lane, height: int) -> None:
+        self._tree.set_state(lane, height=height)
+        self._canvas.lay_out()
+
+    def _widen(self, width: int) -> None:
+        width = min(max(width, NARROWEST), WIDEST)
+        self.setFixedWidth(width)
+        self._canvas.studio.settings.set("timeline.header_width", width)
+
+    def _move(self, y: float) -> None:
+        assert self._moved is not None
+        lane, start = self._moved
+        if abs(y - start) > max(_MOVE, lane.height * 0.7):
+            lane.reorder(1 if y > start else -1)
+            self._moved = (lane, y)
+
+    def _hover(self, at: QPointF) -> None:
+        row = self._row_at(at)
+        part = self._part(row, at) if row is not None else Part.NOTHING
+        edge = row is not None and self._on_lower_edge(row, at)
+        if at.x() >= self.width() - _GRIP:
+            self.setCursor(Qt.CursorShape.SizeHorCursor)
+        elif edge:
+            self.setCursor(Qt.CursorShape.SizeVerCursor)
+        else:
+            self.unsetCursor()
+        hovered = (row.lane.id if row is not None else "", part)
+        if hovered != self._hovered:
+            self._hovered = hovered
+            self.update()
+
+    def _part(self, row: Row, at: QPointF) -> Part:
+        return part_at(row.lane, QRectF(0, row.top, self.width(), row.height), at)
+
+    def _row_at(self, at: QPointF) -> Row | None:
+        return self._canvas.stack.at(at.y(), self._canvas.height())
+
+    def _on_lower_edge(self, row: Row, at: QPointF) -> bool:
+        return row.lane.resizable and not row.pinned and at.y() >= row.top + row.height - _GRIP

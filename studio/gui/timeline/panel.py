@@ -1,0 +1,200 @@
+"""The timeline: toolbar, ruler, lanes with their heads, overview."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QScrollBar, QVBoxLayout, QWidget
+
+from studio.core.time import TimeRange, ticks
+from studio.document.schema import Project
+from studio.gui.kit.panel import Panel
+from studio.gui.kit.theming import theme_changed
+from studio.gui.timeline.axis import Axis
+from studio.gui.timeline.canvas import Canvas
+from studio.gui.timeline.corner import Corner
+from studio.gui.timeline.follow import Follower
+from studio.gui.timeline.headers import Headers
+from studio.gui.timeline.lanes import LaneTree
+from studio.gui.timeline.overview import Overview
+from studio.gui.timeline.readout import Readout
+from studio.gui.timeline.ruler import Ruler
+from studio.gui.timeline.timeline_actions import timeline_actions
+from studio.gui.timeline.toolbar import Toolbar
+from studio.session.actions import Action
+from studio.session.studio import Studio
+
+_SOON = 30  # milliseconds in which what was composed is gathered before it is painted
+
+
+class TimelinePanel(Panel):
+    """Ties the parts to the studio: each hears what concerns it and repaints no more than that."""
+
+    name = "timeline"
+    title = "Timeline"
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(studio, parent)
+        self.axis = Axis()
+        self.tree = LaneTree(studio)
+        self.canvas = Canvas(studio, self.axis, self.tree)
+        self.ruler = Ruler(self.canvas)
+        self.headers = Headers(self.canvas, self.tree)
+        self.overview = Overview(studio, self.axis)
+        self.follower = Follower(studio, self.axis, self.canvas)
+        self.bar = QScrollBar(Qt.Orientation.Vertical)
+        self.corner = Corner(studio)
+        self.toolbar = Toolbar(studio, self)
+        self._fitted = False
+        self._composed = QTimer(self)
+        self._composed.setSingleShot(True)
+        self._composed.setInterval(_SOON)
+        self._composed.timeout.connect(self.canvas.repaint_composed)
+        self._lay_out()
+        self._listen()
+        self._rebuild()
+
+    def actions_offered(self) -> Iterable[Action]:
+        return timeline_actions(self)
+
+    def frame_all(self) -> None:
+        """The whole scene on screen."""
+        self.axis.frame(TimeRange(0, self.studio.transport.length))
+
+    def frame_selected(self) -> None:
+        """What is chosen on screen; all of it when nothing is."""
+        from studio.session.chosen_span import chosen_span  # noqa: PLC0415 - at the first use
+
+        span = chosen_span(self.studio)
+        if span is None:
+            self.frame_all()
+        else:
+            self._on_revealed(span, fill=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_once()
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        grid.addWidget(self.corner, 0, 0)
+        grid.addWidget(self.ruler, 0, 1)
+        grid.addWidget(self.headers, 1, 0)
+        grid.addWidget(self.canvas, 1, 1)
+        grid.addWidget(self.bar, 1, 2)
+        grid.addWidget(Readout(self.canvas), 2, 0)
+        grid.addWidget(self.overview, 2, 1)
+        grid.setColumnStretch(1, 1)
+        grid.setRowStretch(1, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.toolbar)
+        box.addLayout(grid, 1)
+
+    def _listen(self) -> None:
+        studio = self.studio
+        self.follow(studio.changed, self._on_changed)
+        self.follow(studio.opened, self._on_opened)
+        self.follow(studio.revealed, self._on_revealed)
+        self.follow(studio.selection.changed, self._on_seen)
+        self.follow(studio.brush.changed, self._on_seen)
+        self.follow(studio.brush.changed, self.toolbar.show_brush)
+        self.follow(studio.time_format.changed, self.corner.show_format)
+        self.follow(studio.transport.changed, self.corner.show_format)
+        self.follow(studio.time_format.changed, self._on_seen)
+        self.follow(studio.stage.solo.changed, self._on_seen)
+        self.follow(studio.transport.moved, self._on_moved)
+        self.follow(studio.transport.changed, self._on_transport)
+        self.follow(studio.stage.heard, self._on_heard)
+        self.follow(studio.stage.composed_changed, self._on_composed)
+        self.follow(studio.stage.stale_changed, self._on_seen)
+        self.follow(self.axis.view.changed, self._on_view)
+        self.follow(theme_changed, self._on_theme)
+        self.canvas.scrolled.connect(self._on_scrolled)
+        self.canvas.hovered.connect(studio.hovered.emit)
+        self.canvas.guide.moved = self.canvas.update
+        self.bar.valueChanged.connect(self.canvas.scroll_to)
+
+    def _rebuild(self) -> None:
+        self.tree.rebuild()
+        self.canvas.lay_out()
+        self.headers.update()
+        self.overview.spoil()
+
+    def _on_changed(self, before: Project, after: Project) -> None:
+        if self.tree.rebuild():
+            self.canvas.lay_out()
+        else:
+            self.canvas.repaint_changed()
+        self.headers.update()
+        self.ruler.update()
+        self.overview.spoil_if_other()
+
+    def _on_opened(self) -> None:
+        self._fitted = False
+        QTimer.singleShot(0, self, self._fit_once)
+
+    def _fit_once(self) -> None:
+        """A document that was just opened is shown whole, or its first half minute when it is long."""
+        if self._fitted or self.canvas.width() < 50 or self.studio.scene is None:
+            return
+        self._fitted = True
+        self.axis.frame(TimeRange(0, min(self.studio.transport.length, ticks(30.0))))
+
+    def _on_revealed(self, span: TimeRange, fill: bool = False) -> None:
+        view = self.axis.view.value
+        inside = view.span.start <= span.start and span.end <= view.span.end
+        if fill or span.duration > view.span.duration:
+            self.axis.frame(span)
+        elif not inside:
+            middle = (span.start + span.end) / 2
+            self.axis.pan((middle - view.start) / view.scale - view.width / 2)
+
+    def _on_moved(self, tick: int) -> None:
+        self.canvas.move_playhead(tick)
+        self.ruler.move_playhead(tick)
+        self.overview.move_playhead(tick)
+        self.follower.on_moved(tick)
+
+    def _on_transport(self) -> None:
+        self.canvas.repaint_all()
+        self.ruler.update()
+        self.overview.update()
+
+    def _on_view(self, *_: object) -> None:
+        self.canvas.repaint_all()
+        self.ruler.update()
+        self.overview.update()
+
+    def _on_seen(self, *_: object) -> None:
+        self.canvas.repaint_all()
+        self.headers.update()
+        self.ruler.update()
+
+    def _on_theme(self, *_: object) -> None:
+        self._on_seen()
+        self.overview.spoil()
+
+    def _on_heard(self, *_: object) -> None:
+        self.canvas.repaint_all()
+        self.overview.spoil()
+
+    def _on_composed(self, *_: object) -> None:
+        if not self._composed.isActive():
+            self._composed.start()
+
+    def _on_scrolled(self) -> None:
+        stack = self.canvas.stack
+        most = max(stack.height - self.canvas.height(), 0)
+        self.bar.blockSignals(True)
+        self.bar.setRange(0, most)
+        self.bar.setPageStep(self.canvas.height())
+        self.bar.setSingleStep(24)
+        self.bar.setValue(stack.scroll)
+        self.bar.blockSignals(False)
+        self.bar.setVisible(most > 0)

@@ -1,0 +1,70 @@
+"""Where the ruler's lines stand and what is written at them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+import attrs
+
+from studio.core.time import TICKS_PER_SECOND, Rate, ticks
+from studio.gui.timeline.time_view import TimeView
+from studio.session.time_text import TimeFormat, nominal, write
+
+_ROOM = 88  # pixels from one label to the next, at least
+_FINE = 7  # pixels from one small line to the next, at least
+_STEPS = (1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600)
+
+
+@attrs.frozen
+class Mark:
+    """A line of the ruler; text is empty at small ones."""
+
+    x: float
+    text: str = ""
+
+
+def marks(view: TimeView, rate: Rate, shown: TimeFormat) -> Iterator[Mark]:
+    """The lines on screen from left to right, those with text first within their kind."""
+    big, small = _steps(view, rate, shown)
+    end = view.start + view.width * view.scale
+    for each, labelled in ((small, False), (big, True)):
+        if not each:
+            continue
+        number = max(int(view.start / float(each)), 0)
+        while (at := each * number) <= end + float(each):
+            tick = round(at)
+            if labelled or (at % big) != 0:
+                text = _text(tick, rate, shown, big) if labelled else ""
+                yield Mark(view.x_of(tick), text)
+            number += 1
+
+
+def _text(tick: int, rate: Rate, shown: TimeFormat, big: Fraction) -> str:
+    text = write(tick, rate, shown)
+    if shown is not TimeFormat.SECONDS:
+        return text
+    decimals = 0 if big >= ticks(1.0) else 1 if big >= ticks(0.1) else 2 if big >= ticks(0.01) else 3
+    return text[: len(text) - 3 + decimals].rstrip(".") if decimals < 3 else text
+
+
+def _steps(view: TimeView, rate: Rate, shown: TimeFormat) -> tuple[Fraction, Fraction]:
+    """Ticks between labels and between small lines (0: none), as exact fractions."""
+    ladder = _seconds_ladder() if shown is TimeFormat.SECONDS else _frames_ladder(rate)
+    at = next((k for k, step in enumerate(ladder) if step >= _ROOM * view.scale), len(ladder) - 1)
+    big = ladder[at]
+    fine = (s for s in ladder[:at] if s >= _FINE * view.scale and (big / s).denominator == 1)
+    return big, next(fine, Fraction(0))
+
+
+def _seconds_ladder() -> list[Fraction]:
+    second = Fraction(TICKS_PER_SECOND)
+    fine = [second * m / 10**p for p in (3, 2, 1) for m in (1, 2, 5)]
+    return fine + [second * s for s in _STEPS]
+
+
+def _frames_ladder(rate: Rate) -> list[Fraction]:
+    frame = Fraction(TICKS_PER_SECOND * rate.denominator, rate.numerator)
+    each = nominal(rate)
+    parts = [n for n in (1, 2, 5, 6, 10, 12, 15, 20, 30) if n < each and each % n == 0]
+    return [frame * n for n in parts] + [frame * each * s for s in _STEPS]

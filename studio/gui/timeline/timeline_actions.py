@@ -1,0 +1,124 @@
+"""What can be done in the timeline as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from studio.session.actions import Action
+from studio.session.place_marks import toggle_marker
+from studio.session.studio import Studio
+from studio.session.time_text import TimeFormat
+from studio.session.tools import Tool
+
+if TYPE_CHECKING:
+    from studio.gui.timeline.panel import TimelinePanel
+
+_SCOPE = "timeline"
+_CLOSER = 1.5
+_BRUSHES = (0.02, 2.0)  # seconds
+
+TOOLS = (
+    (Tool.SELECT, "Select", "cursor", "V", "Choose and move keys, words, clips"),
+    (Tool.BRUSH, "Brush", "paint-brush", "B", "Paint an emotion where the mouse goes"),
+    (Tool.SMOOTH, "Smooth", "waves", "U", "Even out what lies under the brush"),
+    (Tool.ERASE, "Erase", "eraser", "E", "Paint towards nothing"),
+    (Tool.RAMP, "Ramp", "line-segment", "R", "From where you press to where you let go"),
+    (Tool.HOLD, "Hold", "equals", "H", "A plateau with eased ends"),
+    (Tool.KEY, "Key", "diamond", "P", "Click to set a key, drag it to move it"),
+    (Tool.RAZOR, "Razor", "scissors", "C", "Cut a curve in two without changing it"),
+)
+
+
+def timeline_actions(panel: TimelinePanel) -> Iterable[Action]:
+    """Tools, snapping, zoom, markers, how times are shown."""
+    yield from _tools(panel.studio)
+    yield from _switches(panel.studio)
+    yield from _views(panel)
+    yield from _formats(panel.studio)
+    yield Action(
+        "timeline.marker", "Add or Remove Marker", lambda: toggle_marker(panel.studio), "Timeline",
+        {"": ("M",)}, _SCOPE, enabled=lambda: panel.studio.scene is not None,
+        icon="bookmark-simple", tip="A marker at the playhead",
+    )  # fmt: skip
+
+
+def _tools(studio: Studio) -> Iterable[Action]:
+    for number, (tool, title, icon, key, tip) in enumerate(TOOLS, 1):
+        yield Action(
+            f"timeline.tool_{tool.value}", title, partial(_take, studio, tool), "Timeline/Tool",
+            {"": (str(number),), "nle": (key, str(number))}, _SCOPE,
+            checked=partial(_holds, studio, tool), icon=icon, tip=tip,
+        )  # fmt: skip
+    for verb, title, key, factor in (
+        ("brush_smaller", "Smaller Brush", "[", 1 / 1.25), ("brush_larger", "Larger Brush", "]", 1.25),
+    ):  # fmt: skip
+        resize = partial(_resize, studio, factor)
+        yield Action(f"timeline.{verb}", title, resize, "Timeline/Tool", {"": (key,)}, _SCOPE)
+
+
+def _switches(studio: Studio) -> Iterable[Action]:
+    for field, verb, title, key, icon, tip in (
+        ("on", "snap", "Snap", "N", "magnet", "Snap what is dragged; Alt inverts it"),
+        ("ripple", "ripple", "Ripple", "Shift+R", "arrows-out-line-horizontal",
+         "What is moved pushes everything behind it along"),
+    ):  # fmt: skip
+        yield Action(
+            f"timeline.{verb}", title, partial(_switch, studio, field), "Timeline", {"": (key,)}, _SCOPE,
+            checked=partial(_is_on, studio, field), icon=icon, tip=tip,
+        )  # fmt: skip
+
+
+def _views(panel: TimelinePanel) -> Iterable[Action]:
+    zoom = panel.axis.zoom
+    for verb, title, run, keys, icon in (
+        ("zoom_in", "Zoom In", partial(zoom, _CLOSER), {"": ("=", "+")}, "magnifying-glass-plus"),
+        ("zoom_out", "Zoom Out", partial(zoom, 1 / _CLOSER), {"": ("-",)}, "magnifying-glass-minus"),
+        ("frame_all", "Show Everything", panel.frame_all,
+         {"": ("\\", "Shift+F"), "blender": ("Home",), "maya": ("A",)}, "arrows-out"),
+        ("frame_selected", "Show Selection", panel.frame_selected,
+         {"": ("F",), "blender": (".", "F")}, "corners-out"),
+    ):  # fmt: skip
+        yield Action(f"timeline.{verb}", title, run, "View/Timeline", keys, _SCOPE, icon=icon)
+
+
+def _formats(studio: Studio) -> Iterable[Action]:
+    for shown, title in (
+        (TimeFormat.FRAMES, "Show Frames"),
+        (TimeFormat.SECONDS, "Show Seconds"),
+        (TimeFormat.TIMECODE, "Show Timecode"),
+    ):
+        yield Action(
+            f"timeline.show_{shown.value}", title, partial(studio.time_format.set, shown), "View/Timeline",
+            checked=partial(_shows, studio, shown),
+        )  # fmt: skip
+
+
+def _take(studio: Studio, tool: Tool) -> None:
+    studio.brush.set(attrs.evolve(studio.brush.value, tool=tool))
+
+
+def _holds(studio: Studio, tool: Tool) -> bool:
+    return studio.brush.value.tool is tool
+
+
+def _resize(studio: Studio, factor: float) -> None:
+    low, high = _BRUSHES
+    size = min(max(studio.brush.value.size * factor, low), high)
+    studio.brush.set(attrs.evolve(studio.brush.value, size=size))
+
+
+def _switch(studio: Studio, field: str) -> None:
+    snapping: Any = attrs.evolve(studio.snapping.value, **{field: not _is_on(studio, field)})
+    studio.snapping.set(snapping)
+
+
+def _is_on(studio: Studio, field: str) -> bool:
+    return bool(getattr(studio.snapping.value, field))
+
+
+def _shows(studio: Studio, shown: TimeFormat) -> bool:
+    return studio.time_format.value is shown
