@@ -20,6 +20,7 @@ from studio.session.scene_time import clips_end
 from studio.session.selection import Selected, character_of, scene_of
 from studio.session.settings import Settings
 from studio.session.stage import Stage
+from studio.session.suggestions import Suggestions
 from studio.session.time_text import TimeFormat
 from studio.session.tools import Brush, Snapping
 from studio.session.transport import Transport
@@ -57,6 +58,7 @@ class Studio:
         self.time_format: Held[TimeFormat] = Held(TimeFormat.TIMECODE)
         self.transport = Transport()
         self.stage = Stage(self)
+        self.suggestions = Suggestions(self)
 
     @property
     def project(self) -> Project:
