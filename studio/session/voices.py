@@ -49,6 +49,7 @@ class Voices:
     ) -> None:
         self._studio, self._heard, self._aligned = studio, heard, aligned
         self._voices: dict[str, Voice] = {}
+        self._offered: dict[str, Voice] = {}
         self.failed: dict[str, tuple[Path, Problem]] = {}
         self._clips: dict[str, VoiceClip] = {}
 
@@ -58,13 +59,13 @@ class Voices:
     def forget(self) -> None:
         """Another document is open."""
         self._voices.clear()
+        self._offered.clear()
         self.failed.clear()
         self._clips.clear()
 
-    def put(self, clip: VoiceClip, voice: Voice) -> None:
-        """A recording that somebody has listened to already."""
-        self._voices[clip.id], self._clips[clip.id] = voice, clip
-        self._heard(clip)
+    def offer(self, clip_id: str, voice: Voice) -> None:
+        """A recording that was loaded for a clip which is about to come, or to change to it."""
+        self._offered[clip_id] = voice
 
     def follow(self, clips: Iterable[VoiceClip]) -> None:
         """Begins to listen to clips that are new or other than before; those that went are forgotten."""
@@ -77,7 +78,12 @@ class Voices:
                 continue
             self._clips[id_] = clip
             path = self._studio.stage.media_path(clip.media.path)
-            if known is None or (known.media.path != clip.media.path and self._path_of(id_) != path):
+            offered = self._offered.pop(id_, None)
+            if offered is not None and offered.path.absolute() == path.absolute():
+                self._voices[id_] = offered
+                self.failed.pop(id_, None)
+                self._listen(clip, offered)
+            elif known is None or (known.media.path != clip.media.path and self._path_of(id_) != path):
                 self._load(clip, path)
             elif id_ in self._voices and _words_differ(known, clip):
                 self._listen(clip, self._voices[id_])
