@@ -12,6 +12,7 @@ from studio.core.problems import ProblemLog
 from studio.core.time import TICKS_PER_SECOND, TickArray, ticks
 from studio.document.schema import Take
 from studio.performance.motion_takes import is_motion
+from studio.performance.silent_takes import is_variation
 
 F64 = npt.NDArray[np.float64]
 
@@ -26,7 +27,7 @@ def take_channels(takes: Iterable[Take], at: TickArray, log: ProblemLog) -> F64:
     """
     face = np.zeros((len(at), len(ARKIT_CHANNELS)))
     for take in takes:
-        if not take.values.size or not len(at) or is_motion(take):
+        if not take.values.size or not len(at) or is_motion(take) or is_variation(take):
             continue
         own, there = _columns(take, log)
         share = _presence(take, at)[:, None]

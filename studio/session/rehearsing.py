@@ -4,6 +4,7 @@ by then."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 import attrs
@@ -92,7 +93,7 @@ def rehearse_scene(
             takes[member.id][clip.id] = take
             done += 1
     spans = tuple(_extent(clip) for clips in new.values() for clip in clips)
-    plans = _plans(scene, voices, log, part_of(progress, 0.7, 1.0))
+    plans = planned(scene, voices, log, part_of(progress, 0.7, 1.0))
     parts = (
         Rehearsal(m.id, takes[m.id], *plans[m.id], spans=spans if _has_plan(m) else ())
         for m in scene.characters
@@ -108,13 +109,17 @@ def _extent(clip: VoiceClip) -> TimeRange:
     return TimeRange(max(clip.start - _NEAR, 0), clip.start + clip.media.duration + _NEAR)
 
 
-def _plans(
-    scene: Scene, voices: Mapping[str, HasVoice], log: ProblemLog, progress: Progress
+def planned(
+    scene: Scene,
+    voices: Mapping[str, HasVoice],
+    log: ProblemLog,
+    progress: Progress,
+    seeds: Mapping[str, int | None] = MappingProxyType({}),
 ) -> dict[str, tuple[tuple[Event, ...], tuple[EmotionTrack, ...]]]:
-    """By character: all its events, and listening's own emotions."""
+    """By character: all its events, and listening's own emotions; seeds: by character, other than its own."""
     from studio.session.planning import partners_in, with_plans  # noqa: PLC0415 - heavy
 
-    people = [named_apart(member, "") for member in scene.characters]
+    people = [_seeded(named_apart(m, ""), seeds.get(m.id)) for m in scene.characters]
     span = scene_span(max(clips_end(c for m in people for c in m.clips), ticks(1.0)), scene.rate)
     heard = {m.id: _prosodies(m, voices) for m in people}
     plans = {}
@@ -123,6 +128,10 @@ def _plans(
         made = named_apart(with_plans(member, heard[member.id], span, log, partners), f"{member.id}/")
         plans[member.id] = made.events, tuple(t for t in made.emotions if t.extra.get(PLANNED))
     return plans
+
+
+def _seeded(member: Character, seed: int | None) -> Character:
+    return member if seed is None else attrs.evolve(member, seed=seed)
 
 
 def _prosodies(member: Character, voices: Mapping[str, HasVoice]) -> dict[str, Prosody]:

@@ -26,6 +26,7 @@ _MARKS = (
     "collapsed",
 )  # of `extra`: how a lane looks, not what it does
 _MOTION = "clip:"
+_SILENT = "variation-"
 
 
 @attrs.frozen
@@ -151,6 +152,8 @@ def _of_takes(
     faces: list[TimeRange] = []
     motion = False
     for old, new in _pairs(before, after):
+        if (new or old).id.startswith(_SILENT):
+            continue
         if (new or old).id.startswith(_MOTION):
             motion = True
         elif old is None or new is None or not _same_grid(old, new):

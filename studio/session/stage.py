@@ -19,6 +19,7 @@ from studio.session.held import Held
 from studio.session.performer import Performer
 from studio.session.spoiled import Spoiled, spoiled
 from studio.session.stage_takes import Rehearsals
+from studio.session.takes import auditioned
 from studio.session.voices import Voices
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ class Stage:
     range)`: other values in `composed` there; `heard(clip id)`: a recording's sound, peaks, words or prosody
     are there; `stale_changed(character id)`: its takes are older, or no longer older, than their inputs.
 
-    solo: ids of the emotion tracks that alone show; empty: all. Everything on the owner's thread.
+    solo: ids of the emotion tracks that alone show; empty: all. audition: ids of variations that show in the
+    place of the active takes. Everything on the owner's thread.
     """
 
     shown: ClassVar[Signal] = Signal(str)
@@ -46,6 +48,7 @@ class Stage:
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
         self.solo: Held[frozenset[str]] = Held(frozenset())
+        self.audition: Held[frozenset[str]] = Held(frozenset())
         self._rigs: dict[str, tuple[Rig, Evaluator]] = {}
         self._ahead = Ahead(studio, self._on_made)
         self._performers = self._ahead.performers
@@ -58,6 +61,7 @@ class Stage:
         studio.selection.changed.connect(self._on_selected)
         studio.transport.moved.connect(self._on_moved)
         self.solo.changed.connect(self._on_solo)
+        self.audition.changed.connect(self._on_solo)
 
     def rig(self, asset: str) -> Rig:
         """A character's rig, loaded at its first use. Raises ProblemError."""
@@ -167,9 +171,11 @@ class Stage:
         return made
 
     def _sounding(self, character: Character) -> Character:
-        """The character with only its soloed emotions, if any of them is soloed."""
+        """The character with only its soloed emotions, if any of them is soloed, and with auditioned
+        variations in the place of its takes."""
         alone = tuple(track for track in character.emotions if track.id in self.solo.value)
-        return attrs.evolve(character, emotions=alone) if alone else character
+        sounding = attrs.evolve(character, emotions=alone) if alone else character
+        return auditioned(sounding, self.audition.value) if self.audition.value else sounding
 
     def _on_opened(self) -> None:
         self._performers.clear()
@@ -179,6 +185,7 @@ class Stage:
         self.voices.forget()
         self._rehearsals.forget()
         self.solo.set(frozenset())
+        self.audition.set(frozenset())
 
     def _on_changed(self, before: Project, after: Project) -> None:
         self._follow(editing=True)

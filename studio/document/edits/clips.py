@@ -48,8 +48,8 @@ def move_clip(project: Project, clip_id: str, start: int) -> Project:
 
 
 def _led(take: Take, clip_id: str, by: int) -> Take:
-    """A take of that clip, as much later."""
-    if not take.id.startswith(f"take-{clip_id}-"):
+    """A take of that clip, or a variation of it, as much later."""
+    if not take.id.startswith((f"take-{clip_id}-", f"variation-{clip_id}-")):
         return take
     locked = tuple((a + by, b + by) for a, b in take.locked)
     return attrs.evolve(take, start=take.start + by, locked=locked)
