@@ -23,7 +23,7 @@ def duplicate_character(project: Project, character_id: str, name: str) -> tuple
 def _copied(project: Project, character: Character, name: str) -> Character:
     own = fresh_id(project, f"{character.id}-")
     taken = {thing.id for thing in identified(project)}
-    names = _Names(own, taken)
+    names = _Names(character.id, own, taken)
     clips = tuple(_clip(clip, names) for clip in character.clips)
     return attrs.evolve(
         character,
@@ -69,8 +69,8 @@ def _key(key: Key, names: _Names) -> Key:
 class _Names:
     """New ids for old ones; names made of a clip's id (takes, gestures) follow that clip's new one."""
 
-    def __init__(self, own: str, taken: set[str]) -> None:
-        self._own, self._taken = own, taken
+    def __init__(self, before: str, own: str, taken: set[str]) -> None:
+        self._before, self._own, self._taken = f"{before}/", own, taken
         self.given: dict[str, str] = {}
 
     def known(self, name: str) -> str:
@@ -78,8 +78,10 @@ class _Names:
         return self.given.get(name, name)
 
     def of(self, old: str) -> str:
+        plain = old.removeprefix(self._before)
         clip = max((c for c in self.given if f"-{c}-" in old), key=len, default="")
-        new = old.replace(f"-{clip}-", f"-{self.given[clip]}-", 1) if clip else f"{self._own}-{old}"
+        tail = old.replace(f"-{clip}-", f"-{self.given[clip]}-", 1) if clip else plain
+        new = tail if clip and plain == old else f"{self._own}/{tail.removeprefix(self._before)}"
         number, free = 2, new
         while free in self._taken:
             free, number = f"{new}-{number}", number + 1
