@@ -1,0 +1,126 @@
+"""Play, shuttle, step, loop, speed and loudness: a slim bar."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+
+from studio.gui.kit.buttons import action_button, tool_button
+from studio.gui.kit.icons import icon
+from studio.gui.kit.language import tr
+from studio.gui.kit.panel import Panel
+from studio.gui.kit.theme import SPACE
+from studio.gui.kit.theming import digits_font
+from studio.gui.timeline.loudness import Loudness
+from studio.gui.timeline.time_field import TimeField
+from studio.session.studio import Studio
+from studio.session.time_text import write
+
+_BEFORE = ("play.start", "play.step_back", "play.back")
+_AFTER = ("play.forward", "play.step_forward", "play.end")
+_SPEEDS = (0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
+
+
+class TransportBar(Panel):
+    """Time on the left, the keys of a recorder in the middle, loop, speed and loudness on the right."""
+
+    name = "transport"
+    title = "Transport"
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(studio, parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._field = TimeField(studio)
+        self._length = QLabel()
+        self._length.setProperty("class", "dim")
+        self._length.setFont(digits_font(12))
+        self._play = self._play_button()
+        self._speed = self._speed_button()
+        self.loudness = Loudness(studio)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+        row.setSpacing(0)
+        row.addWidget(_side(self._field, self._length, left=True), 1)
+        row.addWidget(self._keys())
+        row.addWidget(_side(self._range_keys(), self._speed, self.loudness, left=False), 1)
+        self.follow(studio.transport.moved, self._field.show_time)
+        self.follow(studio.transport.changed, self._on_transport)
+        self.follow(studio.time_format.changed, self._on_transport)
+        self.follow(studio.opened, self._on_transport)
+        self._on_transport()
+
+    def release(self) -> None:
+        self.loudness.release()
+        super().release()
+
+    def sizeHint(self) -> QSize:
+        return QSize(720, 38)
+
+    def _keys(self) -> QWidget:
+        box, row = _row()
+        for id_ in _BEFORE:
+            row.addWidget(action_button(self.studio, id_))
+        row.addWidget(self._play)
+        for id_ in _AFTER:
+            row.addWidget(action_button(self.studio, id_))
+        return box
+
+    def _range_keys(self) -> QWidget:
+        box, row = _row()
+        for id_ in ("play.in", "play.out", "play.clear_range", "play.loop"):
+            row.addWidget(action_button(self.studio, id_))
+        return box
+
+    def _play_button(self) -> QToolButton:
+        button = action_button(self.studio, "play.toggle")
+        button.setObjectName("play-button")
+        button.setIconSize(QSize(20, 20))
+        button.setFixedSize(36, 28)
+        return button
+
+    def _speed_button(self) -> QToolButton:
+        button = tool_button("gauge", tr("Speed: play slower or faster"))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        for speed in _SPEEDS:
+            menu.addAction(_speed_text(speed), partial(self.studio.transport.play, speed))
+        button.setMenu(menu)
+        return button
+
+    def _on_transport(self, *_: Any) -> None:  # noqa: ANN401 - whatever the signals carry
+        transport = self.studio.transport
+        self._field.show_time()
+        length = write(transport.bounds.duration, transport.rate, self.studio.time_format.value)
+        self._length.setText(f"/ {length}")
+        self._length.setToolTip(tr("Length of what is played"))
+        self._play.setIcon(icon("pause-fill" if transport.playing else "play-fill", "accent"))
+        self._play.setProperty("shown", "play")  # the action's own icon stays away
+        self._speed.setText(_speed_text(transport.speed if transport.playing else 1.0))
+
+
+def _row() -> tuple[QWidget, QHBoxLayout]:
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(2)
+    return box, row
+
+
+def _side(*widgets: QWidget, left: bool) -> QWidget:
+    box, row = _row()
+    row.setSpacing(2 * SPACE)
+    if not left:
+        row.addStretch(1)
+    for widget in widgets:
+        row.addWidget(widget)
+    if left:
+        row.addStretch(1)
+    return box
+
+
+def _speed_text(speed: float) -> str:
+    return f"{'−' if speed < 0 else ''}{abs(speed):g}×"
