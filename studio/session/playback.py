@@ -92,10 +92,10 @@ def _jumping(studio: Studio) -> tuple[_Row, ...]:
 def _range(studio: Studio) -> tuple[_Row, ...]:
     transport = studio.transport
     return (
-        _Row("in", "Set In", lambda: set_in(studio), _keys("I", blender=("Ctrl+Home",)), "bracket"),
-        _Row("out", "Set Out", lambda: set_out(studio), _keys("O", blender=("Ctrl+End",)), "bracket"),
+        _Row("in", "Set In", lambda: set_in(studio), _keys("I", blender=("Ctrl+Home",)), "sign-in"),
+        _Row("out", "Set Out", lambda: set_out(studio), _keys("O", blender=("Ctrl+End",)), "sign-out"),
         _Row("clear_range", "Clear In and Out", lambda: transport.set_range(None),
-             _keys("X", blender=("Alt+P",), maya=("Alt+X",))),
+             _keys("X", blender=("Alt+P",), maya=("Alt+X",)), "x-circle"),
         _Row("loop", "Loop", lambda: transport.set_loop(not transport.loop), _keys("Ctrl+L"), "repeat",
              checked=lambda: transport.loop),
     )  # fmt: skip
