@@ -54,11 +54,11 @@ PRESETS: tuple[ExportPreset, ...] = (
         note="FBX as skeletal mesh (turn on Import Morph Targets), and a Live Link Face take for MetaHumans.",
     ),
     ExportPreset(
-        "Blender", ("fbx",), influences=8, icon="cube-focus",
+        "Blender", ("fbx",), influences=8, icon="circles-four",
         note="FBX with shape keys and an armature. Set the scene in Blender to the same frame rate.",
     ),
     ExportPreset(
-        "Maya", ("fbx", "bvh"), influences=8, icon="shapes",
+        "Maya", ("fbx", "bvh"), influences=8, icon="polygon",
         note="FBX in centimetres, Y up, with blend shapes and skin clusters; BVH for the skeleton alone.",
     ),
     ExportPreset(

@@ -23,6 +23,8 @@ def do(studio: Studio, deed: str, ids: tuple[str, ...], parent: QWidget) -> None
             _with_file(studio, deed, ids[0], parent)
         elif deed in {"clip.realign", "word.realign"}:
             _realign(studio, deed, ids)
+        elif deed == "scene.add_character":
+            studio.actions.run("character.edit")
         elif deed in studio.actions:
             studio.actions.run(deed)
     except ProblemError as error:

@@ -1,0 +1,291 @@
+"""The export dialog: presets for engines, what is written, and the writing as a job beside the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import attrs
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from studio.core.problems import Problem, ProblemError
+from studio.core.progress import Progress
+from studio.core.time import seconds
+from studio.gui.dialogs.export_form import ExportForm
+from studio.gui.dialogs.preset_list import PresetList
+from studio.gui.kit.buttons import push_button
+from studio.gui.kit.language import tr
+from studio.gui.kit.theme import SPACE
+from studio.session.export_presets import (
+    LAST,
+    ExportPreset,
+    plain,
+    preset_of,
+)
+from studio.session.exporting import Exported, Order, export_scene, file_names, targets
+from studio.session.jobs import Job, State
+from studio.session.studio import Studio
+
+_FOLDER = "export.folder"
+_NAMES_SHOWN = 4
+
+
+class ExportDialog(QDialog):
+    """Not modal: editing goes on while it writes. Writes the document as it was when Export was pressed."""
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.studio = studio
+        self.setWindowTitle(tr("Export"))
+        self.setObjectName("exportDialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._closed = False
+        self._job: Job | None = None
+        self._done: Exported | None = None
+        self._form = ExportForm()
+        self._form.changed.connect(self.refresh)
+        self._presets = PresetList(studio.settings, self._form.preset)
+        self._presets.presetChosen.connect(self._on_preset)
+        self._presets.refused.connect(lambda text: self._say(text, "danger"))
+        self._note, self._files, self._said = self._text("dim"), self._text("dim"), self._text("")
+        self._folder = QLineEdit()
+        self._folder.setAccessibleName(tr("Folder"))
+        self._folder.textEdited.connect(self.refresh)
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 1000)
+        self._bar.setTextVisible(False)
+        self._show = push_button(tr("Show in folder"), icon_name="folder-open")
+        self._show.clicked.connect(self._on_show)
+        self._cancel = push_button(tr("Close"))
+        self._cancel.clicked.connect(self._on_cancel)
+        self._go = push_button(tr("Export"), "primary", icon_name="export")
+        self._go.setDefault(True)
+        self._go.clicked.connect(self.export)
+        self._arrange()
+        self._signals = (
+            (studio.jobs.changed, self._on_job), (studio.changed, self._on_edited),
+            (studio.transport.changed, self._on_edited),
+        )  # fmt: skip
+        for signal, slot in self._signals:
+            signal.connect(slot)
+        self._begin()
+
+    def release(self) -> None:
+        """Lets go of the studio; before it is deleted."""
+        for signal, slot in self._signals:
+            signal.disconnect(slot, missing_ok=True)
+
+    @property
+    def order(self) -> Order:
+        """What the dialog would write now."""
+        folder = Path(self._folder.text().strip()).expanduser()
+        return Order(self._form.preset(), folder, self._form.characters, self.studio.transport.range)
+
+    def refresh(self) -> None:
+        """Says what would be written, or why nothing can be."""
+        if self._writing:
+            return
+        try:
+            self._files.setText(self._told())
+            ready = True
+        except ProblemError as error:
+            self._files.setText(str(error))
+            ready = False
+        self._go.setEnabled(ready)
+
+    def export(self) -> None:
+        """Starts writing."""
+        studio, scene, order = self.studio, self.studio.scene, self.order
+        if scene is None or self._writing:
+            return
+        project, media_path = studio.project, studio.stage.media_path
+        self._keep(order)
+        self._done = None
+
+        def work(progress: Progress) -> Exported:
+            return export_scene(project, scene, order, media_path, progress)
+
+        title = tr("Export to {0}", order.preset.name or tr("files"))
+        self._job = studio.jobs.start(title, work, self._on_done, key="export", failed=self._on_failed)
+        self._show_state()
+
+    @property
+    def _writing(self) -> bool:
+        return self._job is not None and not self._job.over
+
+    def _told(self) -> str:
+        scene, order = self.studio.scene, self.order
+        if scene is None:
+            raise ProblemError(Problem("export.nothing", tr("There is nothing to export yet")))
+        if not order.preset.formats:
+            raise ProblemError(Problem("export.format", tr("Choose at least one format")))
+        if not self._form.characters:
+            raise ProblemError(Problem("export.nobody", tr("Choose at least one character")))
+        if not self._folder.text().strip():
+            raise ProblemError(Problem("export.folder", tr("Choose a folder")))
+        names = file_names(order, targets(self.studio.project, scene, order))
+        more = tr(" and {0} more", len(names) - _NAMES_SHOWN) if len(names) > _NAMES_SHOWN else ""
+        there = sum((order.folder / name).exists() for name in names)
+        over = "\n" + tr("{0} of them replace files that are there.", there) if there else ""
+        return tr("Writes {0}", ", ".join(names[:_NAMES_SHOWN]) + more) + over
+
+    def _begin(self) -> None:
+        kept = self.studio.settings.get(LAST, {})
+        preset = preset_of(kept) if kept else None
+        if preset is not None:
+            self._presets.choose(preset.name)
+            shown = self._form.preset()
+            self._form.show_preset(attrs.evolve(preset, own=shown.own, note=shown.note, icon=shown.icon))
+        else:
+            self._presets.choose("")
+        beside = (
+            self.studio.path.parent / "exports" if self.studio.path is not None else Path.home() / "Moodline"
+        )
+        self._folder.setText(self.studio.settings.get(_FOLDER, "") or str(beside))
+        self._show_scene()
+        self._show_state()
+
+    def _keep(self, order: Order) -> None:
+        self.studio.settings.set(LAST, plain(order.preset))
+        self.studio.settings.set(_FOLDER, str(order.folder))
+
+    def _show_scene(self) -> None:
+        scene, span = self.studio.scene, self.studio.transport.range
+        in_out = f"{seconds(span.start):.2f} to {seconds(span.end):.2f} s" if span is not None else ""
+        if scene is not None:
+            self._form.show_scene(scene.characters, in_out, str(scene.rate))
+
+    def _on_preset(self, preset: ExportPreset) -> None:
+        self._form.show_preset(preset)
+        self._note.setText(tr(preset.note) if preset.note else tr("Your own preset."))
+        self.refresh()
+
+    # writing
+
+    def _on_job(self, job: Job) -> None:
+        if self._job is not None and job is self._job:
+            self._bar.setValue(round(1000 * job.done))
+            if job.state in {State.RUNNING, State.WAITING}:
+                self._say(tr(job.doing) if job.doing else tr("Waiting for its turn"))
+            if job.state is State.CANCELLED:
+                self._say(tr("Cancelled. Nothing was written."))
+            self._show_state()
+
+    def _on_done(self, done: Exported) -> None:
+        for problem, _ in done.findings.items():
+            self.studio.findings.add(problem)
+        self.studio.told.emit(tr("Exported {0} files to {1}", len(done.files), str(done.folder)))
+        if self._closed:
+            return
+        self._done = done
+        notes = len(done.findings)
+        noted = " " + tr("{0} notes are in the list of problems.", notes) if notes else ""
+        self._say(tr("{0} files written.", len(done.files)) + noted, "success")
+        self._show_state()
+        self.refresh()
+
+    def _on_failed(self, problem: Problem) -> None:
+        self.studio.report(problem)
+        if not self._closed:
+            self._say(str(problem), "danger")
+            self._show_state()
+
+    def _on_edited(self, *_: object) -> None:
+        if self.isVisible():
+            self._show_scene()
+            self.refresh()
+
+    def _show_state(self) -> None:
+        self._bar.setVisible(self._writing)
+        self._show.setVisible(self._done is not None and not self._writing)
+        self._cancel.setText(tr("Cancel") if self._writing else tr("Close"))
+        if self._writing:
+            self._go.setEnabled(False)
+        else:
+            self.refresh()
+
+    def _say(self, text: str, kind: str = "dim") -> None:
+        self._said.setProperty("class", kind)
+        self._said.style().polish(self._said)
+        self._said.setText(text)
+
+    def _on_show(self) -> None:
+        if self._done is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._done.folder)))
+
+    def _on_browse(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, tr("Export to"), self._folder.text())
+        if folder:
+            self._folder.setText(folder)
+            self.refresh()
+
+    def _on_cancel(self) -> None:
+        if self._writing and self._job is not None:
+            self.studio.jobs.cancel(self._job)
+        else:
+            self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Writing goes on in the list of jobs."""
+        self._closed = True
+        self.release()
+        super().closeEvent(event)
+
+    # looks
+
+    def _text(self, kind: str) -> QLabel:
+        label = QLabel()
+        label.setWordWrap(True)
+        label.setProperty("class", kind)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        return label
+
+    def _arrange(self) -> None:
+        columns = QHBoxLayout()
+        columns.setSpacing(4 * SPACE)
+        columns.addWidget(self._presets)
+        columns.addLayout(self._right(), 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
+        box.setSpacing(3 * SPACE)
+        box.addLayout(columns, 1)
+        box.addWidget(self._bar)
+        box.addLayout(self._foot())
+        self.resize(760, 560)
+
+    def _right(self) -> QVBoxLayout:
+        browse = push_button(tr("Choose ..."), icon_name="folder-open")
+        browse.clicked.connect(self._on_browse)
+        folder = QHBoxLayout()
+        label = QLabel(tr("Folder"))
+        label.setProperty("class", "dim")
+        folder.addWidget(label)
+        folder.addWidget(self._folder, 1)
+        folder.addWidget(browse)
+        right = QVBoxLayout()
+        right.setSpacing(3 * SPACE)
+        right.addWidget(self._note)
+        right.addWidget(self._form)
+        right.addLayout(folder)
+        right.addWidget(self._files)
+        right.addStretch(1)
+        return right
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setSpacing(2 * SPACE)
+        foot.addWidget(self._said, 1)
+        foot.addWidget(self._show)
+        foot.addWidget(self._cancel)
+        foot.addWidget(self._go)
+        return foot
