@@ -23,6 +23,8 @@ class KeyMap:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._own: dict[str, tuple[str, ...]] | None = None
+        settings.changed.connect(self._forget)
 
     @property
     def preset(self) -> str:
@@ -39,10 +41,11 @@ class KeyMap:
     @property
     def overrides(self) -> dict[str, tuple[str, ...]]:
         """The artist's own keys in the present preset, by action."""
-        own = self._settings.get("keymap.overrides", {}).get(self.preset, {})
-        if not isinstance(own, dict):
-            return {}
-        return {id_: _clean(keys) for id_, keys in own.items() if isinstance(keys, list)}
+        if self._own is None:
+            own = self._settings.get("keymap.overrides", {}).get(self.preset, {})
+            own = own if isinstance(own, dict) else {}
+            self._own = {id_: _clean(keys) for id_, keys in own.items() if isinstance(keys, list)}
+        return self._own
 
     def keys_of(self, action: Action) -> tuple[str, ...]:
         """Keys that do an action now; the first is the one that is shown."""
@@ -59,8 +62,7 @@ class KeyMap:
         """The artist's own keys; none at all is a choice too. Those of the preset are no override."""
         chosen = _clean(list(keys))
         preset = tuple(canonical(key) for key in action.keys_in(self.preset))
-        own = self.overrides
-        own.pop(action.id, None)
+        own = {id_: keys for id_, keys in self.overrides.items() if id_ != action.id}
         self._keep(own if chosen == preset else {**own, action.id: chosen})
 
     def reset(self, action: Action) -> None:
@@ -88,6 +90,10 @@ class KeyMap:
             raise fail("keymap.format", "is no key map of Moodline", subject, "Choose one it exported")
         self._settings.set("keymap.preset", plain["preset"])
         self._keep({str(id_)[:120]: _clean(keys) for id_, keys in own.items() if isinstance(keys, list)})
+
+    def _forget(self, key: str) -> None:
+        if key.startswith("keymap."):
+            self._own = None
 
     def _keep(self, own: dict[str, tuple[str, ...]]) -> None:
         every = dict(self._settings.get("keymap.overrides", {}))

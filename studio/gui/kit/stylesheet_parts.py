@@ -21,7 +21,7 @@ QLabel[class="key"] { background: $raised; border: 1px solid $edge; border-botto
 QFrame[class="card"], QWidget[class="card"] { background: $raised; border: 1px solid $edge;
   border-radius: 8px; }
 QFrame[class="line"] { background: $edge; border: none; max-height: 1px; min-height: 1px; }
-QFrame[class="drop"] { background: transparent; border: 1px dashed $edge_strong; border-radius: 8px; }
+QFrame[class="drop"] { background: transparent; border: 1px dashed $text_faint; border-radius: 8px; }
 QFrame[class="drop"][over="true"] { border-color: $accent; background: $accent_soft; }
 
 QMenuBar { background: $window; padding: 1px 4px; spacing: 0; }

@@ -26,7 +26,7 @@ def run(paths: Sequence[Path]) -> int:
     app = make_application()
     home = Home(QtPost())
     faults.install(home.studio, home.post.post)
-    home.show()
+    home.show(expecting=bool(paths))
     QTimer.singleShot(0, lambda: home.begin(paths))
     # Lets Python's own signal handlers run while Qt waits.
     beat = QTimer()

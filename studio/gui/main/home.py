@@ -15,6 +15,7 @@ from studio.gui.main.commands import Commands
 from studio.gui.main.desk import Desk
 from studio.gui.main.safekeeping import Safekeeping
 from studio.gui.main.ticker import Ticker
+from studio.gui.main.welcome import WelcomePage
 from studio.gui.main.window import MainWindow
 from studio.session.opening import Documents
 from studio.session.playback import playback_actions
@@ -44,13 +45,18 @@ class Home:
         self._writing.setInterval(_SETTLE)
         self._writing.timeout.connect(self.studio.settings.flush)
         self._writing.start()
+        self.welcome = WelcomePage(self.studio, self.desk)
+        self.window.set_welcome(self.welcome)
         self.studio.changed.connect(self._retitle)
+        self.studio.changed.connect(self._on_changed)
         self.documents.changed.connect(self._retitle)
         self._released = False
         self._retitle()
 
-    def show(self) -> None:
+    def show(self, expecting: bool = False) -> None:
+        """expecting: a document comes at once, so there is nothing to welcome to."""
         self.window.restore_place()
+        self.window.prepare(welcome=not expecting)
         self.window.show()
 
     def begin(self, paths: Sequence[Path]) -> None:
@@ -84,8 +90,12 @@ class Home:
         self.studio.transport.stop()
         self.studio.jobs.cancel_all()
         self.studio.changed.disconnect(self._retitle, missing_ok=True)
+        self.studio.changed.disconnect(self._on_changed, missing_ok=True)
         self.documents.release()
         self.studio.settings.flush()
+
+    def _on_changed(self, *_: object) -> None:
+        self.window.show_welcome(self.studio.scene is None and self.documents.path is None)
 
     def _on_ready(self) -> None:
         self.safe.offer()

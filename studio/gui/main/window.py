@@ -53,7 +53,7 @@ class MainWindow(QMainWindow):
         self._waiting = self._work()
         self._next = _later(self, self.make_one)
         self._tidying = _later(self, self._tidy)
-        self.layouts.restore()
+        self._welcome: QWidget | None = None
 
     def _shape(self) -> None:
         self.setObjectName("moodline")
@@ -136,6 +136,37 @@ class MainWindow(QMainWindow):
 
     # showing
 
+    def set_welcome(self, page: QWidget) -> None:
+        """What is shown while nothing is open."""
+        self._welcome = page
+        self.centre.addWidget(page)
+
+    @property
+    def welcoming(self) -> bool:
+        return self._welcome is not None and self.centre.currentWidget() is self._welcome
+
+    def prepare(self, *, welcome: bool) -> None:
+        """Before the window is shown: what stands where."""
+        if welcome and self._welcome is not None:
+            self.centre.setCurrentWidget(self._welcome)
+            for dock in self.docks.values():
+                dock.hide()
+        else:
+            self.layouts.restore()
+
+    def show_welcome(self, on: bool) -> None:
+        """The welcome page alone, or the stage with its panels as they were left."""
+        if self._welcome is None or on == self.welcoming:
+            return
+        if on:
+            self.layouts.keep()
+        self.centre.setCurrentWidget(self._welcome if on else self.stage)
+        if on:
+            for dock in self.docks.values():
+                dock.hide()
+        else:
+            self.layouts.restore()
+
     def reveal(self, name: str) -> None:
         """Brings a panel into sight and gives it the focus."""
         dock = self.docks[name]
@@ -173,7 +204,8 @@ class MainWindow(QMainWindow):
     def keep_place(self) -> None:
         text = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self.studio.settings.set("window.geometry", text)
-        self.layouts.keep()
+        if not self.welcoming:
+            self.layouts.keep()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_files(event.mimeData()):
@@ -203,9 +235,9 @@ class MainWindow(QMainWindow):
         self.studio.actions.changed.disconnect(self.menus.add_missing, missing_ok=True)
         self.keys.release()
         self.status.release()
-        for made in self._made:
+        for made in (*self._made, self._welcome):
             if isinstance(made, Panel) or hasattr(made, "release"):
-                made.release()
+                made.release()  # type: ignore[union-attr]
         self._made.clear()
 
 
