@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 import numpy as np
+import numpy.typing as npt
 
 from studio.animation.fitting import fit
 from studio.animation.sample import sample
 from studio.core.time import TICKS_PER_SECOND, TickArray, TimeRange, ticks
 from studio.document.curves import Curve, Handle, Key
-
 from studio.document.edits.tree import in_character
 from studio.document.identity import fresh_id
 from studio.document.schema import Character, EmotionTrack, Project
@@ -180,7 +180,7 @@ def _grid(curve: Curve, spans: Iterable[TimeRange]) -> TickArray:
     return np.unique(np.concatenate([steps, np.array(marks, np.int64)]))
 
 
-def _share(at: TickArray, spans: Iterable[TimeRange]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _share(at: TickArray, spans: Iterable[TimeRange]) -> npt.NDArray[np.float64]:
     """[n] how much of the suggestion is accepted at each tick: 1 within, straight edges inside the spans."""
     share = np.zeros(at.shape)
     for span in spans:
