@@ -15,6 +15,9 @@ from studio.document.schema import OverrideLayer
 
 F64 = npt.NDArray[np.float64]
 
+MUTED_CHANNELS = "muted_channels"
+"""In a layer's `extra`: names of channels that are 0 after it, whatever drives them."""
+
 _INDEX = {name: i for i, name in enumerate(ARKIT_CHANNELS)}
 
 
@@ -37,4 +40,11 @@ def overridden(face: F64, layers: Iterable[OverrideLayer], at: TickArray, log: P
                 before = result[:, _INDEX[name]]
                 after = before + weight * drawn if layer.additive else before + weight * (drawn - before)
                 result[:, _INDEX[name]] = np.clip(after, 0.0, 1.0)
+        result[:, _silent(layer)] = 0.0
     return result
+
+
+def _silent(layer: OverrideLayer) -> list[int]:
+    """Columns of the channels that a layer silences."""
+    names = layer.extra.get(MUTED_CHANNELS)
+    return [_INDEX[n] for n in names if n in _INDEX] if isinstance(names, list | tuple) else []

@@ -130,7 +130,7 @@ def _of_layers(
         yield from (span for old, new in _pairs(before, after) for span in _of_layer(old, new, whole))
         return
     for old, new in _pairs(before, after):
-        if (old.weight, old.muted, old.additive) != (new.weight, new.muted, new.additive):
+        if _manner(old) != _manner(new):
             yield whole
             continue
         for name in old.curves.keys() | new.curves.keys():
@@ -139,9 +139,14 @@ def _of_layers(
                 yield from curve_span(a, b, whole)
 
 
+def _manner(layer: OverrideLayer) -> tuple[object, ...]:
+    """What decides how a layer is laid on, beside its curves."""
+    return layer.weight, layer.muted, layer.additive, layer.extra.get("muted_channels")
+
+
 def _of_layer(old: OverrideLayer | None, new: OverrideLayer | None, whole: TimeRange) -> Iterator[TimeRange]:
     """A layer that came or went: a new one without curves spoils nothing."""
-    if any(layer is not None and layer.curves for layer in (old, new)):
+    if any(layer is not None and (layer.curves or layer.extra) for layer in (old, new)):
         yield whole
 
 
