@@ -20,6 +20,8 @@ QLabel[class="key"] { background: $raised; border: 1px solid $edge; border-botto
   border-radius: $small; padding: 0 5px; color: $text_dim; font-size: 11px; }
 QFrame[class="card"], QWidget[class="card"] { background: $raised; border: 1px solid $edge;
   border-radius: 8px; }
+#finder { background: $raised; border: 1px solid $edge_strong; }
+#finder QListWidget { background: $raised; border: none; }
 QFrame[class="line"] { background: $edge; border: none; max-height: 1px; min-height: 1px; }
 QFrame[class="drop"] { background: transparent; border: 1px dashed $text_faint; border-radius: 8px; }
 QFrame[class="drop"][over="true"] { border-color: $accent; background: $accent_soft; }

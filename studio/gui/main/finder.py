@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio.gui.kit.actions import key_text
-from studio.gui.kit.icons import icon
+from studio.gui.kit.icons import has_icon, icon
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import RADIUS, SPACE
 from studio.gui.kit.theming import current_theme
@@ -87,7 +87,9 @@ class Finder(QDialog):
         self.list.setCurrentRow(0)
 
     def _item(self, action: Action) -> QListWidgetItem:
-        item = QListWidgetItem(icon(action.icon or "dot-outline"), tr(action.title.removesuffix("...")))
+        item = QListWidgetItem(tr(action.title.removesuffix("...")))
+        if has_icon(action.icon):
+            item.setIcon(icon(action.icon))
         item.setData(_ID, action.id)
         item.setData(_WHERE, tr(action.menu).replace("/", " \u203a "))
         item.setData(_KEY, key_text(self._studio, action))
@@ -126,7 +128,8 @@ class _Row(QStyledItemDelegate):
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), RADIUS, RADIUS)
         enabled = bool(state & QStyle.StateFlag.State_Enabled)
         glyph = data(Qt.ItemDataRole.DecorationRole)
-        glyph.paint(painter, QRect(rect.left() + 2 * SPACE, rect.center().y() - 8, 17, 17))
+        if glyph is not None:
+            glyph.paint(painter, QRect(rect.left() + 2 * SPACE, rect.center().y() - 8, 17, 17))
         left = rect.adjusted(9 * SPACE, 0, -2 * SPACE, 0)
         middle = Qt.AlignmentFlag.AlignVCenter
         title = str(data(Qt.ItemDataRole.DisplayRole))

@@ -28,6 +28,7 @@ from studio.gui.kit.icons import icon
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import SPACE
 from studio.gui.main.key_field import KeyField
+from studio.gui.main.menus import ORDER
 from studio.session.actions import PRESETS, Action
 from studio.session.finding import match
 from studio.session.studio import Studio
@@ -116,7 +117,7 @@ class KeysDialog(QDialog):
         chosen = self._chosen()
         self.tree.clear()
         query, groups = self.search.text().strip(), dict[str, QTreeWidgetItem]()
-        for action in sorted(self._studio.actions, key=lambda a: (a.menu.partition("/")[0], a.title)):
+        for action in sorted(self._studio.actions, key=_place):
             keys = [key_text(self._studio, action), *self._keymap.keys_of(action)]
             if query and not match(action.title, query) and query.lower() not in " ".join(keys).lower():
                 continue
@@ -219,6 +220,11 @@ class KeysDialog(QDialog):
             return
         self.preset.setCurrentIndex(PRESETS.index(self._keymap.preset))
         self._fill()
+
+
+def _place(action: Action) -> tuple[int, str, str]:
+    top = action.menu.partition("/")[0]
+    return ORDER.index(top) if top in ORDER else len(ORDER), top, action.title
 
 
 def _plain(path: Path) -> object:
