@@ -19,6 +19,7 @@ from studio.session.keymaps import KeyMap
 from studio.session.scene_time import clips_end
 from studio.session.selection import Selected, character_of, scene_of
 from studio.session.settings import Settings
+from studio.session.sound import Sound
 from studio.session.stage import Stage
 from studio.session.suggestions import Suggestions
 from studio.session.time_text import TimeFormat
@@ -58,6 +59,8 @@ class Studio:
         self.time_format: Held[TimeFormat] = Held(TimeFormat.TIMECODE)
         self.transport = Transport()
         self.stage = Stage(self)
+        self.sound = Sound(self)
+        self.transport.clock = self.sound
         self.suggestions = Suggestions(self)
 
     @property

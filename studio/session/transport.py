@@ -13,7 +13,8 @@ from studio.session.wall_clock import WallClock
 class Clock(Protocol):
     """Plays from a tick on and says which tick is heard now."""
 
-    def start(self, at: int, speed: float) -> None: ...
+    def start(self, at: int, speed: float, loop: TimeRange | None = None) -> None:
+        """loop: what is played round and round, without a gap."""
 
     def stop(self) -> None: ...
 
@@ -57,7 +58,7 @@ class Transport:
         if at_end or self.at not in bounds:
             self._place(bounds.start if speed > 0 else bounds.end)
         self.speed, self.playing = speed, True
-        self.clock.start(self.at, speed)
+        self._start_clock()
         self.changed.emit()
 
     def stop(self) -> None:
@@ -73,7 +74,7 @@ class Transport:
         """Put the playhead somewhere; playing goes on from there."""
         self._place(at)
         if self.playing:
-            self.clock.start(self.at, self.speed)
+            self._start_clock()
 
     def scrub(self, at: int) -> None:
         """As seek, by a hand that wants to hear what is under the playhead."""
@@ -93,6 +94,7 @@ class Transport:
         now, bounds = self.clock.now(), self.bounds
         over = now >= bounds.end if self.speed > 0 else now <= bounds.start
         if over and self.loop:
+            # The clock goes round by itself; only from outside the loop it is led in.
             self.seek(bounds.start if self.speed > 0 else bounds.end - 1)
         elif over:
             self.stop()
@@ -102,15 +104,28 @@ class Transport:
 
     def set_range(self, span: TimeRange | None) -> None:
         self.range = span
+        self._play_on()
         self.changed.emit()
 
     def set_loop(self, on: bool) -> None:
         self.loop = on
+        self._play_on()
         self.changed.emit()
 
     def set_length(self, length: int, rate: Rate) -> None:
         self.length, self.rate = max(length, ticks(1.0)), rate
+        if self.loop:
+            self._play_on()
         self.changed.emit()
+
+    def _play_on(self) -> None:
+        """What is played, or how, became another while it plays."""
+        if self.playing:
+            self._start_clock()
+
+    def _start_clock(self) -> None:
+        inside = self.bounds.start <= self.at <= self.bounds.end
+        self.clock.start(self.at, self.speed, self.bounds if self.loop and inside else None)
 
     def _place(self, at: int) -> None:
         at = max(at, 0)
