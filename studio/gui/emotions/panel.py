@@ -36,7 +36,7 @@ class EmotionPanel(Panel):
     """Sections over one another; each refreshes itself, at most once a picture, and only while it is seen."""
 
     name = "emotions"
-    title = tr("Emotions")
+    title = "Emotions"
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(studio, parent)
@@ -60,17 +60,17 @@ class EmotionPanel(Panel):
 
     def actions_offered(self) -> Iterable[Action]:
         menu, keeping = "Character/Emotion", self.keeping
-        tip = tr("Lays the brush's emotion over the chosen words, the range or the line")
+        tip = "Lays the brush's emotion over the chosen words, the range or the line"
         return (
-            Action("emotions.lay", tr("Lay emotion on selection"), lambda: lay(self.studio), menu,
+            Action("emotions.lay", "Lay emotion on selection", lambda: lay(self.studio), menu,
                    {"": ("Ctrl+Return",)}, icon="paint-brush", tip=tip),
-            Action("emotions.search", tr("Search emotions"), self._search, menu, {"": ("Ctrl+Shift+E",)},
+            Action("emotions.search", "Search emotions", self._search, menu, {"": ("Ctrl+Shift+E",)},
                    icon="magnifying-glass"),
-            Action("emotions.keep", tr("Keep face as your own"), keeping.keep, menu, icon="star"),
-            Action("emotions.whole_face", tr("Paint the whole face"), self.region_box.clear, menu,
+            Action("emotions.keep", "Keep face as your own", keeping.keep, menu, icon="star"),
+            Action("emotions.whole_face", "Paint the whole face", self.region_box.clear, menu,
                    icon="user"),
-            Action("emotions.import", tr("Import faces ..."), keeping.read, menu, icon="download-simple"),
-            Action("emotions.export", tr("Export your faces ..."), keeping.write, menu,
+            Action("emotions.import", "Import faces ...", keeping.read, menu, icon="download-simple"),
+            Action("emotions.export", "Export your faces ...", keeping.write, menu,
                    icon="upload-simple", enabled=keeping.any_kept),
         )  # fmt: skip
 
