@@ -20,8 +20,18 @@ ROOT = Path(__file__).resolve().parents[1]
 HERE = ROOT / "packaging"
 ENVIRONMENT = ROOT / ".venv"
 
-# Mesa's EGL renders sheets without a display; espeak-ng speaks the words no dictionary holds.
-SYSTEM_PACKAGES = ("espeak-ng", "libegl1", "libgl1", "libgles2", "libegl-mesa0", "libgl1-mesa-dri")
+# Mesa's EGL renders sheets without a display; espeak-ng speaks the words no dictionary holds; PortAudio.
+SYSTEM_PACKAGES = (
+    "espeak-ng", "libegl1", "libgl1", "libgles2", "libegl-mesa0", "libgl1-mesa-dri", "libportaudio2",
+)  # fmt: skip
+# What Qt's xcb plugin links to (libxcb-xinerama0 no longer is among it), and a typeface for the window.
+WINDOW_PACKAGES = (
+    "libglib2.0-0", "libdbus-1-3", "libfontconfig1", "libx11-xcb1", "libxkbcommon-x11-0", "libxcb-cursor0",
+    "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1", "libxcb-randr0", "libxcb-render-util0",
+    "libxcb-shape0", "libxcb-sync1", "libxcb-xfixes0", "libxcb-xkb1", "fonts-inter",
+)  # fmt: skip
+# The window's tests bring their own display.
+TEST_PACKAGES = ("xvfb", "xdotool")
 FBX_READER = "fbx2gltf@0.9.7"
 
 
@@ -29,7 +39,7 @@ def prepare(*, tests: bool) -> Path:
     """What the program (and its tests) need; returns the environment's Python. Exits with a sentence."""
     if sys.version_info < (3, 11):
         sys.exit(f"Moodline needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
-    install_system_packages()
+    install_system_packages(tests=tests)
     python = make_environment()
     install_requirements(python, tests=tests)
     if tests:
@@ -37,13 +47,13 @@ def prepare(*, tests: bool) -> Path:
     return python
 
 
-def install_system_packages() -> None:
+def install_system_packages(*, tests: bool) -> None:
     """The apt packages that are missing; other systems are told what to have."""
     if not shutil.which("apt-get"):
         if not shutil.which("espeak-ng"):
             print("Note: install espeak-ng for names and languages outside the English dictionary.")
         return
-    wanted = list(SYSTEM_PACKAGES)
+    wanted = [*SYSTEM_PACKAGES, *WINDOW_PACKAGES, *(TEST_PACKAGES if tests else ())]
     if importlib.util.find_spec("ensurepip") is None:
         wanted.append(f"python3.{sys.version_info.minor}-venv")
     missing = [name for name in wanted if not _is_installed(name)]
@@ -63,7 +73,8 @@ def install_system_packages() -> None:
 
 
 def _is_installed(package: str) -> bool:
-    query = ["dpkg-query", "-W", "-f=${Status}", package]
+    # Newer systems call some libraries by their old name and `t64`.
+    query = ["dpkg-query", "-W", "-f=${Status}\n", package, f"{package}t64"]
     answer = subprocess.run(query, capture_output=True, text=True, check=False)
     return "install ok installed" in answer.stdout
 
