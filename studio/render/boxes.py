@@ -30,7 +30,7 @@ class Boxes:
             self._high = np.maximum.reduceat(points, self._starts)
 
     def seen(self, clip: F64) -> npt.NDArray[np.bool_]:
-        """[sets] False for boxes that lie wholly beyond one side of the picture. clip: world to clip space."""
+        """[sets] False for boxes that lie wholly beyond a side of the picture. clip: world to clip space."""
         both = np.stack([self._low, self._high], axis=1).astype(np.float64)
         corners = both[:, _PICKS, [0, 1, 2]]
         at = corners @ clip[[0, 1, 3], :3].T + clip[[0, 1, 3], 3]

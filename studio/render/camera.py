@@ -126,9 +126,16 @@ def ray(camera: Camera, x: float, y: float, aspect: float) -> tuple[F64, F64]:
 
 
 def zoomed_at(camera: Camera, factor: float, x: float, y: float, aspect: float) -> Camera:
-    """As zoomed, while what lies at the target's depth under a place of the picture stays there."""
-    nearer = zoomed(camera, factor)
-    high = camera.half_height(aspect) * (camera.distance - nearer.distance)
+    """Things `factor` times as large, while what lies at the target's depth under a place of the picture
+    (-1..1 from its left lower corner) stays. Nearer than a portrait photographer it goes by the lens."""
+    slope, widest = math.tan(math.radians(camera.fov) / 2), math.tan(math.radians(_FOV) / 2)
+    size = min(max(camera.distance * slope / factor, 0.004), 20.0)
+    if factor >= 1.0:
+        distance = max(camera.distance / factor, min(camera.distance, _PORTRAIT))
+    else:
+        distance = max(size / max(widest, slope), camera.distance)
+    nearer = attrs.evolve(camera, distance=distance, fov=math.degrees(2 * math.atan(size / distance)))
+    high = camera.half_height(aspect) * camera.distance - nearer.half_height(aspect) * distance
     moved = np.asarray(camera.target) + high * (x * aspect * camera.axes()[0] + y * camera.axes()[1])
     return attrs.evolve(nearer, target=(float(moved[0]), float(moved[1]), float(moved[2])))
 

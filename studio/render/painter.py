@@ -43,9 +43,9 @@ class Painter:
         *,
         cast: bool = True,
     ) -> F64:
-        """Every actor and the backdrop, over the whole of the bound frame buffer; gives the [4, 4] matrix from
-        world to clip space. cast: throw shadows anew; else those of the last picture stay, which halves the
-        time and is not seen while things move."""
+        """Every actor and the backdrop, over the whole of the bound frame buffer; gives the [4, 4] matrix
+        from world to clip space. cast: throw shadows anew; else those of the last picture stay, which saves
+        a third of the time and is not seen while things move."""
         aspect = width / height
         shared = _light_uniforms(lights) | self._shade(actors, camera, lights, aspect, cast)
         shared["u_eye"] = tuple(camera.eye.tolist())

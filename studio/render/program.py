@@ -35,6 +35,10 @@ class Program:
     def draw(self, triangles: gloo.IndexBuffer) -> None:
         self._program.draw("triangles", triangles)
 
+    def draw_lines(self, edges: gloo.IndexBuffer) -> None:
+        """Two vertices for each line, a pixel wide."""
+        self._program.draw("lines", edges)
+
     def delete(self) -> None:
         self._program.delete()
 

@@ -1,0 +1,88 @@
+"""When a picture is drawn and how well: quick while things move, fine when they rest."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+_TICK = 15.0  # ms: at most one picture a tick of the display
+_REST = 200  # ms without a change until the fine picture
+_QUICK = 9.0  # ms: a graphics card that draws the fine picture so fast draws nothing else
+_SLOW = 45.0  # ms: then half the pixels must do while things move
+_SHADOWS_EACH = 4  # pictures; between them the shadows of the last one stay
+_LARGEST = 4_000_000  # pixels a fine picture may have
+
+
+class Pacing(QObject):
+    """`due(fine)` asks for a picture. `ask` as often as something changed."""
+
+    due = Signal(bool)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._last = 0.0
+        self._count = 0
+        self._fine_ms = self._quick_ms = 0.0
+        self._soon = self._timer(self._on_soon)
+        self._rest = self._timer(lambda: self.due.emit(True))
+        self._rest.setInterval(_REST)
+
+    def _timer(self, run: object) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setTimerType(Qt.TimerType.PreciseTimer)
+        timer.timeout.connect(run)
+        return timer
+
+    def ask(self) -> None:
+        """Something is another: a picture at the display's next tick, and a fine one when all is quiet."""
+        if not self._soon.isActive():
+            since = 1000 * (time.perf_counter() - self._last)
+            self._soon.start(max(round(_TICK - since), 0))
+
+    def _on_soon(self) -> None:
+        self._last = time.perf_counter()
+        self._rest.start()
+        self.due.emit(False)
+
+    def fineness(self, fine: bool, pixels: int, ratio: float) -> float:
+        """Pixels to draw a side for each shown, of a picture of so many physical pixels at a device pixel
+        ratio."""
+        if fine or (0.0 < self._fine_ms < _QUICK):
+            return 2.0 if 4 * pixels <= 4 * _LARGEST / max(ratio, 1.0) else 1.0
+        return 0.5 if self._quick_ms > _SLOW or ratio >= 2.0 else 1.0
+
+    def casts(self, fine: bool) -> bool:
+        """Shall this picture throw shadows anew?"""
+        self._count += 1
+        return fine or self._count % _SHADOWS_EACH == 0
+
+    def took(self, milliseconds: float, fineness: float) -> None:
+        """How long a picture took."""
+        if fineness >= 2.0:
+            self._fine_ms = milliseconds
+        elif fineness == 1.0:
+            self._quick_ms += 0.1 * (milliseconds - self._quick_ms) if self._quick_ms else milliseconds
+
+    def stop(self) -> None:
+        self._soon.stop()
+        self._rest.stop()
+
+
+class FrameCount:
+    """Pictures shown a second, over the last second in which there were some."""
+
+    def __init__(self) -> None:
+        self._times: list[float] = []
+
+    def count(self) -> None:
+        now = time.perf_counter()
+        self._times = [t for t in self._times if now - t < 1.0]
+        self._times.append(now)
+
+    @property
+    def rate(self) -> float:
+        if len(self._times) < 2:
+            return 0.0
+        return (len(self._times) - 1) / max(self._times[-1] - self._times[0], 1e-6)

@@ -1,0 +1,205 @@
+"""The picture of the stage: drawn when it is another one, shown, and written over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QHideEvent,
+    QImage,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from studio.gui.kit.theming import current_theme
+from studio.gui.viewport.face_hand import FaceHand
+from studio.gui.viewport.gl_context import try_context
+from studio.gui.viewport.navigation import Navigation
+from studio.gui.viewport.over_picture import OverPicture
+from studio.gui.viewport.pacing import FrameCount, Pacing
+from studio.gui.viewport.projection import Projection
+from studio.gui.viewport.shooting import Shooting
+from studio.session.held import Held
+from studio.session.viewing import Viewing
+
+if TYPE_CHECKING:
+    from studio.render.camera import Camera
+    from studio.session.studio import Studio
+
+
+class StagePicture(QWidget):
+    """Draws nothing until there is somebody to show. `broken`: what is missing where nothing can be drawn."""
+
+    castChanged = Signal()  # somebody came on the stage, or went
+
+    def __init__(self, studio: Studio, viewing: Held[Viewing], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._studio, self.viewing = studio, viewing
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.navigation = Navigation(self, self.refresh, self._on_free)
+        self.hand = FaceHand(studio, self.refresh)
+        self.pacing = Pacing(self)
+        self.pacing.due.connect(self._on_due)
+        self.frames = FrameCount()
+        self.over = OverPicture(studio)
+        self.shooting: Shooting | None = None
+        self.alone = False
+        self.broken = ""
+        self._image = QImage()
+        self._drawn: tuple[object, ...] = ()
+
+    # pictures
+
+    def refresh(self) -> None:
+        """Something of the picture, or over it, may be another."""
+        if self.isVisible():
+            self.pacing.ask()
+
+    @property
+    def empty(self) -> bool:
+        scene = self._studio.scene
+        return scene is None or not any(member.clips or member.takes for member in scene.characters)
+
+    @property
+    def projection(self) -> Projection:
+        return Projection(self.seen_from, max(self.width(), 1), max(self.height(), 1))
+
+    @property
+    def seen_from(self) -> Camera:
+        """The camera, carried along with the head where it shall follow."""
+        camera, character = self.navigation.camera, self._studio.character
+        if not self.viewing.value.follow or character is None or self.shooting is None:
+            return camera
+        moved = self.shooting.head_moved(character.id)
+        x, y, z = (a + b for a, b in zip(camera.target, moved, strict=True))
+        return attrs.evolve(camera, target=(x, y, z))
+
+    def led_back(self) -> Camera:
+        """The camera as it must stand so that what is seen stays when it begins to follow the head."""
+        camera, character = self.navigation.camera, self._studio.character
+        if character is None or self.shooting is None:
+            return camera
+        moved = self.shooting.head_moved(character.id)
+        x, y, z = (a - b for a, b in zip(camera.target, moved, strict=True))
+        return attrs.evolve(camera, target=(x, y, z))
+
+    def character_at(self, at: QPointF) -> str:
+        """Whose body lies under a pixel; empty beside everybody."""
+        from studio.render.picking import first_hit  # noqa: PLC0415 - with the first click
+
+        eye, way = self.projection.ray(at.x(), at.y())
+        people = {} if self.shooting is None else self.shooting.shown
+        hits = {
+            name: first_hit(shown.geometry.vertices, shown.rig.triangles, eye, way)
+            for name, shown in people.items()
+        }
+        near = sorted((hit.distance, name) for name, hit in hits.items() if hit is not None)
+        return near[0][1] if near else ""
+
+    def _on_due(self, fine: bool) -> None:
+        if not self.isVisible() or not self._open():
+            self.update()
+            return
+        assert self.shooting is not None
+        before = set(self.shooting.shown)
+        moved = self.shooting.follow(ghosts="ghost" in self.viewing.value.shown, alone=self.alone)
+        if set(self.shooting.shown) != before:
+            self.hand.forget()
+            self.castChanged.emit()
+        lit = self.hand.light(self.shooting)
+        self._shoot(fine, moved or lit)
+        self.update()
+
+    def _shoot(self, fine: bool, moved: bool) -> None:
+        from studio.render.lights import lighting  # noqa: PLC0415 - with the first picture
+        from studio.render.live_view import Look  # noqa: PLC0415 - likewise
+
+        assert self.shooting is not None
+        ratio = self.devicePixelRatioF()
+        width, height = round(self.width() * ratio), round(self.height() * ratio)
+        fineness = self.pacing.fineness(fine, width * height, ratio)
+        shown, camera = self.viewing.value.shown, self.seen_from
+        key = (camera, self.viewing.value, width, height)
+        if not moved and not fine and key == self._drawn:
+            return
+        relit = bool(self._drawn) and self._drawn[1:] != key[1:]
+        self._drawn = key
+        look = Look(
+            fineness=fineness,
+            cast=self.pacing.casts(fine) or relit,
+            wire=_rgb(current_theme().accent) if "wire" in shown else None,
+            ghost=_rgb(current_theme().accent) if "ghost" in shown else None,
+        )
+        self._image = self.shooting.shoot(camera, lighting(self.viewing.value.light), width, height, look)
+        self._image.setDevicePixelRatio(ratio)
+        self.pacing.took(self.shooting.milliseconds, fineness)
+        if not fine:
+            self.frames.count()
+
+    def _open(self) -> bool:
+        """Is there a stage to draw on? Made when the first character is ready."""
+        if self.shooting is not None:
+            return True
+        scene = self._studio.scene
+        ready = scene is not None and any(self._studio.stage.ready(m.id) for m in scene.characters)
+        if self.broken or not ready:
+            return False
+        context, self.broken = try_context()
+        if context is None:
+            return False
+        self.shooting = Shooting(self._studio, context)
+        return True
+
+    def snapshot(self, width: int, height: int) -> QImage:
+        """The stage as it is seen now, in another size and as fine as can be, with nothing over it. A null
+        image when there is nobody to show."""
+        from studio.render.lights import lighting  # noqa: PLC0415 - with the first picture
+        from studio.render.live_view import Look  # noqa: PLC0415 - likewise
+
+        if not self._open() or self.shooting is None:
+            return QImage()
+        self.shooting.follow(ghosts=False, alone=self.alone)
+        light = lighting(self.viewing.value.light)
+        return self.shooting.shoot(self.seen_from, light, width, height, Look(fineness=2.0)).copy()
+
+    def release(self) -> None:
+        self.pacing.stop()
+        self.navigation.stop()
+        if self.shooting is not None:
+            self.shooting.close()
+            self.shooting = None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, theme = QPainter(self), current_theme()
+        if self.empty or self._image.isNull() or self.shooting is None or not self.shooting.shown:
+            painter.fillRect(self.rect(), QColor(theme.well))
+        else:
+            painter.drawImage(self.rect(), self._image)
+            self.over.paint(painter, theme, self.rect(), self)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.pacing.stop()
+
+    def _on_free(self) -> None:
+        if self.viewing.value.camera:
+            self.viewing.set(attrs.evolve(self.viewing.value, camera=""))
+
+
+def _rgb(colour: str) -> tuple[float, float, float]:
+    found = QColor(colour)
+    return found.redF(), found.greenF(), found.blueF()

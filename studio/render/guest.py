@@ -1,0 +1,34 @@
+"""vispy in a context that somebody else made: a window toolkit's, for instance."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from vispy.gloo.context import GLContext, forget_canvas, set_current_canvas
+
+
+class Context(Protocol):
+    """An OpenGL context to draw in."""
+
+    def activate(self) -> None:
+        """Make it the current one of this thread, and vispy's."""
+
+    def close(self) -> None: ...
+
+
+class Guest:
+    """What vispy takes for a canvas. `enter` each time after the owner has made the context current."""
+
+    def __init__(self) -> None:
+        self.context = GLContext()
+        self._backend = self
+
+    def enter(self) -> None:
+        set_current_canvas(self)
+
+    def leave(self) -> None:
+        """The context is about to go."""
+        forget_canvas(self)
+
+    def _vispy_get_fb_bind_location(self) -> int:
+        return 0
