@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -110,7 +112,7 @@ def test_words_stay_in_order_whatever_is_dragged(moves: list[tuple[str, Side, in
         now = move_word_edge(now, "clip", id_, side, to, ripple=ripple)
     words = words_of(now)
     assert all(w.end - w.start >= SHORTEST_WORD for w in words)
-    assert all(a.end <= b.start for a, b in zip(words, words[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(words))
     assert words[0].start >= 0
     assert words[-1].end <= 3 * S
     for w in words:

@@ -225,5 +225,6 @@ class CanvasMouse(QObject):
 
 def is_escape(event: QEvent) -> bool:
     """Is Escape pressed, asked before any shortcut gets it?"""
-    asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-    return asked and event.key() == Qt.Key.Key_Escape
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    return event.key() == Qt.Key.Key_Escape

@@ -1,10 +1,8 @@
-"""How loud it plays, and where to."""
+"""How loud it plays."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from studio.gui.kit.bar_slider import BarSlider
 from studio.gui.kit.buttons import tool_button
@@ -14,12 +12,12 @@ from studio.session.studio import Studio
 
 
 class Loudness(QWidget):
-    """A button that mutes, which tells the device, and a slider. Without sound both rest."""
+    """A button that mutes, and a slider. The button tells when there is no sound card."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sound: Any = getattr(studio, "sound", None)
-        self._button: QToolButton = tool_button("speaker-simple-high", tr("Mute"), checkable=True)
+        self._sound = studio.sound
+        self._button = tool_button("speaker-simple-high", tr("Mute"), checkable=True)
         self._slider = BarSlider(tr("Volume"), default=1.0)
         self._slider.setFixedWidth(96)
         row = QHBoxLayout(self)
@@ -29,35 +27,26 @@ class Loudness(QWidget):
         row.addWidget(self._slider)
         self._button.clicked.connect(self._on_clicked)
         self._slider.edited.connect(self._on_edited)
-        self._slider.resetRequested.connect(lambda: self._on_edited(1.0, ""))
-        for held in self._held():
-            held.changed.connect(self._show)
-        self._show()
+        self._slider.resetRequested.connect(self._on_reset)
+        self.show_level()
 
-    def release(self) -> None:
-        for held in self._held():
-            held.changed.disconnect(self._show, missing_ok=True)
-
-    def _held(self) -> tuple[Any, ...]:
+    def show_level(self, *_: object) -> None:
+        """Volume and whether anything is heard, as they are now."""
         sound = self._sound
-        return () if sound is None else (sound.volume, sound.muted, sound.device)
+        muted = sound.muted.value
+        self._button.setChecked(muted)
+        self._button.setIcon(icon("speaker-simple-slash" if muted or sound.silent else "speaker-simple-high"))
+        none = tr("No sound card: playing by the clock")
+        self._button.setToolTip(none if sound.silent else tr("Mute"))
+        self._slider.set_value(sound.volume.value)
+        self._slider.setEnabled(not sound.silent)
 
     def _on_clicked(self) -> None:
         self._sound.muted.set(not self._sound.muted.value)
+        self.show_level()
 
     def _on_edited(self, value: float, _gesture: str) -> None:
-        if self._sound is not None:
-            self._sound.volume.set(value)
+        self._sound.volume.set(value)
 
-    def _show(self, *_: object) -> None:
-        sound = self._sound
-        there = sound is not None and bool(sound.device.value)
-        self._button.setEnabled(sound is not None)
-        self._slider.setEnabled(sound is not None)
-        muted = sound is not None and sound.muted.value
-        self._button.setChecked(muted)
-        self._button.setIcon(icon("speaker-simple-slash" if muted or not there else "speaker-simple-high"))
-        told = tr("Sound: {0}", sound.device.value) if there else tr("No sound device: playing by the clock")
-        self._button.setToolTip(f"{tr('Mute')}\n{told}")
-        if sound is not None:
-            self._slider.set_value(sound.volume.value)
+    def _on_reset(self) -> None:
+        self._sound.volume.set(1.0)

@@ -21,8 +21,9 @@ def polyline(xs: Numbers, ys: Numbers) -> QPolygonF:
     if not len(xs):
         return polygon
     polygon.resize(len(xs))
-    memory = shiboken6.VoidPtr(polygon.data(), len(xs) * _BYTES, True)
-    points = np.frombuffer(memory, np.float64).reshape(-1, 2)  # type: ignore[call-overload]
+    # The stubs know neither the size nor that the first point stands for all of them.
+    memory = shiboken6.VoidPtr(polygon.data(), len(xs) * _BYTES, True)  # type: ignore[arg-type, call-arg]
+    points = np.frombuffer(memory, np.float64).reshape(-1, 2)
     points[:, 0], points[:, 1] = xs, ys
     return polygon
 
@@ -66,7 +67,7 @@ def _coverage(top: Numbers, bottom: Numbers, height: int) -> npt.NDArray[np.uint
     first, last = first - thin, last + thin
     rows = np.arange(height, dtype=np.float32)[:, None]
     share = np.minimum(rows + 1, last[None]) - np.maximum(rows, first[None])
-    return (np.clip(share, 0.0, 1.0) * 255).astype(np.uint8)
+    return np.asarray(np.clip(share, 0.0, 1.0) * 255, np.uint8)
 
 
 def _image(coverage: npt.NDArray[np.uint8], colour: str, opacity: float) -> QImage | None:

@@ -22,6 +22,7 @@ class TimeField(QLineEdit):
         self._studio = studio
         self._typing = False
         self.setObjectName("time-field")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # no key must land in it unasked: play.type_time asks
         self.setAccessibleName(tr("Time of the playhead"))
         self.setToolTip(tr("Type a time: 102, 12f, 1.25s, 00:00:01:12, or from here with + and -"))
         self.setFont(digits_font(_TEXT))

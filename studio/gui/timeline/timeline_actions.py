@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -74,14 +74,15 @@ def _switches(studio: Studio) -> Iterable[Action]:
 
 def _views(panel: TimelinePanel) -> Iterable[Action]:
     zoom = panel.axis.zoom
-    for verb, title, run, keys, icon in (
+    rows: tuple[tuple[str, str, Callable[[], object], dict[str, tuple[str, ...]], str], ...] = (
         ("zoom_in", "Zoom In", partial(zoom, _CLOSER), {"": ("=", "+")}, "magnifying-glass-plus"),
         ("zoom_out", "Zoom Out", partial(zoom, 1 / _CLOSER), {"": ("-",)}, "magnifying-glass-minus"),
         ("frame_all", "Show Everything", panel.frame_all,
          {"": ("\\", "Shift+F"), "blender": ("Home",), "maya": ("A",)}, "arrows-out"),
         ("frame_selected", "Show Selection", panel.frame_selected,
          {"": ("F",), "blender": (".", "F")}, "corners-out"),
-    ):  # fmt: skip
+    )  # fmt: skip
+    for verb, title, run, keys, icon in rows:
         yield Action(f"timeline.{verb}", title, run, "View/Timeline", keys, _SCOPE, icon=icon)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -16,6 +17,7 @@ from studio.gui.kit.theme import SPACE
 from studio.gui.kit.theming import digits_font
 from studio.gui.timeline.loudness import Loudness
 from studio.gui.timeline.time_field import TimeField
+from studio.session.actions import Action
 from studio.session.studio import Studio
 from studio.session.time_text import write
 
@@ -50,11 +52,14 @@ class TransportBar(Panel):
         self.follow(studio.transport.changed, self._on_transport)
         self.follow(studio.time_format.changed, self._on_transport)
         self.follow(studio.opened, self._on_transport)
+        self.follow(studio.sound.volume.changed, self.loudness.show_level)
+        self.follow(studio.sound.muted.changed, self.loudness.show_level)
         self._on_transport()
 
-    def release(self) -> None:
-        self.loudness.release()
-        super().release()
+    def actions_offered(self) -> Iterable[Action]:
+        keys = {"": ("Ctrl+G",)}
+        tip = "Type where the playhead goes"
+        yield Action("play.type_time", "Go to Time...", self._field.setFocus, "Playback", keys, tip=tip)
 
     def sizeHint(self) -> QSize:
         return QSize(720, 38)
@@ -94,6 +99,7 @@ class TransportBar(Panel):
     def _on_transport(self, *_: Any) -> None:  # noqa: ANN401 - whatever the signals carry
         transport = self.studio.transport
         self._field.show_time()
+        self.loudness.show_level()
         length = write(transport.bounds.duration, transport.rate, self.studio.time_format.value)
         self._length.setText(f"/ {length}")
         self._length.setToolTip(tr("Length of what is played"))
