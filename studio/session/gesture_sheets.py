@@ -110,6 +110,25 @@ class GesturePictures:
         )
         return kept["picture"]
 
+    def named(self, name: str) -> Picture | None:
+        """The thumbnail of a gesture by its name; None for one that the library does not have."""
+        gesture = self._library.get(name)
+        return None if gesture is None else self.thumbnail(gesture)
+
+    def motion(self, name: str, frames: int, progress: Progress = silent) -> list[Picture]:
+        """A gesture from rest to rest in so many pictures, half from the side."""
+        gesture = self._library.get(name)
+        if gesture is None:
+            return []
+        times = np.linspace(0.6 * _BEFORE, _BEFORE + gesture.duration + 0.7 * _BACK, frames)
+        seen = self._geometries(gesture, tuple(float(t) for t in times))
+        camera = self._camera(gesture, self._geometries(gesture, (phase_times(gesture)["stroke"],)), -18.0)
+        drawn = []
+        for k, geometry in enumerate(seen):
+            progress(k / frames, name)
+            drawn.append(self._drawn(geometry, camera))
+        return drawn
+
     def _thumbnail(self, gesture: Gesture) -> Picture:
         seen = self._geometries(gesture, (phase_times(gesture)["stroke"],))
         return self._drawn(seen[0], self._camera(gesture, seen, -18.0))

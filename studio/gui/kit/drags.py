@@ -22,3 +22,24 @@ def style_in(data: QMimeData) -> str:
         if data.hasFormat(EMOTION_MIME)
         else ""
     )
+
+
+GESTURE_MIME = "application/x-moodline-gesture"
+"""A gesture of the library by its name in UTF-8."""
+
+
+def gesture_data(name: str) -> QMimeData:
+    """What a drag of a gesture carries; whoever takes the drop calls session.gesture_placing.place."""
+    data = QMimeData()
+    data.setData(GESTURE_MIME, name.encode())
+    data.setText(name)
+    return data
+
+
+def gesture_in(data: QMimeData) -> str:
+    """The gesture that is dragged; empty when it is something else."""
+    return (
+        bytes(data.data(GESTURE_MIME).data()).decode("utf-8", "replace")
+        if data.hasFormat(GESTURE_MIME)
+        else ""
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from studio.gui.kit.language import tr
+from studio.core.problems import ProblemError
 from studio.session.studio import Studio
 
 
@@ -17,4 +17,11 @@ def add_recordings(studio: Studio, paths: Sequence[Path]) -> None:
 
 
 def add_motions(studio: Studio, paths: Sequence[Path]) -> None:
-    studio.told.emit(tr("{0} cannot be added here yet", ", ".join(path.name for path in paths)))
+    """As clips on the gesture lane, from the playhead on."""
+    from studio.session.motion_adding import add_motion_file  # noqa: PLC0415 - when it comes
+
+    try:
+        for path in paths:
+            add_motion_file(studio, path)
+    except ProblemError as error:
+        studio.report(error.problem)

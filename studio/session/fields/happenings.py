@@ -11,7 +11,17 @@ from studio.document.edits.layers import set_event
 from studio.document.edits.tree import evolved, part_of
 from studio.document.schema import Character, Event, Project
 from studio.session.fields.field import Choice, Deed, Field, Flag, Inspection, Number, Section, Value
-from studio.session.fields.makers import SECONDS, SHARE, at_seconds, named, over, param, tick_of, told
+from studio.session.fields.makers import (
+    SECONDS,
+    SHARE,
+    at_seconds,
+    by_hand,
+    named,
+    over,
+    param,
+    tick_of,
+    told,
+)
 
 CLIP = "clip:"
 ICONS = {
@@ -122,11 +132,11 @@ def _times(events: Sequence[Event]) -> tuple[Field, ...]:
     def put_start(project: Project, id_: str, value: Value) -> Project:
         event = part_of(project, Event, id_)
         by = max(tick_of(value), 0) - event.start
-        return set_event(project, attrs.evolve(event, start=event.start + by, end=event.end + by))
+        return set_event(project, by_hand(event, start=event.start + by, end=event.end + by))
 
     def put_length(project: Project, id_: str, value: Value) -> Project:
         event = part_of(project, Event, id_)
-        return set_event(project, attrs.evolve(event, end=event.start + max(tick_of(value), _LEAST)))
+        return set_event(project, by_hand(event, end=event.start + max(tick_of(value), _LEAST)))
 
     return (
         over(events, "start", "Start", SECONDS, lambda e: at_seconds(e.start), put_start),
@@ -172,7 +182,7 @@ def _own(kind: str, clip: bool, events: tuple[Event, ...]) -> list[Section]:
 
 def _name(events: Sequence[Event], label: str, shape: Choice) -> Field:
     def put(project: Project, id_: str, value: Value) -> Project:
-        return set_event(project, attrs.evolve(part_of(project, Event, id_), name=str(value)))
+        return set_event(project, by_hand(part_of(project, Event, id_), name=str(value)))
 
     return over(events, "name", label, shape, lambda e: e.name, put)
 
@@ -208,7 +218,9 @@ def _gesture(events: tuple[Event, ...]) -> list[Section]:
 def _side(events: Sequence[Event]) -> Field:
     def put(project: Project, id_: str, value: Value) -> Project:
         event = part_of(project, Event, id_)
-        return set_event(project, attrs.evolve(event, params={**event.params, "side": float(value)}))
+        if event.params.get("side", -1.0) == float(value):
+            return project
+        return set_event(project, by_hand(event, params={**event.params, "side": float(value)}))
 
     def read(event: Event) -> str:
         side = event.params.get("side", -1.0)

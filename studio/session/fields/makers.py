@@ -112,7 +112,7 @@ def param(
         event = part_of(project, Event, one)
         if float(value) == event.params.get(id_, float(default)):
             return project
-        return set_event(project, attrs.evolve(event, params={**event.params, id_: float(value)}))
+        return set_event(project, by_hand(event, params={**event.params, id_: float(value)}))
 
     on = isinstance(shape, Flag)
 
@@ -121,6 +121,12 @@ def param(
         return value >= 0.5 if on else value
 
     return over(events, id_, label, shape, read, put, bool(default) if on else float(default), tip)
+
+
+def by_hand(event: Event, **fields: Any) -> Event:  # noqa: ANN401 - fields of an event
+    """The event changed by an artist, and so pinned: planning anew keeps it."""
+    changed = attrs.evolve(event, **fields)
+    return event if changed == event else attrs.evolve(changed, pinned=True)
 
 
 def text(things: Sequence[Any], id_: str, label: str, edit: Callable[..., Project], hint: str = "") -> Field:
@@ -157,6 +163,7 @@ __all__ = [
     "SHARE",
     "Mixed",
     "at_seconds",
+    "by_hand",
     "named",
     "of_character",
     "of_extra",

@@ -1,0 +1,249 @@
+"""The gestures a character can make: found by word, meaning, kind and hand, seen moving, placed on words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QImage, QPixmap, QShowEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from studio.core.problems import ProblemError
+from studio.gui.inspector.gesture_grid import GestureGrid
+from studio.gui.kit.buttons import push_button, tool_button
+from studio.gui.kit.language import tr
+from studio.gui.kit.panel import Panel
+from studio.gui.kit.theme import SPACE
+from studio.performance.gestures.library import own_library
+from studio.performance.gestures.schema import KINDS
+from studio.session.actions import Action
+from studio.session.deeds import DEEDS
+from studio.session.gesture_placing import exchange, place
+from studio.session.gesture_search import ANY, HANDS, found, told_name
+from studio.session.gesture_show import GestureShow
+from studio.session.motion_adding import SUFFIXES, add_motion_file
+from studio.session.selection import Kind
+from studio.session.studio import Studio
+
+_HANDS = {"": "Any hands", "one": "One hand", "both": "Both hands", "none": "Head and trunk"}
+
+
+class GesturesPanel(Panel):
+    """Pictures are of the character that the artist works on, drawn as they come into view."""
+
+    name = "gestures"
+    title = "Gestures"
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(studio, parent)
+        self._show = GestureShow(studio)
+        self._asset = ""
+        self._pixmaps: dict[tuple[str, str, int], QPixmap] = {}
+        self._motions: dict[tuple[str, str], Sequence[QPixmap]] = {}
+        self._search = QLineEdit(self)
+        self._search.setPlaceholderText(tr("Search: a word, a meaning, a name"))
+        self._search.setAccessibleName(tr("Search gestures"))
+        self._search.setClearButtonEnabled(True)
+        self._search.textChanged.connect(self.refresh)
+        self._kind = self._choice(tr("Kind"), {ANY: tr("All kinds")} | {k: tr(k.capitalize()) for k in KINDS})
+        self._hands = self._choice(tr("Hands"), {h: tr(_HANDS[h]) for h in HANDS})
+        self._grid = GestureGrid(tr("Gestures"), self._still, self._motion, self)
+        self._grid.gestureChosen.connect(self._on_chosen)
+        self._grid.placeRequested.connect(self._on_place)
+        self._summary = QLabel(self)
+        self._summary.setWordWrap(True)
+        self._summary.setProperty("class", "dim")
+        self._place = push_button(
+            tr("Place"), "primary", tip=tr("At the playhead, or on the chosen word (Enter)")
+        )
+        self._place.clicked.connect(lambda: self._on_place(self._grid.chosen))
+        self._exchange = push_button(
+            tr("Use here"), tip=tr("In the place of the chosen gesture on the timeline")
+        )
+        self._exchange.clicked.connect(self._on_exchange)
+        self._another = tool_button("shuffle", tr("Another one for the chosen gesture"), parent=self)
+        self._another.clicked.connect(self._on_another)
+        self._import = tool_button(
+            "download-simple", tr("Import recorded motion (BVH, SMPL-X) as a clip"), parent=self
+        )
+        self._import.clicked.connect(self._on_import)
+        self._arrange()
+        self.follow(self._show.drawn, self._on_drawn)
+        self.follow(studio.selection.changed, self._on_selection)
+        self.follow(studio.opened, self._on_selection)
+
+    def actions_offered(self) -> Iterable[Action]:
+        """Finding, placing, importing."""
+        return (
+            Action("gestures.find", "Find a gesture", self._focus_search, "Edit", {"": ("Ctrl+G",)}),
+            Action("gestures.import", "Import motion ...", self._on_import, "File", icon="download-simple",
+                   enabled=lambda: self.studio.character is not None),
+            Action("gestures.another", "Another gesture", self._on_another, "Edit", {"": ("Ctrl+Shift+G",)},
+                   enabled=lambda: bool(self._events()), icon="shuffle"),
+        )  # fmt: skip
+
+    def refresh(self) -> None:
+        """Shows what the search finds."""
+        kind, hands = str(self._kind.currentData()), str(self._hands.currentData())
+        gestures = found(own_library(), self._search.text(), kind, hands)
+        self._show.forget()
+        self._grid.show_gestures(gestures)
+        if not self._grid.chosen:
+            many = tr("{0} gestures", len(gestures)) if len(gestures) != 1 else tr("1 gesture")
+            count = many if gestures else tr("Nothing matches.")
+            self._summary.setText(count)
+        self._enable()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._on_selection()
+        self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._show.forget()
+
+    def _choice(self, name: str, options: dict[str, str]) -> QComboBox:
+        combo = QComboBox(self)
+        combo.setAccessibleName(name)
+        combo.setMinimumContentsLength(6)
+        for value, label in options.items():
+            combo.addItem(label, value)
+        combo.currentIndexChanged.connect(self.refresh)
+        return combo
+
+    def _arrange(self) -> None:
+        head = QGridLayout()
+        head.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, SPACE)
+        head.setSpacing(SPACE)
+        head.addWidget(self._search, 0, 0, 1, 2)
+        head.addWidget(self._kind, 1, 0)
+        head.addWidget(self._hands, 1, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(2 * SPACE, 0, 2 * SPACE, 2 * SPACE)
+        foot.setSpacing(SPACE)
+        for button in (self._place, self._exchange):
+            foot.addWidget(button)
+        foot.addStretch(1)
+        for tool in (self._another, self._import):
+            foot.addWidget(tool)
+        about = QVBoxLayout()
+        about.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+        about.addWidget(self._summary)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(head)
+        box.addWidget(self._grid, 1)
+        box.addLayout(about)
+        box.addLayout(foot)
+        self.setFocusProxy(self._search)
+
+    # pictures
+
+    def _still(self, name: str) -> QPixmap | None:
+        size = self._grid.picture_size
+        key = (self._asset, name, size[0])
+        if key not in self._pixmaps:
+            picture = self._show.still(self._asset, name, size) if self._asset else None
+            if picture is None:
+                return None
+            self._pixmaps[key] = _pixmap(picture)
+        return self._pixmaps[key]
+
+    def _motion(self, name: str) -> Sequence[QPixmap] | None:
+        key = (self._asset, name)
+        if key not in self._motions:
+            size = self._grid.picture_size
+            pictures = self._show.motion(self._asset, name, size) if self._asset else None
+            if pictures is None:
+                return None
+            self._motions = dict(list(self._motions.items())[-12:])
+            self._motions[key] = [_pixmap(picture) for picture in pictures]
+        return self._motions[key]
+
+    def _on_drawn(self, name: str) -> None:
+        self._grid.repaint_gesture(name)
+
+    # hands
+
+    def _on_selection(self, *_: object) -> None:
+        character = self.studio.character
+        self._asset = character.asset if character is not None else "nora"
+        if self.isVisible():
+            self._enable()
+            self._grid.viewport().update()
+
+    def _on_chosen(self, name: str) -> None:
+        gesture = own_library().get(name)
+        if gesture is not None:
+            words = [word for row in gesture.words.values() for word in row][:6]
+            meant = "\n" + tr("Goes with: {0}", ", ".join(words)) if words else ""
+            self._summary.setText(f"{told_name(gesture)}: {gesture.summary}.{meant}")
+        self._enable()
+
+    def _enable(self) -> None:
+        chosen, events = bool(self._grid.chosen), bool(self._events())
+        self._place.setEnabled(chosen and self.studio.character is not None)
+        self._exchange.setEnabled(chosen and events)
+        self._another.setEnabled(events)
+        self._import.setEnabled(self.studio.character is not None)
+
+    def _events(self) -> tuple[str, ...]:
+        """The chosen gestures of the timeline."""
+        selected, character = self.studio.selection.value, self.studio.character
+        if selected.kind is not Kind.EVENT or character is None:
+            return ()
+        mine = {e.id for e in character.events if e.kind == "gesture"}
+        return tuple(id_ for id_ in selected.ids if id_ in mine)
+
+    def _on_place(self, name: str) -> None:
+        if name:
+            place(self.studio, name)
+
+    def _on_exchange(self) -> None:
+        if self._grid.chosen and self._events():
+            exchange(self.studio, self._grid.chosen, self._events())
+
+    def _on_another(self) -> None:
+        ids = self._events()
+        if ids:
+            DEEDS["event.another"](self.studio, ids)
+            character = self.studio.character
+            name = (
+                next((e.name for e in character.events if e.id == ids[0]), "")
+                if character is not None
+                else ""
+            )
+            self._grid.choose(name)
+
+    def _on_import(self) -> None:
+        kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        path, _ = QFileDialog.getOpenFileName(self, tr("Import motion"), "", tr("Motion ({0})", kinds))
+        if path:
+            try:
+                add_motion_file(self.studio, Path(path))
+            except ProblemError as error:
+                self.studio.report(error.problem)
+
+    def _focus_search(self) -> None:
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
+
+
+def _pixmap(picture: npt.NDArray[np.uint8]) -> QPixmap:
+    pixels = np.ascontiguousarray(picture)
+    height, width = pixels.shape[:2]
+    return QPixmap.fromImage(QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888))
