@@ -11,12 +11,10 @@ from studio.animation.sample import sample
 from studio.core.names import ARKIT_CHANNELS
 from studio.core.problems import ProblemLog
 from studio.core.time import TickArray
+from studio.document.edits.layers import MUTED_CHANNELS
 from studio.document.schema import OverrideLayer
 
 F64 = npt.NDArray[np.float64]
-
-MUTED_CHANNELS = "muted_channels"
-"""In a layer's `extra`: names of channels that are 0 after it, whatever drives them."""
 
 _INDEX = {name: i for i, name in enumerate(ARKIT_CHANNELS)}
 

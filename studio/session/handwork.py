@@ -9,10 +9,9 @@ import attrs
 from studio.animation.splitting import split
 from studio.core.time import ticks
 from studio.document.curves import Curve, Key
-from studio.document.edits.layers import add_override
+from studio.document.edits.layers import MUTED_CHANNELS, add_override
 from studio.document.edits.tree import in_part
 from studio.document.schema import Character, OverrideLayer, Project
-from studio.performance.overrides import MUTED_CHANNELS
 from studio.session.keying import HANDWORK
 
 _LOCKED = "locked"

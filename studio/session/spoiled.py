@@ -10,6 +10,7 @@ import numpy as np
 
 from studio.core.time import TimeRange, ticks
 from studio.document.curves import Curve, Key
+from studio.document.edits.layers import MUTED_CHANNELS
 from studio.document.schema import Character, EmotionTrack, Event, OverrideLayer, Take, VoiceClip, Word
 
 _FACE = ticks(1.5)  # by which an emotion leads, follows and is smoothed in a face
@@ -141,7 +142,7 @@ def _of_layers(
 
 def _manner(layer: OverrideLayer) -> tuple[object, ...]:
     """What decides how a layer is laid on, beside its curves."""
-    return layer.weight, layer.muted, layer.additive, layer.extra.get("muted_channels")
+    return layer.weight, layer.muted, layer.additive, layer.extra.get(MUTED_CHANNELS)
 
 
 def _of_layer(old: OverrideLayer | None, new: OverrideLayer | None, whole: TimeRange) -> Iterator[TimeRange]:

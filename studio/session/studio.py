@@ -56,6 +56,7 @@ class Studio:
         self.selection: Held[Selected] = Held(Selected())
         self.brush: Held[Brush] = Held(Brush())
         self.snapping: Held[Snapping] = Held(Snapping())
+        self.clipboard: Held[object] = Held(None)  # keys or events that were copied
         self.time_format: Held[TimeFormat] = Held(TimeFormat.TIMECODE)
         self.transport = Transport()
         self.stage = Stage(self)

@@ -13,6 +13,9 @@ from studio.document.edits.tree import evolved, in_part, with_part, with_parts, 
 from studio.document.identity import identified
 from studio.document.schema import Event, OverrideLayer, Project
 
+MUTED_CHANNELS = "muted_channels"
+"""In the `extra` of an override layer: names of channels that are 0 after it, whatever drives them."""
+
 
 def add_override(project: Project, character_id: str, layer: OverrideLayer) -> Project:
     """A layer of handwork more, stronger than those before."""

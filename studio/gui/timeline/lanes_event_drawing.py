@@ -148,5 +148,5 @@ def label_of(event: Event) -> str:
         yaw, pitch = event.params.get("yaw", 0.0), event.params.get("pitch", 0.0)
         aside = tr("left") if yaw > 4 else tr("right") if yaw < -4 else ""
         up = tr("up") if pitch > 4 else tr("down") if pitch < -4 else ""
-        return " ".join(part for part in (up, aside) if part) or tr("Ahead")
+        return " ".join(part for part in (up, aside) if part).capitalize() or tr("Ahead")
     return tr(title_of(event))

@@ -38,7 +38,7 @@ class TakeLane(Lane):
 
     default_height = 34
     least_height = 22
-    header_icon = "mask-happy"
+    header_icon = "film-slate"
     depth = 1
 
     def __init__(self, studio: Studio, character_id: str) -> None:

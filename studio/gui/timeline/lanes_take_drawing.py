@@ -103,7 +103,8 @@ def paint_locked(painter: QPainter, theme: Theme, span: TimeRange, view: TimeVie
 
 
 def _label(take: Take) -> str:
-    name = take.provenance.model or tr("Take")
+    # a model's name begins with whose it is: org.moodline.face
+    name = take.provenance.model.rpartition(".")[2] or tr("Take")
     return tr("{0} · seed {1}", name.replace("_", " ").capitalize(), take.provenance.seed)
 
 

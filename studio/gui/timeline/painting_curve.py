@@ -92,9 +92,9 @@ def _extremes(
 
 
 def paint_value_grid(painter: QPainter, theme: Theme, axis: ValueAxis, width: int) -> None:
-    """Lines at quarters; a shorter lane shows the middle alone."""
-    marks = (0.25, 0.5, 0.75) if axis.height >= 48 else (0.5,)
-    painter.setPen(QPen(QColor(theme.grid), 0))
+    """A line at the middle; a tall lane has lines at quarters."""
+    marks = (0.25, 0.5, 0.75) if axis.height >= 90 else (0.5,)
+    painter.setPen(QPen(QColor(theme.grid), 0, Qt.PenStyle.DotLine))
     painter.drawLines([QLineF(0, y, width, y) for y in (round(axis.y_of(m)) + 0.5 for m in marks)])
 
 

@@ -17,6 +17,7 @@ from studio.gui.timeline.canvas import Canvas
 from studio.gui.timeline.corner import Corner
 from studio.gui.timeline.follow import Follower
 from studio.gui.timeline.headers import Headers
+from studio.gui.timeline.keys_actions import key_actions
 from studio.gui.timeline.lanes import LaneTree
 from studio.gui.timeline.overview import Overview
 from studio.gui.timeline.readout import Readout
@@ -57,7 +58,7 @@ class TimelinePanel(Panel):
         self._rebuild()
 
     def actions_offered(self) -> Iterable[Action]:
-        return timeline_actions(self)
+        return (*timeline_actions(self), *key_actions(self))
 
     def frame_all(self) -> None:
         """The whole scene on screen."""

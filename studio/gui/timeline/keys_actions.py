@@ -1,0 +1,224 @@
+"""Actions on chosen keys and events, and on what is locked of a performance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint
+
+from studio.animation.tangents import Tangent
+from studio.document.curves import Interpolation
+from studio.gui.kit.language import tr
+from studio.gui.timeline.keys_editor import KeyEditor
+from studio.gui.timeline.lanes_curve import CurveLane
+from studio.gui.timeline.lanes_take import TakeLane
+from studio.session import chosen_deeds as deeds
+from studio.session.actions import Action
+from studio.session.keying import chosen_keys, commit
+from studio.session.keying_moves import set_exactly
+from studio.session.keying_shapes import Ease
+from studio.session.selection import KeyRef
+from studio.session.studio import Studio
+from studio.session.time_text import read, write
+from studio.session.typed_values import read_value, write_value
+
+if TYPE_CHECKING:
+    from studio.gui.timeline.panel import TimelinePanel
+
+_SCOPE = "timeline"
+_Keys = dict[str, tuple[str, ...]]
+_Row = tuple[str, str, Callable[[Studio], object], _Keys, Callable[[], bool], str]
+_TANGENTS = (
+    (Tangent.AUTO, "Auto Tangents", "path"),
+    (Tangent.CLAMPED, "Clamped Tangents", "path"),
+    (Tangent.FLAT, "Flat Tangents", "minus"),
+    (Tangent.LINEAR, "Straight Tangents", "line-segment"),
+    (Tangent.ALIGNED, "Aligned Tangents", "line-segments"),
+    (Tangent.BROKEN, "Broken Tangents", "caret-up"),
+)
+_INTERPOLATIONS = (
+    (Interpolation.BEZIER, "Bezier", "path"),
+    (Interpolation.LINEAR, "Linear", "line-segment"),
+    (Interpolation.STEPPED, "Stepped", "chart-line"),
+)
+
+
+def key_actions(panel: TimelinePanel) -> Iterable[Action]:
+    """For `TimelinePanel.actions_offered`."""
+    yield from _editing(panel)
+    yield from _keys(panel)
+    yield from _shapes(panel)
+    yield from _locking(panel)
+
+
+def type_keys(panel: TimelinePanel) -> bool:
+    """Opens the fields for the chosen keys' time and value beside the first of them."""
+    studio, canvas = panel.studio, panel.canvas
+    chosen = chosen_keys(studio.project, studio.selection.value)
+    if not chosen:
+        return False
+    first = min(chosen, key=lambda ref: ref.time)
+    lanes = ((row, row.lane) for row in canvas.visible_rows())
+    own = ((row, lane) for row, lane in lanes if isinstance(lane, CurveLane) and lane.ref == first.curve)
+    row, lane = next(own, (None, None))
+    values = {round(key.value, 6) for key in chosen.values()}
+    value = write_value(values.pop()) if len(values) == 1 else "\u2013"
+    rate, shown = studio.transport.rate, studio.time_format.value
+    editor = KeyEditor(canvas, write(first.time, rate, shown), value)
+    editor.typed.connect(partial(_set_typed, panel))
+    place = QPoint(round(panel.axis.view.value.x_of(first.time)), canvas.height() // 2)
+    if row is not None and lane is not None:
+        place.setY(row.top + round(lane.axis.y_of(lane.shown_value(first.time))))
+    editor.open_at(place)
+    return True
+
+
+def _set_typed(panel: TimelinePanel, time: str, value: str) -> None:
+    studio = panel.studio
+    keys = studio.selection.value.keys
+    at = read(time, studio.transport.rate, studio.time_format.value) if time else None
+    number = read_value(value) if value else None
+    if time and at is None:
+        studio.told.emit(tr("{0} is no time: try 12f, 1.25s or 00:00:01:12", time))
+        return
+    commit(studio, tr("Set keys"), lambda project: set_exactly(project, keys, at, number))
+
+
+def _editing(panel: TimelinePanel) -> Iterable[Action]:
+    studio = panel.studio
+    can, copied = partial(deeds.has_chosen, studio), partial(deeds.has_copied, studio)
+    rows: tuple[_Row, ...] = (
+        ("cut", "Cut", deeds.cut, {"": ("Ctrl+X",)}, can, "scissors"),
+        ("copy", "Copy", deeds.copy, {"": ("Ctrl+C",)}, can, "copy"),
+        ("paste", "Paste at Playhead", deeds.paste, {"": ("Ctrl+V",)}, copied, "clipboard"),
+        ("duplicate", "Duplicate", deeds.duplicate,
+         {"": ("Ctrl+D",), "blender": ("Shift+D",)}, can, "copy-simple"),
+        ("delete", "Delete", deeds.delete,
+         {"": ("Delete", "Backspace"), "blender": ("X", "Delete")}, can, "trash"),
+    )  # fmt: skip
+    for verb, title, run, keys, enabled, icon in rows:
+        yield Action(f"keys.{verb}", title, partial(run, studio), "Edit", keys, _SCOPE, enabled, icon=icon)
+    yield Action(
+        "keys.select_all", "Select All Keys", partial(_select_all, panel), "Edit",
+        {"": ("Ctrl+A",), "blender": ("A",)}, _SCOPE, icon="selection-all",
+    )  # fmt: skip
+
+
+def _keys(panel: TimelinePanel) -> Iterable[Action]:
+    studio = panel.studio
+    has = partial(deeds.has_keys, studio)
+    can = partial(deeds.has_chosen, studio)
+    yield Action(
+        "keys.type", "Type Time and Value...", partial(type_keys, panel), "Keys", {"": ("Return", "Enter")},
+        _SCOPE, has, icon="keyboard", tip="The exact time and value of the chosen keys",
+    )  # fmt: skip
+    yield Action(
+        "keys.insert", "Key at Playhead", partial(_cut, panel), "Keys",
+        {"": ("Ctrl+K",), "nle": ("Shift+K",), "blender": ("I",), "maya": ("S",)}, _SCOPE, icon="diamond",
+        tip="A key on the chosen lanes where the playhead is; the curves keep their shape",
+    )  # fmt: skip
+    for verb, title, frames, steps, key in (
+        ("later", "Nudge Later", 1, 0, "Alt+Right"), ("earlier", "Nudge Earlier", -1, 0, "Alt+Left"),
+        ("up", "Nudge Up", 0, 1, "Alt+Up"), ("down", "Nudge Down", 0, -1, "Alt+Down"),
+    ):  # fmt: skip
+        run = partial(deeds.nudge, studio, frames, steps)
+        yield Action(f"keys.nudge_{verb}", title, run, "Keys/Nudge", {"": (key,)}, _SCOPE, can)
+    yield Action(
+        "keys.anchor", "Tie to Words", partial(deeds.anchor, studio), "Keys", {"": ("Ctrl+T",)}, _SCOPE, has,
+        icon="anchor", tip="The keys go along when the words move or the line is recorded again",
+    )  # fmt: skip
+    yield Action(
+        "keys.release", "Release from Words", partial(deeds.release, studio), "Keys",
+        {"": ("Ctrl+Shift+T",)}, _SCOPE, has, icon="anchor-simple",
+    )  # fmt: skip
+    yield Action(
+        "keys.simplify", "Simplify", partial(deeds.simplify, studio), "Keys", {}, _SCOPE, has,
+        icon="funnel-simple", tip="Fewer keys for the same curve between the first and last chosen one",
+    )  # fmt: skip
+
+
+def _shapes(panel: TimelinePanel) -> Iterable[Action]:
+    studio = panel.studio
+    has = partial(deeds.has_keys, studio)
+    blender_t: _Keys = {"blender": ("T",)}
+    blender_v: _Keys = {"blender": ("V",)}
+    for kind, title, icon in _INTERPOLATIONS:
+        run = partial(deeds.interpolate, studio, kind)
+        yield Action(f"keys.{kind.value}", title, run, "Keys/Interpolation", {}, _SCOPE, has, icon=icon)
+    for mode, title, icon in _TANGENTS:
+        run = partial(deeds.shape_tangents, studio, mode)
+        yield Action(f"keys.tangent_{mode.value}", title, run, "Keys/Tangents", {}, _SCOPE, has, icon=icon)
+    for shape in Ease:
+        run = partial(deeds.ease, studio, shape)
+        id_ = f"keys.ease_{shape.value.replace(' ', '_')}"
+        yield Action(id_, shape.value.title(), run, "Keys/Ease", {}, _SCOPE, has)
+    for verb, title, keys, wanted in (
+        ("next_interpolation", "Next Interpolation", blender_t, _next_interpolation),
+        ("next_tangents", "Next Tangents", blender_v, _next_tangents),
+    ):
+        yield Action(f"keys.{verb}", title, partial(wanted, panel), "Keys", keys, _SCOPE, has)
+
+
+def _locking(panel: TimelinePanel) -> Iterable[Action]:
+    yield Action(
+        "take.lock", "Lock Performance", _on_take(panel, TakeLane.lock), "Character", {"": ("Shift+L",)},
+        _SCOPE, icon="lock-simple", tip="The chosen stretch stays when the character performs again",
+    )  # fmt: skip
+    yield Action(
+        "take.unlock", "Unlock Performance", _on_take(panel, _unlock), "Character", {"": ("Ctrl+Shift+L",)},
+        _SCOPE, icon="lock-simple-open",
+    )  # fmt: skip
+
+
+def _on_take(panel: TimelinePanel, deed: Callable[[TakeLane], object]) -> Callable[[], object]:
+    """The deed on the lane of the character the artist works on."""
+
+    def run() -> object:
+        character = panel.studio.character
+        return deed(TakeLane(panel.studio, character.id)) if character is not None else False
+
+    return run
+
+
+def _unlock(lane: TakeLane) -> bool:
+    span = lane.span_to_lock()
+    return lane.unlock(span) if span is not None else False
+
+
+def _curve_lanes(panel: TimelinePanel) -> list[CurveLane]:
+    """Lanes that are chosen or hold chosen keys; without any, those of the emotions that are shown."""
+    selected = panel.studio.selection.value
+    shown = [lane for lane in panel.tree.shown() if isinstance(lane, CurveLane) and not lane.locked]
+    wanted = {key.curve for key in selected.keys}
+    chosen = [lane for lane in shown if lane.ref in wanted or lane.ref.owner in selected.ids]
+    return chosen or [lane for lane in shown if not lane.ref.channel]
+
+
+def _select_all(panel: TimelinePanel) -> None:
+    """All keys of the chosen lanes, of all shown emotions where none is chosen; a second time none."""
+    selection = panel.studio.selection
+    keys = frozenset(KeyRef(lane.ref, key.time) for lane in _curve_lanes(panel) for key in lane.curve.keys)
+    selection.set(selection.value.with_keys(frozenset() if keys == selection.value.keys else keys))
+
+
+def _cut(panel: TimelinePanel) -> None:
+    refs = [lane.ref for lane in _curve_lanes(panel)]
+    deeds.cut_curves(panel.studio, refs, panel.studio.transport.at)
+
+
+def _next_interpolation(panel: TimelinePanel) -> None:
+    kinds = [kind for kind, _, _ in _INTERPOLATIONS]
+    keys = chosen_keys(panel.studio.project, panel.studio.selection.value)
+    now = next(iter(keys.values())).interpolation if keys else kinds[-1]
+    deeds.interpolate(panel.studio, kinds[(kinds.index(now) + 1) % len(kinds)])
+
+
+def _next_tangents(panel: TimelinePanel) -> None:
+    from studio.animation.tangents import tangent_of  # noqa: PLC0415 - small, only here
+
+    modes = [mode for mode, _, _ in _TANGENTS]
+    keys = chosen_keys(panel.studio.project, panel.studio.selection.value)
+    now = tangent_of(next(iter(keys.values()))) if keys else modes[-1]
+    deeds.shape_tangents(panel.studio, modes[(modes.index(now) + 1) % len(modes)])
