@@ -23,6 +23,7 @@ from studio.document.schema import Character, EmotionTrack, Project
 from studio.session.painting_strip import spliced
 
 BLEND, ACCEPTED, SUGGESTED = "suggestion_blend", "suggestion_accepted", "suggested"
+LEFT_OUT = "suggestion_left_out"
 
 _EDGE = ticks(0.15)  # over which an accepted stretch joins what is still suggested
 _STEP = TICKS_PER_SECOND // 60
@@ -47,6 +48,28 @@ def accepted_spans(character: Character) -> tuple[TimeRange, ...]:
     rows = character.extra.get(ACCEPTED, ())
     pairs = (row for row in rows if isinstance(row, list | tuple) and len(row) == 2) if rows else ()
     return tuple(TimeRange(int(a), int(b)) for a, b in pairs if b >= a)
+
+
+def left_out(character: Character) -> frozenset[str]:
+    """Emotions that the artist wants no suggestions of."""
+    kept = character.extra.get(LEFT_OUT, ())
+    return (
+        frozenset(name for name in kept if isinstance(name, str))
+        if isinstance(kept, list | tuple)
+        else frozenset()
+    )
+
+
+def with_left_out(project: Project, character_id: str, emotions: Iterable[str]) -> Project:
+    """The project with these emotions left out of suggestions; what shows of them already stays."""
+    names = sorted(set(emotions))
+
+    def edit(character: Character) -> Character:
+        extra = {name: value for name, value in character.extra.items() if name != LEFT_OUT}
+        extra |= {LEFT_OUT: names} if names else {}
+        return character if extra == character.extra else attrs.evolve(character, extra=extra)
+
+    return in_character(project, character_id, edit)
 
 
 def without_accepted(curves: Curves, spans: Iterable[TimeRange]) -> dict[str, Curve]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 import attrs
@@ -49,18 +50,49 @@ class Suggestions:
         self._studio = studio
         self._asked: dict[str, _Asked] = {}
         self._found: dict[str, dict[str, Curve]] = {}
+        self._kept: dict[str, tuple[object, dict[str, Curve]]] = {}
         studio.stage.heard.connect(self._on_heard)
         studio.changed.connect(self._on_changed)
         studio.opened.connect(self._on_opened)
 
     def ghosts(self, character_id: str) -> dict[str, Curve]:
-        """What is suggested and not yet accepted, by emotion; nothing before a recording was heard."""
+        """What is suggested and not yet accepted, by emotion; nothing before a recording was heard. Emotions
+        that were left out are not among them."""
+        character = self._character(character_id)
+        if character is None:
+            return {}
+        from studio.session.suggesting import left_out  # noqa: PLC0415 - not at start
+
+        unwanted = left_out(character)
+        return {e: curve for e, curve in self.every(character_id).items() if e not in unwanted}
+
+    def every(self, character_id: str) -> dict[str, Curve]:
+        """As ghosts, with the emotions that were left out."""
         character = self._character(character_id)
         if character is None:
             return {}
         from studio.session.suggesting import accepted_spans, without_accepted  # noqa: PLC0415 - not at start
 
-        return without_accepted(self._all(character), accepted_spans(character))
+        spans = accepted_spans(character)
+        made_of = (spans, tuple((c.id, c.start, id(self._found.get(c.id))) for c in character.clips))
+        kept = self._kept.get(character_id)
+        if kept is None or kept[0] != made_of:
+            kept = self._kept[character_id] = (made_of, without_accepted(self._all(character), spans))
+        return dict(kept[1])
+
+    def leave_out(self, character_id: str, emotions: Iterable[str]) -> bool:
+        """Suggests nothing of these emotions, and of all others again; one step to undo."""
+        from studio.session.suggesting import with_left_out, with_suggestion  # noqa: PLC0415 - not at start
+
+        unwanted = frozenset(emotions)
+        left = {e: c for e, c in self.every(character_id).items() if e not in unwanted}
+        blend = self.blend(character_id)
+
+        def edit(project: Project) -> Project:
+            project = with_left_out(project, character_id, unwanted)
+            return with_suggestion(project, character_id, left, blend)
+
+        return self._studio.apply("Choose suggestions", edit)
 
     def waits(self, character_id: str) -> bool:
         """Is there a recording of this character of which nothing was found out yet?"""
@@ -128,6 +160,7 @@ class Suggestions:
     def _on_opened(self) -> None:
         self._asked.clear()
         self._found.clear()
+        self._kept.clear()
 
     def _on_heard(self, clip_id: str) -> None:
         place = self._owner(clip_id)
@@ -190,7 +223,7 @@ def _same_id(project: Project, character_id: str) -> Character | None:
 
 
 def _shows_other(before: Character, after: Character) -> bool:
-    keys = ("suggestion_blend", "suggestion_accepted")
+    keys = ("suggestion_blend", "suggestion_accepted", "suggestion_left_out")
     extra = any(before.extra.get(k) != after.extra.get(k) for k in keys)
     starts = [(c.id, c.start) for c in before.clips] != [(c.id, c.start) for c in after.clips]
     return extra or starts

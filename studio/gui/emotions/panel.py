@@ -48,6 +48,7 @@ class EmotionPanel(Panel):
         self.lay_bar = LayBar(studio)
         self.keeping = Keeping(studio, self)
         self._sections: dict[str, Section] = {}
+        self._others = True  # more than the playhead changed
         self._timer = QTimer(self, interval=_PICTURE, singleShot=True)
         self._timer.timeout.connect(self.refresh)
         self._wake = QTimer(self, interval=_WAKE, singleShot=True)
@@ -78,12 +79,15 @@ class EmotionPanel(Panel):
         """All that is unfolded, as the document, the brush and the choice are now."""
         if not self.isVisible():
             return
-        self.palette_box.refresh_tiles()
+        self.pad_box.refresh()
         self.lay_bar.refresh(self.palette_box.held())
+        if not self._others:
+            return
+        self._others = False
+        self.palette_box.refresh_tiles()
         self.region_box.refresh()
         self.units_box.refresh()
         self.suggestion_box.refresh()
-        self.pad_box.refresh()
         brush, lane = self.studio.brush.value, lane_in_hand(self.studio)
         title = tr(title_of_style(brush.emotion))
         self._sections["palette"].set_note(title)
@@ -100,7 +104,7 @@ class EmotionPanel(Panel):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._wake.start()
-        self._timer.start()
+        self._soon()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._wake.stop()
@@ -147,8 +151,13 @@ class EmotionPanel(Panel):
         self.follow(studio.transport.changed, self._on_transport)
         self.follow(studio.settings.changed, self._on_setting)
         self.follow(studio.stage.heard, self._soon)
+        self.follow(studio.suggestions.changed, self._soon)
 
     def _soon(self, *_: object) -> None:
+        self._others = True
+        self._wait()
+
+    def _wait(self) -> None:
         if not self._timer.isActive():
             self._timer.start()
 
@@ -167,7 +176,7 @@ class EmotionPanel(Panel):
 
     def _on_moved(self, _at: int) -> None:
         self.pad_box.on_moved()
-        self._soon()
+        self._wait()
 
     def _on_transport(self) -> None:
         self.pad_box.on_transport()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from studio.document.schema import Word
 from studio.gui.kit.theme import emotion_colour
 from studio.gui.kit.theming import current_theme, ui_font
+from studio.gui.script.flow import MARKS
 from studio.session.directions import read_direction
 
 _TEXT = 13
@@ -43,10 +44,12 @@ def paint_word(painter: QPainter, box: QRectF, word: Word, look: Look) -> None:
     _paint_edge(painter, shape, word, look)
     painter.setFont(ui_font(_TEXT))
     painter.setPen(QColor(theme.text))
-    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), _fitting(painter, word.text, box.width() - 4))
+    shaped = (word.lip_gain, word.jaw_gain) != (1.0, 1.0)
+    inner = box.adjusted(2, 0, -MARKS if shaped else -2, 0)
+    painter.drawText(inner, int(Qt.AlignmentFlag.AlignCenter), _fitting(painter, word.text, inner.width()))
     if look.stress is not None and look.stress > 0.55:
         _paint_stress(painter, box, look.stress)
-    if (word.lip_gain, word.jaw_gain) != (1.0, 1.0):
+    if shaped:
         _paint_gains(painter, box, word)
 
 
@@ -105,7 +108,7 @@ def _paint_gains(painter: QPainter, box: QRectF, word: Word) -> None:
     middle, reach = box.center().y(), box.height() / 2 - 5
     for k, gain in enumerate((word.lip_gain, word.jaw_gain)):
         if gain != 1.0:
-            x = box.right() - 5.5 + 3 * k
+            x = box.right() - 9 + 3 * k
             length = max(min(gain - 1.0, 1.0), -1.0) * reach
             colour = QColor(theme.success if gain > 1 else theme.warning)
             painter.fillRect(QRectF(x, middle, 2, -length).normalized(), colour)

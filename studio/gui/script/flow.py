@@ -13,6 +13,8 @@ ROW = 31
 CHIP = 25
 HEADING = 30
 _PAD, _GAP, _AFTER = 7, 3, 10
+MARKS = 8
+"""Pixels at the right of a chip for the marks of gains."""
 
 Measure = Callable[[str, bool], float]
 """Width of a text in pixels; True: in italics, as directions are."""
@@ -70,7 +72,8 @@ def lay_out_block(
     x = 0.0
     for number, word in enumerate(clip.transcript.words if clip.transcript else ()):
         for tag in (*word.tags, ""):
-            wide = measure(tag or word.text, bool(tag)) + 2 * _PAD
+            shaped = not tag and (word.lip_gain, word.jaw_gain) != (1.0, 1.0)
+            wide = measure(tag or word.text, bool(tag)) + 2 * _PAD + (MARKS if shaped else 0)
             if not rows or x + wide > width:
                 rows.append(len(items))
                 x = 0.0

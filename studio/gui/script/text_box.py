@@ -1,4 +1,4 @@
-"""The script of a line as plain text: typed freely, taken over with one key, directions in italics."""
+"""The script of a line as plain text: typed freely, applied with one key, directions in italics."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MOST = 6  # directions that are explained; more would push the text away
 
 
 class TextBox(QWidget):
-    """`committed(clip id, text)` when the artist takes the text over."""
+    """`committed(clip id, text)` when the artist applies the text."""
 
     committed = Signal(str, str)
 
@@ -34,7 +34,7 @@ class TextBox(QWidget):
         self.meaning.setProperty("class", "dim")
         self.meaning.setTextFormat(Qt.TextFormat.RichText)
         self.apply = push_button(
-            tr("Take over"), "primary", tip=tr("Words are found in the sound again (Ctrl+Enter)")
+            tr("Apply"), "primary", tip=tr("Words are found in the sound again (Ctrl+Enter)")
         )
         self.revert = push_button(tr("Discard"), tip=tr("The script as it was"))
         buttons = QHBoxLayout()
@@ -55,7 +55,7 @@ class TextBox(QWidget):
 
     @property
     def changed(self) -> bool:
-        """Was something typed that is not taken over?"""
+        """Was something typed that is not applied?"""
         return self._clip is not None and self.editor.toPlainText() != self._clip.script.text
 
     def show_clip(self, clip: VoiceClip | None) -> None:

@@ -236,7 +236,8 @@ class Blocks:
     def block(self, clip: VoiceClip, name: str, character: str, width: float, hint: str) -> Block:
         """The block of a recording; the same object while words, tags, name and width stay."""
         words = clip.transcript.words if clip.transcript else ()
-        shape = (tuple(w.text for w in words), tuple(w.tags for w in words), name, width, hint)
+        said = tuple((w.text, w.tags, w.lip_gain == 1.0 == w.jaw_gain) for w in words)
+        shape = (said, name, width, hint)
         kept = self._kept.get(clip.id)
         if kept is not None and kept[0] == shape:
             block = kept[1] if kept[1].clip is clip else attrs.evolve(kept[1], clip=clip)
