@@ -25,6 +25,7 @@ from studio.session.companions import Companion, companion_of
 from studio.session.derived import derived_data
 from studio.session.rehearsing import generated
 from studio.session.selection import Kind
+from studio.session.stage import FIRST
 from studio.session.stage_takes import with_takes
 from studio.session.voices import Voice, align_clip, load_voice, media_of
 
@@ -114,7 +115,7 @@ def _performer(project: Project, studio: Studio, character_id: str | None) -> tu
         project = add_scene(project, scene)
     owner = next((m for m in scene.characters if m.id == character_id), None) or studio.character
     if owner is None or owner not in scene.characters:
-        owner = Character(fresh_id(project, "character-"), "Nora", "nora")
+        owner = Character(fresh_id(project, "character-"), "Nora", FIRST)
         project = add_character(project, scene.id, owner)
     return project, owner
 

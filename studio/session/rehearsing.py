@@ -98,7 +98,7 @@ def rehearse_scene(
         Rehearsal(m.id, takes[m.id], *plans[m.id], spans=spans if _has_plan(m) else ())
         for m in scene.characters
     )
-    return Rehearsed(scene.id, clip_ids(scene), tuple(parts))
+    return Rehearsed(scene.id, clips_in(scene), tuple(parts))
 
 
 def _has_plan(member: Character) -> bool:
@@ -161,18 +161,19 @@ class Rehearsed:
     """What was rehearsed in a scene that had these clips."""
 
     scene_id: str
-    clips: frozenset[str]
+    clips: frozenset[tuple[str, str]]
     parts: tuple[Rehearsal, ...]
 
 
-def clip_ids(scene: Scene) -> frozenset[str]:
-    return frozenset(clip.id for member in scene.characters for clip in member.clips)
+def clips_in(scene: Scene) -> frozenset[tuple[str, str]]:
+    """The clips of a scene by id, each with its recording's hash."""
+    return frozenset((c.id, c.media.content_hash) for member in scene.characters for c in member.clips)
 
 
 def with_rehearsal(project: Project, made: Rehearsed) -> Project:
     """The project with what was rehearsed; as it is where the scene has other clips than those."""
     scene = next((s for s in project.scenes if s.id == made.scene_id), None)
-    if scene is None or clip_ids(scene) != made.clips:
+    if scene is None or clips_in(scene) != made.clips:
         return project
     parts = {part.character_id: part for part in made.parts}
     people = tuple(_rehearsed(m, parts[m.id]) if m.id in parts else m for m in scene.characters)

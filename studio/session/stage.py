@@ -27,8 +27,13 @@ if TYPE_CHECKING:
     from studio.media.peaks import Peaks
     from studio.rig.evaluate import Evaluator
     from studio.rig.schema import Geometry, Rig
+    from studio.session.jobs import Job
     from studio.session.studio import Studio
     from studio.speech.prosody import Prosody
+
+
+FIRST = "nora"
+"""Asset of the character that an artist gets who has chosen none."""
 
 
 class Stage:
@@ -127,6 +132,21 @@ class Stage:
         ranges stay, and it is one step to undo. seed: of the new takes, by default the character's own."""
         self._rehearsals.perform_again(character_id, span, seed)
 
+    def warm(self) -> Job:
+        """Loads beside the window what the first recording and the first character will need."""
+
+        def work(progress: Progress) -> tuple[Rig, Evaluator]:
+            from studio.session.warming import warm_up  # noqa: PLC0415 - heavy
+
+            rigged = _loaded(FIRST)
+            warm_up(rigged[0], progress)
+            return rigged
+
+        def then(rigged: tuple[Rig, Evaluator]) -> None:
+            self._rigs.setdefault(FIRST, rigged)
+
+        return self._studio.jobs.start("Getting ready", work, then, key="warm", quiet=True, lane="rigs")
+
     def media_path(self, relative: str) -> Path:
         """Where a recording of the project lies."""
         path = self._studio.path
@@ -188,7 +208,7 @@ class Stage:
         self.audition.set(frozenset())
 
     def _on_changed(self, before: Project, after: Project) -> None:
-        self._follow(editing=True)
+        self._follow(editing=not self._studio.deriving)
 
     def _on_selected(self, before: object, after: object) -> None:
         self._follow(editing=False)
@@ -269,4 +289,8 @@ def _loaded(asset: str) -> tuple[Rig, Evaluator]:
     from studio.rig.evaluate import Evaluator  # noqa: PLC0415 - heavy, numba
 
     rig = load(asset)
-    return rig, Evaluator(rig)
+    evaluator = Evaluator(rig)
+    # The first frame takes a third of a second, for the kernel is fetched then.
+    still = np.tile(np.array([0.0, 0.0, 0.0, 1.0]), (len(rig.parents), 1))
+    evaluator.frame(still, np.zeros(3), np.zeros(len(rig.morph_names)))
+    return rig, evaluator

@@ -17,7 +17,7 @@ from studio.session.freshness import stale_spans, with_note
 from studio.session.rehearsing import (
     HasVoice,
     Rehearsed,
-    clip_ids,
+    clips_in,
     generated,
     regenerated,
     rehearse_scene,
@@ -42,7 +42,7 @@ class Rehearsals:
         self._studio, self._stage = studio, stage
         self._stale: dict[str, tuple[TimeRange, ...]] = {}
         self._compared: dict[str, object] = {}
-        self._tried: frozenset[str] = frozenset()
+        self._tried: frozenset[tuple[str, str]] = frozenset()
         self._job: Job | None = None
 
     def forget(self) -> None:
@@ -104,9 +104,9 @@ class Rehearsals:
         new = {c.id for m in scene.characters for c in unperformed(m) if c.id in ready}
         idle = bool(ready) and any(not m.events for m in scene.characters)
         running = self._job is not None and not self._job.over
-        if running or clip_ids(scene) == self._tried or not (new or idle):
+        if running or clips_in(scene) == self._tried or not (new or idle):
             return
-        self._tried = clip_ids(scene)
+        self._tried = clips_in(scene)
         voices, log = self._voices(scene), self._studio.findings
 
         def work(progress: Progress) -> Rehearsed:

@@ -48,6 +48,7 @@ class Studio:
         self.store = Store(EMPTY, journal)
         self.store.changed.connect(self._announce)
         self.path: Path | None = None
+        self.deriving = False
         self.findings = Findings(post)
         self.jobs = Jobs(post)
         self.settings = Settings()
@@ -103,7 +104,11 @@ class Studio:
 
     def derive(self, label: str, edit: Edit) -> bool:
         """Commits what was worked out from what the document holds: no step to undo, nothing to save."""
-        return self.store.derive(label, edit)
+        self.deriving = True
+        try:
+            return self.store.derive(label, edit)
+        finally:
+            self.deriving = False
 
     def report(self, problem: Problem) -> None:
         """Something could not be done: into the list of problems and the status bar."""

@@ -33,7 +33,7 @@ from studio.performance.silent_takes import VARIATION, clip_of_variation, is_var
 from studio.session.rehearsing import (
     Rehearsal,
     Rehearsed,
-    clip_ids,
+    clips_in,
     generated,
     planned,
     takes_of,
@@ -174,7 +174,7 @@ def plan_again(
     def work(progress: Progress) -> Rehearsed:
         events, emotions = planned(scene, voices, log, progress, {character_id: seed})[character_id]
         part = Rehearsal(character_id, {}, events, emotions, () if span is None else (span,))
-        return Rehearsed(scene.id, clip_ids(scene), (part,))
+        return Rehearsed(scene.id, clips_in(scene), (part,))
 
     def then(made: Rehearsed) -> None:
         studio.apply("Plan again", lambda project: with_rehearsal(project, made))
