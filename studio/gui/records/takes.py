@@ -1,0 +1,269 @@
+"""The takes: what is performed, and variations of it that are heard by turns, chosen or laid in by ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+import attrs
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from studio.core.time import TimeRange
+from studio.document.edits.tree import in_part
+from studio.document.schema import Character, Project, Take, VoiceClip
+from studio.gui.kit.buttons import push_button, tool_button
+from studio.gui.kit.language import tr
+from studio.gui.kit.panel import Panel
+from studio.gui.kit.theme import SPACE
+from studio.gui.records.take_card import NAME, TakeCard
+from studio.session import takes
+from studio.session.actions import Action
+from studio.session.auditioning import ByTurns, meets, word_edge
+from studio.session.deeds import DEEDS, chosen_span
+from studio.session.selection import Kind
+from studio.session.studio import Studio
+
+_SOON = 60  # milliseconds
+_AT_ONCE = 4  # variations that are made at a click
+
+
+class TakesPanel(Panel):
+    """Of the character that the artist works on, clip by clip."""
+
+    name = "takes"
+    title = "Takes"
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(studio, parent)
+        self._turns, self._plans = ByTurns(studio), 0
+        self._cards: dict[str, TakeCard] = {}
+        self._order: tuple[object, ...] = ()
+        self._body = QWidget()
+        self._column = QVBoxLayout(self._body)
+        self._column.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, 2 * SPACE)
+        self._column.setSpacing(2 * SPACE)
+        self._empty = QLabel(tr("No takes yet. Drop a recording, and the character performs it."), self)
+        self._empty.setWordWrap(True)
+        self._empty.setProperty("class", "dim")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._vary = push_button(
+            tr("{0} variations", _AT_ONCE),
+            "primary",
+            icon_name="dice-five",
+            tip=tr("The same lines from other seeds, kept beside the take"),
+        )
+        self._vary.clicked.connect(self.vary)
+        self._again = tool_button("arrows-clockwise", tr("Perform again: locked ranges stay"), parent=self)
+        self._again.clicked.connect(lambda: self._deed("take.perform"))
+        self._plan = tool_button("hand-waving", tr("Plan gestures, blinks and glances anew"), parent=self)
+        self._plan.clicked.connect(self._on_plan)
+        self._arrange()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON)
+        self._soon.timeout.connect(self.refresh)
+        for signal in (
+            studio.changed,
+            studio.selection.changed,
+            studio.stage.stale_changed,
+            studio.stage.audition.changed,
+            studio.transport.changed,
+            studio.stage.heard,
+        ):
+            self.follow(signal, self._on_changed)
+        self.follow(studio.transport.moved, self._on_moved)
+
+    def actions_offered(self) -> Iterable[Action]:
+        """Varying, hearing by turns, choosing."""
+        return (
+            Action(
+                "takes.vary",
+                "Make variations",
+                self.vary,
+                "Character",
+                {"": ("Ctrl+Alt+V",)},
+                icon="dice-five",
+                enabled=lambda: self.studio.character is not None,
+            ),
+            Action(
+                "takes.audition",
+                "Hear take and variation by turns",
+                lambda: self._turns.toggle(self._variations()),
+                "Character",
+                {"": ("Alt+A",)},
+                enabled=lambda: bool(self._variations()),
+                icon="eye",
+            ),
+            Action(
+                "takes.next",
+                "Hear the next variation",
+                lambda: self._turns.step(self._variations()),
+                "Character",
+                {"": ("Alt+N",)},
+                enabled=lambda: bool(self._variations()),
+            ),
+            Action(
+                "takes.choose",
+                "Perform the variation heard",
+                self._choose_heard,
+                "Character",
+                {"": ("Alt+Shift+A",)},
+                enabled=lambda: bool(self.studio.stage.audition.value),
+                icon="check",
+            ),
+        )
+
+    def refresh(self) -> None:
+        """Shows the takes there are."""
+        self._soon.stop()
+        character = self.studio.character
+        clips = character.clips if character is not None else ()
+        rows = [(clip, self._of_clip(character, clip)) for clip in clips if character is not None]
+        order = tuple((clip.id, tuple(take.id for take, _ in found)) for clip, found in rows)
+        if order != self._order:
+            self._order = order
+            self._build(rows, names=len(clips) > 1)
+        stale = self.studio.stage.stale(character.id) if character is not None else ()
+        for _, found in rows:
+            performed = next((take for take, active in found if active), None)
+            for take, active in found:
+                self._show(take, stale if active else (), None if active else performed)
+        any_takes = any(found for _, found in rows)
+        self._empty.setVisible(not any_takes)
+        for button in (self._vary, self._again, self._plan):
+            button.setEnabled(any_takes)
+
+    def vary(self) -> None:
+        """Starts making variations of the character's takes."""
+        if self.studio.character is not None:
+            takes.vary(self.studio, self.studio.character.id, _AT_ONCE)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    def _of_clip(self, character: Character | None, clip: VoiceClip) -> list[tuple[Take, bool]]:
+        """The clip's takes, each with whether it is the active one."""
+        if character is None:
+            return []
+        active = takes.active_take(character, clip.id)
+        row = [(active, True)] if active is not None else []
+        return row + [(take, False) for take in takes.variations(character, clip.id)]
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, SPACE)
+        head.setSpacing(SPACE)
+        head.addWidget(self._vary)
+        head.addStretch(1)
+        head.addWidget(self._again)
+        head.addWidget(self._plan)
+        scroll = QScrollArea(self)
+        scroll.setWidget(self._body)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(head)
+        box.addWidget(self._empty)
+        box.addWidget(scroll, 1)
+
+    def _build(self, rows: list[tuple[VoiceClip, list[tuple[Take, bool]]]], *, names: bool) -> None:
+        while self._column.count():
+            item = self._column.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._cards = {}
+        for clip, found in rows:
+            if names and found:
+                label = QLabel(clip.media.path.replace("\\", "/").rsplit("/", maxsplit=1)[-1])
+                label.setProperty("class", "dim")
+                self._column.addWidget(label)
+            for take, active in found:
+                card = TakeCard(take, partial(word_edge, self.studio), self._body, active=active)
+                card.asked.connect(self._on_asked)
+                card.rangeDragged.connect(self._on_range)
+                card.renamed.connect(self._on_renamed)
+                card.seekRequested.connect(self.studio.transport.seek)
+                self._cards[take.id] = card
+                self._column.addWidget(card)
+        self._column.addStretch(1)
+
+    def _show(self, take: Take, stale: tuple[TimeRange, ...], against: Take | None) -> None:
+        card = self._cards[take.id]
+        laid = [TimeRange(a, b) for a, b, _, _ in takes.laid_in(take)]
+        old = meets(stale, card.strip.span)
+        heard = take.id in self.studio.stage.audition.value
+        card.show_take(
+            take, laid, against, stale=old, heard=heard, locking=chosen_span(self.studio) is not None
+        )
+        card.strip.show_playhead(self.studio.transport.at)
+
+    def _on_changed(self, *_: object) -> None:
+        if self.isVisible() and not self._soon.isActive():
+            self._soon.start()
+
+    def _on_moved(self, at: int) -> None:
+        if self.isVisible():
+            for card in self._cards.values():
+                card.strip.show_playhead(at)
+
+    # deeds
+
+    def _on_asked(self, deed: str, take_id: str) -> None:
+        if deed == "audition":
+            now = self.studio.stage.audition.value
+            self.studio.stage.audition.set(frozenset() if take_id in now else frozenset({take_id}))
+        elif deed == "choose":
+            self._choose(take_id)
+        elif deed == "remove":
+            self.studio.stage.audition.set(self.studio.stage.audition.value - {take_id})
+            self.studio.apply("Remove variation", lambda project: takes.remove(project, take_id))
+        else:
+            self._deed(f"take.{deed}", take_id)
+
+    def _choose(self, take_id: str) -> None:
+        self.studio.stage.audition.set(frozenset())
+        self.studio.apply("Choose variation", lambda project: takes.choose(project, take_id))
+
+    def _on_range(self, take_id: str, span: TimeRange) -> None:
+        """On a variation: into the take. On the take: chosen, to be locked or performed again."""
+        if self._cards[take_id].active:
+            chosen = attrs.evolve(self.studio.selection.value.of(Kind.TAKE, take_id), span=span)
+            self.studio.selection.set(chosen)
+        else:
+            self.studio.apply("Lay in variation", lambda project: takes.lay_in(project, take_id, span))
+
+    def _on_renamed(self, take_id: str, name: str) -> None:
+        def edit(project: Project) -> Project:
+            def named(take: Take) -> Take:
+                rest = {key: value for key, value in take.extra.items() if key != NAME}
+                return attrs.evolve(take, extra={**rest, NAME: name} if name else rest)
+
+            return in_part(project, Take, take_id, named)
+
+        self.studio.apply("Rename take", edit)
+
+    def _deed(self, deed: str, take_id: str = "") -> None:
+        DEEDS[deed](self.studio, (take_id,))
+
+    def _on_plan(self) -> None:
+        character = self.studio.character
+        if character is not None:
+            self._plans += 1
+            seed = character.seed + self._plans
+            takes.plan_again(self.studio, character.id, chosen_span(self.studio), seed)
+
+    def _variations(self) -> list[str]:
+        return [id_ for id_, card in self._cards.items() if not card.active]
+
+    def _choose_heard(self) -> None:
+        for take_id in self.studio.stage.audition.value:
+            self._choose(take_id)
