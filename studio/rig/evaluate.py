@@ -39,12 +39,16 @@ class Evaluator:
     def compiled(self) -> bool:
         return self._kernel is not None
 
-    def frame(self, rotations: Array, root: Array, weights: Array) -> Geometry:
-        """One frame of local rotations [J, 4], root translation [3] and morph weights [M]. New arrays."""
+    def frame(self, rotations: Array, root: Array, weights: Array, *, shared: bool = False) -> Geometry:
+        """One frame of local rotations [J, 4], root translation [3] and morph weights [M]. New arrays.
+
+        shared: by all cores together, which takes half the time where nobody else wants them; where somebody
+        does, each core waits for the slowest, and a frame can take forty times as long.
+        """
         vertices, normals = np.empty_like(self._tables.rest), np.empty_like(self._tables.rest)
         joints = np.empty((len(self.rig.parents), 4, 4))
         written = (joints, vertices, normals)
-        self._into(_f64(rotations), _f64(root), _f32(weights), written, shared=True)
+        self._into(_f64(rotations), _f64(root), _f32(weights), written, shared=shared)
         return Geometry(joints, vertices, normals)
 
     def frames(self, joints: JointFrames, weights: Array, workers: int | None = None) -> tuple[F32, F32]:

@@ -50,7 +50,7 @@ def face_triangles(rig: Rig, weights: F32) -> I32:
 
 
 def _moved(rig: Rig) -> F64:
-    """[V, regions] how far the channels of each region move a vertex, as a share of their strongest motion."""
+    """[V, regions] how far the channels of each region move a vertex, in shares of their strongest."""
     moved = np.zeros((len(rig.vertices), len(FACE_REGIONS)))
     for m, name in enumerate(rig.morph_names):
         if name in REGION_OF_CHANNEL:
@@ -69,7 +69,7 @@ def _in_place(rig: Rig, moved: F64) -> F64:
     lips_y = float(lips[:, 1].mean())
     unit = max(float(lids[:, 1].mean()) - lips_y, 1e-3)
     height = (rig.vertices[:, 1] - lips_y) / unit
-    result = moved + 1e-4 * (moved.max(axis=1, keepdims=True) > _FAR)  # places no region wants go to one
+    result: F64 = moved + 1e-4 * (moved.max(axis=1, keepdims=True) > _FAR)  # places no region wants go to one
     nose = FACE_REGIONS.index("nose")
     beside = np.abs(rig.vertices[:, 0] - lips[:, 0].mean()) / unit
     result[:, nose] = np.maximum(result[:, nose], np.clip((_BRIDGE - beside) / _SOFT + 0.5, 0.0, 1.0))

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from studio.rig.schema import F64, Geometry, Rig
 
 OVERLAYS = ("name", "subtitle", "safe", "wire", "skeleton", "contacts", "ghost", "stats")
-CLOSE = frozenset({"mouth", "eyes"})  # cameras so near that they go where the head goes
+NEAR = frozenset({"mouth", "eyes"})  # cameras too near for two
+FOLLOWING = NEAR | {"face", "three_quarter", "profile", "bust"}
+"""Cameras that go where the head goes, unless the artist says otherwise."""
 PLACES_KEPT = 10
 _SHOWN, _LIGHT, _CAMERAS = "viewport.shown", "viewport.light", "viewport.bookmarks"
 

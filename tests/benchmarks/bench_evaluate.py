@@ -128,7 +128,7 @@ def peer_times(peer: Peer, poses: torch.Tensor, faces: torch.Tensor) -> tuple[fl
 
 def our_time(rig: Rig, rotations: np.ndarray, weights: np.ndarray, *, compiled: bool = True) -> float:
     evaluator, root = Evaluator(rig, compiled=compiled), np.zeros(3)
-    return median_ms(lambda i: evaluator.frame(rotations[i], root, weights[i]))
+    return median_ms(lambda i: evaluator.frame(rotations[i], root, weights[i], shared=True))
 
 
 def batch_time(rig: Rig, rotations: np.ndarray, weights: np.ndarray) -> float:

@@ -10,7 +10,8 @@ from studio.gui.kit.language import tr
 from studio.session.held import Held
 from studio.session.placing import Place
 from studio.session.viewing import (
-    CLOSE,
+    FOLLOWING,
+    NEAR,
     Viewing,
     bookmark,
     camera_about,
@@ -53,10 +54,10 @@ class Cameras:
             return
         member, rig, place = found
         again = self._viewing.value.camera == name and self.looked_at == member.id
-        self.everybody = again and not self.everybody and self.has_several() and name not in CLOSE
+        self.everybody = again and not self.everybody and self.has_several() and name not in NEAR
         camera = camera_of_all(name, self._cast()) if self.everybody else camera_of(name, rig, place)
         self.looked_at = member.id
-        follow = name in CLOSE and not self.everybody
+        follow = name in FOLLOWING and not self.everybody
         self._viewing.set(attrs.evolve(self._viewing.value, camera=name, follow=follow))
         self._view.navigation.fly(camera, at_once=at_once or not self._view.isVisible())
 

@@ -10,6 +10,8 @@ _TICK = 15.0  # ms: at most one picture a tick of the display
 _REST = 200  # ms without a change until the fine picture
 _QUICK = 9.0  # ms: a graphics card that draws the fine picture so fast draws nothing else
 _SLOW = 45.0  # ms: then half the pixels must do while things move
+_LOOKED_AT = 9  # pictures whose median decides that
+_COARSE_FOR = 90  # pictures, then it is tried anew
 _SHADOWS_EACH = 4  # pictures; between them the shadows of the last one stay
 _LARGEST = 4_000_000  # pixels a fine picture may have
 
@@ -23,10 +25,13 @@ class Pacing(QObject):
         super().__init__(parent)
         self._last = 0.0
         self._count = 0
-        self._fine_ms = self._quick_ms = 0.0
+        self._fine_ms = 0.0
+        self._latest: list[float] = []  # ms of quick pictures
+        self._coarse = 0  # so many pictures more have half the pixels
         self._soon = self._timer(self._on_soon)
-        self._rest = self._timer(lambda: self.due.emit(True))
+        self._rest = self._timer(self._on_rest)
         self._rest.setInterval(_REST)
+        self.running = False  # while time runs there is no rest
 
     def _timer(self, run: object) -> QTimer:
         timer = QTimer(self)
@@ -46,12 +51,18 @@ class Pacing(QObject):
         self._rest.start()
         self.due.emit(False)
 
+    def _on_rest(self) -> None:
+        if self.running:
+            self._rest.start()
+        else:
+            self.due.emit(True)
+
     def fineness(self, fine: bool, pixels: int, ratio: float) -> float:
         """Pixels to draw a side for each shown, of a picture of so many physical pixels at a device pixel
         ratio."""
         if fine or (0.0 < self._fine_ms < _QUICK):
             return 2.0 if 4 * pixels <= 4 * _LARGEST / max(ratio, 1.0) else 1.0
-        return 0.5 if self._quick_ms > _SLOW or ratio >= 2.0 else 1.0
+        return 0.5 if self._coarse or ratio >= 2.0 else 1.0
 
     def casts(self, fine: bool) -> bool:
         """Shall this picture throw shadows anew?"""
@@ -63,7 +74,10 @@ class Pacing(QObject):
         if fineness >= 2.0:
             self._fine_ms = milliseconds
         elif fineness == 1.0:
-            self._quick_ms += 0.1 * (milliseconds - self._quick_ms) if self._quick_ms else milliseconds
+            self._latest = [*self._latest[1 - _LOOKED_AT :], milliseconds]
+        self._coarse = max(self._coarse - 1, 0)
+        if len(self._latest) == _LOOKED_AT and sorted(self._latest)[_LOOKED_AT // 2] > _SLOW:
+            self._coarse, self._latest = _COARSE_FOR, []
 
     def stop(self) -> None:
         self._soon.stop()

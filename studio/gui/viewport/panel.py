@@ -70,6 +70,7 @@ class ViewportPanel(Panel):
         self.follow(studio.changed, self._on_changed)
         self.follow(studio.selection.changed, self._on_selected)
         self.follow(studio.transport.moved, self._on_moved)
+        self.follow(studio.transport.changed, self._on_transport)
         self.follow(studio.opened, self._on_opened)
         self.follow(self.viewing.changed, self._on_viewing)
 
@@ -103,6 +104,9 @@ class ViewportPanel(Panel):
     def _on_moved(self, at: int) -> None:
         self.stage_view.hand.follow()
         self.stage_view.refresh()
+
+    def _on_transport(self) -> None:
+        self.stage_view.pacing.running = self.studio.transport.playing
 
     def _on_opened(self) -> None:
         self.cameras.forget()

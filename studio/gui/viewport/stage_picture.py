@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import attrs
+import numpy as np
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -31,6 +32,9 @@ from studio.session.viewing import Viewing
 if TYPE_CHECKING:
     from studio.render.camera import Camera
     from studio.session.studio import Studio
+
+
+_FREE = 0.2  # of half the picture's height: how far a followed head may go from its place
 
 
 class StagePicture(QWidget):
@@ -75,20 +79,23 @@ class StagePicture(QWidget):
     @property
     def seen_from(self) -> Camera:
         """The camera, carried along with the head where it shall follow."""
-        camera, character = self.navigation.camera, self._studio.character
-        if not self.viewing.value.follow or character is None or self.shooting is None:
-            return camera
-        moved = self.shooting.head_moved(character.id)
-        x, y, z = (a + b for a, b in zip(camera.target, moved, strict=True))
-        return attrs.evolve(camera, target=(x, y, z))
+        camera = self.navigation.camera
+        return self._led(camera, 1.0) if self.viewing.value.follow else camera
 
     def led_back(self) -> Camera:
         """The camera as it must stand so that what is seen stays when it begins to follow the head."""
-        camera, character = self.navigation.camera, self._studio.character
+        return self._led(self.navigation.camera, -1.0)
+
+    def _led(self, camera: Camera, way: float) -> Camera:
+        """Carried along (way 1) or back (-1). The head may move a little in the picture before the camera
+        goes with it, so that nods are still seen."""
+        character = self._studio.character
         if character is None or self.shooting is None:
             return camera
-        moved = self.shooting.head_moved(character.id)
-        x, y, z = (a - b for a, b in zip(camera.target, moved, strict=True))
+        moved = np.array(self.shooting.head_moved(character.id))
+        free = _FREE * camera.distance * camera.half_height(1.0)
+        share = way * max(0.0, 1.0 - free / max(float(np.linalg.norm(moved)), 1e-6))
+        x, y, z = (np.asarray(camera.target) + share * moved).tolist()
         return attrs.evolve(camera, target=(x, y, z))
 
     def character_at(self, at: QPointF) -> str:
