@@ -44,9 +44,14 @@ def channel_lanes(studio: Studio, character_id: str) -> list[Lane]:
 
 
 def title_of_channel(name: str) -> str:
-    """`browInnerUp` as people read it: `Brow inner up`."""
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
-    return words[:1].upper() + words[1:]
+    """`browOuterUpLeft` as people read it: `Brow outer up L`."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+    side = {"Left": " L", "Right": " R"}.get(words.rpartition(" ")[2], "")
+    plain = (words.rpartition(" ")[0] if side else words).lower()
+    # jawLeft and mouthRight are ways to go, not sides
+    if side and " " not in plain:
+        side, plain = "", words.lower()
+    return plain[:1].upper() + plain[1:] + side
 
 
 class FoldLane(Lane):

@@ -37,6 +37,7 @@ class CurveLane(Lane):
     """Subclasses say which curve, in which colour, and what lies under it."""
 
     can_mute = can_solo = can_lock = True
+    pans = True
 
     def __init__(self, studio: Studio, ref: CurveRef) -> None:
         super().__init__(studio)
@@ -204,7 +205,8 @@ class CurveLane(Lane):
         colour = line_colour(self.colour, theme)
         mouse, painting = self._mouse, paints(self.studio.brush.value)
         over = self.keys.key_near(mouse.x, mouse.y) if mouse is not None and not painting else None
-        self.keys.paint(painter, theme, colour, over)
+        if not isinstance(self._hand, PaintHand):  # under the hand every sample is a key
+            self.keys.paint(painter, theme, colour, over)
         if mouse is not None and painting and not self.locked:
             self._paint_brush(painter, theme, mouse, colour)
 

@@ -18,6 +18,7 @@ from studio.gui.kit.theme import Theme, emotion_colour
 from studio.gui.timeline.lane import Lane, LaneMouse
 from studio.gui.timeline.lanes_curve import CurveLane
 from studio.gui.timeline.lanes_emotion_add import AddLane, ground_of_brush
+from studio.gui.timeline.lanes_emotion_ghost import ghost_lanes, ghosts_of
 from studio.gui.timeline.painting_curve import (
     line_colour,
     paint_area,
@@ -38,7 +39,8 @@ def emotion_lanes(studio: Studio, character_id: str) -> list[Lane]:
     if character is None:
         return []
     shown = (track for track in character.emotions if not track.extra.get("suggested"))
-    return [*(EmotionLane(studio, track.id) for track in shown), AddLane(studio, character_id)]
+    painted = [EmotionLane(studio, track.id) for track in shown]
+    return [*painted, *ghost_lanes(studio, character), AddLane(studio, character_id)]
 
 
 class EmotionLane(CurveLane):
@@ -123,9 +125,13 @@ class EmotionLane(CurveLane):
         owner = character.id
         self.studio.apply(tr("Reorder lanes"), lambda p: with_parts(p, owner, EmotionTrack, moved))
 
-    def press(self, mouse: LaneMouse) -> bool:
-        self._choose()
-        return super().press(mouse)
+    def click(self, mouse: LaneMouse) -> bool:
+        character, selection = self._character(), self.studio.selection
+        if character is None:
+            return False
+        chosen = selection.value.of(Kind.EMOTION, self.ref.owner)
+        selection.set(attrs.evolve(chosen, character=character.id))
+        return True
 
     def ground(self) -> Ground | None:
         """The lane itself; with regions in the brush, the lane of the same emotion on those regions."""
@@ -184,16 +190,12 @@ class EmotionLane(CurveLane):
         if track is not None:
             brush.set(attrs.evolve(brush.value, emotion=style_of_track(track)))
 
-    def _choose(self) -> None:
-        """The lane becomes what the inspector shows, and its character the one the artist works on."""
-        character, selection = self._character(), self.studio.selection
-        if character is not None and not selection.value.keys:
-            chosen = selection.value.of(Kind.EMOTION, self.ref.owner)
-            selection.set(attrs.evolve(chosen, character=character.id))
-
     def _ghost(self) -> Curve | None:
         """What sound and words suggest for this emotion."""
-        return None
+        character, track = self._character(), self.track
+        if character is None or track is None or track.extra.get("planned"):
+            return None
+        return ghosts_of(self.studio, character).get(style_of_track(track))
 
     def _goal(self) -> Any:  # noqa: ANN401 - a Goal or nothing
         ghost = self._ghost()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import attrs
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QMenu
 
 from studio.core.time import TimeRange
@@ -15,7 +15,6 @@ from studio.document.edits.tree import in_part
 from studio.document.schema import Character, Project, Take
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import Theme
-from studio.gui.timeline.canvas_pens import tinted
 from studio.gui.timeline.lane import Lane, LaneMouse
 from studio.gui.timeline.lanes_take_drawing import paint_locked, paint_stale, paint_take, take_span
 from studio.session.drag import Drag
@@ -38,7 +37,7 @@ class TakeLane(Lane):
 
     default_height = 34
     least_height = 22
-    header_icon = "film-slate"
+    header_icon = "film-strip"
     depth = 1
 
     def __init__(self, studio: Studio, character_id: str) -> None:
@@ -77,9 +76,6 @@ class TakeLane(Lane):
         for take in takes:
             for start, end in take.locked:
                 paint_locked(painter, theme, TimeRange(start, end), self.view, self.height)
-        if selected.span is not None and self._mine():
-            left, right = self.view.x_of(selected.span.start), self.view.x_of(selected.span.end)
-            painter.fillRect(QRectF(left, 0, right - left, self.height), _tint(theme))
 
     # Mouse
 
@@ -210,10 +206,6 @@ class TakeLane(Lane):
         selected = self.studio.selection.value
         self.studio.selection.set(attrs.evolve(selected, character=self.character_id, span=span))
 
-    def _mine(self) -> bool:
-        character = self.studio.character
-        return character is not None and character.id == self.character_id
-
     def _edge_at(self, mouse: LaneMouse) -> tuple[Take, int, int] | None:
         for take in self.takes():
             for number, span in enumerate(take.locked):
@@ -249,7 +241,3 @@ def _joined(spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
         else:
             joined.append((start, end))
     return tuple(joined)
-
-
-def _tint(theme: Theme) -> QColor:
-    return tinted(theme.selection, 0.14)

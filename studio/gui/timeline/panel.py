@@ -112,6 +112,7 @@ class TimelinePanel(Panel):
         self.follow(studio.transport.moved, self._on_moved)
         self.follow(studio.transport.changed, self._on_transport)
         self.follow(studio.stage.heard, self._on_heard)
+        self.follow(studio.suggestions.changed, self._on_suggested)
         self.follow(studio.stage.composed_changed, self._on_composed)
         self.follow(studio.stage.stale_changed, self._on_seen)
         self.follow(self.axis.view.changed, self._on_view)
@@ -168,7 +169,7 @@ class TimelinePanel(Panel):
         self.overview.update()
 
     def _on_view(self, *_: object) -> None:
-        self.canvas.repaint_all()
+        self.canvas.update()
         self.ruler.update()
         self.overview.update()
 
@@ -184,6 +185,10 @@ class TimelinePanel(Panel):
     def _on_heard(self, *_: object) -> None:
         self.canvas.repaint_all()
         self.overview.spoil()
+
+    def _on_suggested(self, *_: object) -> None:
+        # It may be told while an edit is being announced, which rebuilds the lanes by itself.
+        QTimer.singleShot(0, self, self._rebuild)
 
     def _on_composed(self, *_: object) -> None:
         if not self._composed.isActive():
