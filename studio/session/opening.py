@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
@@ -10,9 +11,10 @@ from psygnal import Signal
 
 from studio.core.problems import Problem, fail
 from studio.core.progress import Progress
+from studio.core.time import Rate
 from studio.document.files import SUFFIX, load, save
 from studio.document.package import JSON
-from studio.document.schema import Project
+from studio.document.schema import Character, Project, Scene
 from studio.session import locks
 from studio.session.jobs import Job
 from studio.session.locks import Holder
@@ -78,7 +80,11 @@ class Documents:
         return locks.holder_of(project_file(path))
 
     def new(self) -> None:
-        """An empty document without a file."""
+        """A scene with one character, without a file."""
+        self._take_over(blank(), None)
+
+    def close(self) -> None:
+        """Nothing is open any more."""
         self._take_over(EMPTY, None)
 
     def open(self, path: Path, then: Done = _nothing, *, read_only: bool = False, copy: bool = False) -> None:
@@ -167,6 +173,13 @@ class Documents:
         name = str(file.parent if file.name == JSON else file)
         names = [name, *(str(path) for path in self.recent if str(path) != name)]
         self._studio.settings.set(_RECENT, names[:_MOST_RECENT])
+
+
+def blank() -> Project:
+    """What a new project begins with."""
+    nora = Character("nora", "Nora", "nora", seed=1)
+    scene = Scene("scene-1", "Scene 1", Rate(30), (nora,))
+    return Project(f"project-{secrets.token_hex(6)}", "Untitled", (scene,))
 
 
 def project_file(path: Path) -> Path:

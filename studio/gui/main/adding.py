@@ -6,22 +6,23 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from studio.core.problems import ProblemError
+from studio.session.motion_adding import add_motion_file
+from studio.session.recordings import add_recordings as lay_recordings
 from studio.session.studio import Studio
 
 
-def add_recordings(studio: Studio, paths: Sequence[Path]) -> None:
-    """One after another, from the playhead on."""
-    from studio.session.recordings import add_recordings as lay  # noqa: PLC0415 - audio, when it comes
-
-    lay(studio, paths)
+def add_recordings(studio: Studio, paths: Sequence[Path], at: int | None = None) -> None:
+    """One after another, from a tick on (None: the playhead)."""
+    try:
+        lay_recordings(studio, paths, at=at)
+    except ProblemError as error:
+        studio.report(error.problem)
 
 
 def add_motions(studio: Studio, paths: Sequence[Path]) -> None:
-    """As clips on the gesture lane, from the playhead on."""
-    from studio.session.motion_adding import add_motion_file  # noqa: PLC0415 - when it comes
-
-    try:
-        for path in paths:
+    """Each as a clip on the present character's gesture lane."""
+    for path in paths:
+        try:
             add_motion_file(studio, path)
-    except ProblemError as error:
-        studio.report(error.problem)
+        except ProblemError as error:
+            studio.report(error.problem)

@@ -142,7 +142,7 @@ class Desk:
 
     def close(self) -> None:
         """Puts the document away; the window stays."""
-        self._after_saving(self.documents.new)
+        self._after_saving(self.documents.close)
 
     # leaving
 

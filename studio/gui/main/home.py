@@ -21,6 +21,8 @@ from studio.session.opening import Documents
 from studio.session.playback import playback_actions
 from studio.session.studio import Studio
 
+SEEN = "tour.seen"
+_BREATH = 800  # ms before the tour begins: first the character is looked at
 _SETTLE = 2000  # ms after which settings that were changed are written
 
 
@@ -50,7 +52,7 @@ class Home:
         self.studio.changed.connect(self._retitle)
         self.studio.changed.connect(self._on_changed)
         self.documents.changed.connect(self._retitle)
-        self._released = False
+        self._released = self._ready = False
         self._retitle()
 
     def show(self, expecting: bool = False) -> None:
@@ -95,10 +97,20 @@ class Home:
         self.studio.settings.flush()
 
     def _on_changed(self, *_: object) -> None:
-        self.window.show_welcome(self.studio.scene is None and self.documents.path is None)
+        welcome = self.studio.scene is None and self.documents.path is None
+        if welcome != self.window.welcoming:
+            self.window.show_welcome(welcome)
+            self._show_around()
 
     def _on_ready(self) -> None:
+        self._ready = True
         self.safe.offer()
+        self._show_around()
+
+    def _show_around(self) -> None:
+        """The tour, once in a lifetime: when the first document is there."""
+        if self._ready and not self.window.welcoming and not self.studio.settings.get(SEEN, False):
+            QTimer.singleShot(_BREATH, self.window, lambda: self.open_help("tour"))
 
     def _retitle(self, *_: object) -> None:
         name = self.documents.title if self.studio.scene is not None or self.documents.path else ""

@@ -130,9 +130,16 @@ class KeysDialog(QDialog):
             groups[name].addChild(item)
             if chosen is not None and action.id == chosen.id:
                 self.tree.setCurrentItem(item)
-        first = next(iter(groups.values()), None)
-        if self.tree.currentItem() is None and first is not None:
-            self.tree.setCurrentItem(first.child(0) or first)
+        self._choose_best(query, list(groups.values()))
+
+    def _choose_best(self, query: str, groups: list[QTreeWidgetItem]) -> None:
+        """While somebody searches, what fits best; else what was chosen stays."""
+        children = (group.child(k) for group in groups for k in range(group.childCount()))
+        items = [child for child in children if child is not None]
+        if items and (query or self.tree.currentItem() is None):
+            best = max(items, key=lambda item: match(item.text(0), query))
+            self.tree.setCurrentItem(best)
+            self.tree.scrollToItem(best)
 
     def _item(self, action: Action) -> QTreeWidgetItem:
         keys = ", ".join(self._keymap.keys_of(action))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtWidgets import QMainWindow
 
 from studio.gui.kit.docks import Dock
@@ -23,7 +23,7 @@ _SHOWN = {
     ),
     "review": (frozenset({"timeline", "takes", "problems"}), ("timeline", "takes", "problems")),
 }
-_HEIGHT = {"paint": 0.42, "edit": 0.52, "review": 0.26}
+_HEIGHT = {"paint": 0.45, "edit": 0.55, "review": 0.28}
 _LEFT, _RIGHT = 0.21, 0.22
 
 
@@ -32,6 +32,7 @@ class Layouts:
 
     def __init__(self, window: QMainWindow, docks: dict[str, Dock], settings: Settings) -> None:
         self._window, self._docks, self._settings = window, docks, settings
+        self._fresh = False
         self.workspace = settings.get("window.workspace", WORKSPACES[0])
         if self.workspace not in WORKSPACES:
             self.workspace = WORKSPACES[0]
@@ -40,8 +41,8 @@ class Layouts:
 
     def restore(self) -> None:
         """The present workspace as it was left, else as it comes."""
-        kept = self._settings.get(f"window.layout.{self.workspace}", "")
-        if not self._restored(kept):
+        self._fresh = False
+        if not self._restored(self._kept()):
             self.reset()
 
     def keep(self) -> None:
@@ -75,7 +76,18 @@ class Layouts:
             dock.setVisible(shelf.name in shown)
         for name in front:
             self._docks[name].raise_()
+        self._fresh = True
         self._share_room()
+        # Once more when the docks have their places: sizes asked for before that are forgotten.
+        QTimer.singleShot(0, self._window, self._share_room)
+
+    def settle(self) -> None:
+        """The sizes once more, after new content moved the docks' edges."""
+        if self._fresh or not self._restored(self._kept()):
+            self._share_room()
+
+    def _kept(self) -> str:
+        return str(self._settings.get(f"window.layout.{self.workspace}", ""))
 
     def _share_room(self) -> None:
         width, height = max(self._window.width(), 800), max(self._window.height(), 600)

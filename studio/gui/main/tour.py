@@ -15,7 +15,6 @@ from studio.gui.kit.theme import RADIUS, SPACE
 from studio.gui.kit.theming import current_theme
 from studio.gui.main.window import MainWindow
 
-SEEN = "tour.seen"
 _WIDE = 320
 
 
@@ -93,7 +92,7 @@ class Tour(QWidget):
         self.skip = push_button(tr("Skip"), "flat")
         self._lay_out()
         window.installEventFilter(self)
-        window.studio.settings.set(SEEN, True)
+        window.studio.settings.set("tour.seen", True)
 
     def begin(self) -> None:
         self.setGeometry(self._window.rect())

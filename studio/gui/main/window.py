@@ -6,7 +6,16 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QTabBar, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QMainWindow,
+    QScrollArea,
+    QStackedWidget,
+    QTabBar,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio.gui.kit.docks import Dock
 from studio.gui.kit.language import tr
@@ -35,13 +44,18 @@ class MainWindow(QMainWindow):
         self.studio = studio
         self.may_close: Callable[[], bool] = lambda: True
         self._made: list[QWidget] = []
+        self._settled = False
         self._shape()
         self.stage = QWidget()
         self._stage_rows = QVBoxLayout(self.stage)
         self._stage_rows.setContentsMargins(0, 0, 0, 0)
         self._stage_rows.setSpacing(0)
         self.centre = QStackedWidget(self)
+        self._welcome_view = QScrollArea()  # so that its size asks nothing of the stage behind it
+        self._welcome_view.setWidgetResizable(True)
+        self._welcome_view.setFrameShape(QFrame.Shape.NoFrame)
         self.centre.addWidget(self.stage)
+        self.centre.addWidget(self._welcome_view)
         self.setCentralWidget(self.centre)
         self.docks = {shelf.name: self._dock(shelf) for shelf in shelves.SHELVES}
         self.status = StatusStrip(studio, self)
@@ -84,7 +98,11 @@ class MainWindow(QMainWindow):
             self.ready.emit()
             return False
         part()
-        self._next.start(0 if self._in_sight() else _PAUSE)
+        more = self._in_sight()
+        if not more and not self._settled and not self.welcoming and self._made:
+            self._settled = True
+            self.layouts.settle()
+        self._next.start(0 if more else _PAUSE)
         return True
 
     def make_all(self) -> None:
@@ -139,16 +157,16 @@ class MainWindow(QMainWindow):
     def set_welcome(self, page: QWidget) -> None:
         """What is shown while nothing is open."""
         self._welcome = page
-        self.centre.addWidget(page)
+        self._welcome_view.setWidget(page)
 
     @property
     def welcoming(self) -> bool:
-        return self._welcome is not None and self.centre.currentWidget() is self._welcome
+        return self.centre.currentWidget() is self._welcome_view
 
     def prepare(self, *, welcome: bool) -> None:
         """Before the window is shown: what stands where."""
         if welcome and self._welcome is not None:
-            self.centre.setCurrentWidget(self._welcome)
+            self.centre.setCurrentWidget(self._welcome_view)
             for dock in self.docks.values():
                 dock.hide()
         else:
@@ -160,7 +178,7 @@ class MainWindow(QMainWindow):
             return
         if on:
             self.layouts.keep()
-        self.centre.setCurrentWidget(self._welcome if on else self.stage)
+        self.centre.setCurrentWidget(self._welcome_view if on else self.stage)
         if on:
             for dock in self.docks.values():
                 dock.hide()

@@ -1,0 +1,304 @@
+"""The window as an artist meets it: keys, panels, files, questions; with real mouse and key events."""
+
+from __future__ import annotations
+
+import json
+
+import attrs
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout
+
+from studio.core.resources import assets
+from studio.gui.kit.panel import Panel
+from studio.gui.kit.post import QtPost
+from studio.gui.main import questions, shelves
+from studio.gui.main.drops import sort_files
+from studio.gui.main.finder import Finder
+from studio.gui.main.home import Home
+from studio.gui.main.key_field import KeyField
+from studio.gui.main.keys_dialog import KeysDialog
+from studio.gui.main.tour import STEPS, Tour
+from studio.session.actions import Action
+from studio.session.settings import Settings
+
+
+class Board(Panel):
+    """A panel of the tests: a field to write in, a button, a key of its own."""
+
+    name, title = "timeline", "Board"
+
+    def __init__(self, studio, parent=None):
+        super().__init__(studio, parent)
+        self.done = []
+        self.field, self.button = QLineEdit(), QPushButton("press")
+        rows = QVBoxLayout(self)
+        for widget in (self.field, self.button):
+            rows.addWidget(widget)
+        self.button.clicked.connect(lambda: self.done.append("button"))
+
+    def actions_offered(self):
+        yield Action(
+            "timeline.mark", "Mark", lambda: self.done.append("mark"), "Timeline", {"": ("M",)}, "timeline"
+        )
+        yield Action(
+            "timeline.own", "Own", lambda: self.done.append("own"), "Timeline", {"": ("Right",)}, "timeline"
+        )
+
+
+class Plain(Panel):
+    name, title = "plain", "Plain"
+
+
+@pytest.fixture
+def light(monkeypatch):
+    """Other people's panels are tested by other people."""
+    real = shelves.class_at
+
+    def class_at(home):
+        if home.startswith("timeline.panel"):
+            return Board
+        return real(home) if home.startswith("dialogs") else Plain
+
+    monkeypatch.setattr(shelves, "class_at", class_at)
+
+
+@pytest.fixture
+def home(qtbot, light):
+    settings = Settings()
+    settings.set("tour.seen", True)
+    settings.flush()
+    made = Home(QtPost())
+    made.window.may_close = lambda: True
+    made.show(expecting=True)
+    qtbot.waitExposed(made.window)
+    made.begin([])
+    made.window.make_all()
+    made.documents.new()
+    made.window.activateWindow()
+    yield made
+    made.window.may_close = lambda: True
+    made.window.close()
+    made.release()
+    made.window.deleteLater()
+
+
+@pytest.fixture
+def board(home):
+    panel = home.window.panel("timeline")
+    assert isinstance(panel, Board)
+    return panel
+
+
+def press(widget, key, modifier=Qt.KeyboardModifier.NoModifier):
+    widget.setFocus()
+    QTest.keyClick(widget, key, modifier)
+
+
+def test_the_panel_with_the_focus_is_asked_before_the_window(home, board):
+    home.studio.transport.set_length(10**9, home.studio.transport.rate)
+    press(board, Qt.Key.Key_M)
+    press(board, Qt.Key.Key_Right)
+    assert board.done == ["mark", "own"]
+    assert home.studio.transport.frame == 0
+    viewport = home.window.docks["emotions"].findChild(Plain)
+    press(viewport, Qt.Key.Key_M)
+    press(viewport, Qt.Key.Key_Right)
+    assert board.done == ["mark", "own"]
+    assert home.studio.transport.frame == 1
+
+
+def test_space_plays_but_not_while_somebody_writes_or_presses(home, board):
+    press(board, Qt.Key.Key_Space)
+    assert home.studio.transport.playing
+    press(board, Qt.Key.Key_Space)
+    assert not home.studio.transport.playing
+    board.field.setFocus()
+    QTest.keyClicks(board.field, "jkl m i")
+    assert board.field.text() == "jkl m i"
+    assert not home.studio.transport.playing
+    press(board.button, Qt.Key.Key_Space)
+    assert board.done == ["button"]
+    assert not home.studio.transport.playing
+
+
+def test_undo_in_a_field_is_the_fields(home, board):
+    home.studio.apply("Name", lambda p: attrs.evolve(p, name="other"))
+    board.field.setFocus()
+    QTest.keyClicks(board.field, "abc")
+    QTest.keyClick(board.field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert board.field.text() == ""
+    assert home.studio.project.name == "other"
+    press(board, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert home.studio.project.name == "Untitled"
+
+
+def test_a_key_chosen_by_the_artist_works_at_once(home, board):
+    home.studio.keymap.set_keys(home.studio.actions["play.toggle"], ["P"])
+    press(board, Qt.Key.Key_Space)
+    assert not home.studio.transport.playing
+    press(board, Qt.Key.Key_P)
+    assert home.studio.transport.playing
+    home.studio.transport.stop()
+
+
+def test_every_menu_opens_and_lists_what_can_be_done(home):
+    listed = set()
+    for name in ("File", "Edit", "View", "Timeline", "Playback", "Window", "Help"):
+        menu = home.window.menus.top(name)
+        todo = [menu]
+        while todo:
+            for entry in todo.pop().actions():
+                listed.add(entry.objectName())
+                if entry.menu() is not None:
+                    sub = entry.menu()
+                    assert isinstance(sub, QMenu)
+                    sub.aboutToShow.emit()
+                    todo.append(sub)
+    everything = {a.id for a in home.studio.actions if a.menu}
+    shown_elsewhere = {a.id for a in home.studio.actions if a.menu.startswith(("Character", "Keys"))}
+    assert everything - shown_elsewhere <= listed
+
+
+def test_two_actions_of_one_place_never_share_a_key(home):
+    actions = list(home.studio.actions)
+    for preset in ("nle", "blender", "maya"):
+        home.studio.keymap.set_preset(preset)
+        clashing = {
+            tuple(sorted((a.id, b.id)))
+            for a in actions
+            for b in home.studio.keymap.clashes(a, home.studio.keymap.keys_of(a), actions)
+        }
+        assert not clashing
+
+
+def test_the_command_palette_finds_runs_and_remembers(home, qtbot):
+    home.open_help("commands")
+    finder = home.window.findChild(Finder)
+    assert finder.field.hasFocus() or QApplication.activePopupWidget() is finder
+    QTest.keyClicks(finder.field, "set ou")
+    assert finder.list.currentItem().text() == "Set Out"
+    home.studio.transport.seek(10**8)
+    QTest.keyClick(finder.field, Qt.Key.Key_Return)
+    assert home.studio.transport.range is not None
+    assert home.studio.settings.get("commands.recent")[0] == "play.out"
+
+
+def test_keys_are_edited_searched_and_taken_along(home, qtbot, tmp_path):
+    dialog = KeysDialog(home.studio, home.window)
+    dialog.show()
+    dialog.search.setText("play or")
+    assert dialog.tree.currentItem().text(0) == "Play or Pause"
+    field = dialog.findChild(KeyField)
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_K)
+    assert home.studio.keymap.keys_of(home.studio.actions["play.toggle"]) == ("K",)
+    assert "Stop" in dialog.clash.text()
+    dialog.write(tmp_path / "keys.json")
+    assert json.loads((tmp_path / "keys.json").read_text())["keys"] == {"play.toggle": ["K"]}
+    dialog._reset_all()
+    assert dialog.clash.text() == ""
+    dialog.read(tmp_path / "keys.json")
+    assert home.studio.keymap.keys_of(home.studio.actions["play.toggle"]) == ("K",)
+    (tmp_path / "keys.json").write_text("nonsense")
+    dialog.read(tmp_path / "keys.json")
+    assert "cannot be read" in dialog.clash.text()
+    dialog.close()
+
+
+def test_a_broken_panel_takes_nobody_along(qtbot, studio, monkeypatch):
+    def broken(home):
+        raise RuntimeError("no")
+
+    monkeypatch.setattr(shelves, "class_at", broken)
+    widget = shelves.build("x.y", "Thing", studio)
+    qtbot.addWidget(widget)
+    assert "Thing" in widget.findChild(QLabel).text()
+    assert [p.kind for p in studio.findings] == ["window.panel"]
+
+
+def test_workspaces_keep_what_was_arranged(home, qtbot):
+    docks = home.window.docks
+    docks["gestures"].close()
+    home.studio.actions.run("window.workspace_review")
+    assert not docks["emotions"].isVisible()
+    home.studio.actions.run("window.workspace_paint")
+    assert docks["emotions"].isVisible()
+    assert not docks["gestures"].isVisible()
+    home.studio.actions.run("window.reset")
+    assert docks["gestures"].isVisible()
+
+
+def test_nothing_open_is_a_welcome(home, qtbot):
+    assert not home.window.welcoming
+    home.documents.close()
+    assert home.window.welcoming
+    assert not home.window.docks["timeline"].isVisible()
+    home.documents.new()
+    assert home.window.docks["timeline"].isVisible()
+
+
+@pytest.mark.parametrize(("answer", "closes"), [("discard", True), ("cancel", False)])
+def test_unsaved_work_is_asked_about(home, monkeypatch, answer, closes):
+    asked = []
+    monkeypatch.setattr(questions, "ask_unsaved", lambda parent, title: asked.append(title) or answer)
+    assert home.desk.may_close()
+    assert asked == []
+    home.studio.apply("Name", lambda p: attrs.evolve(p, name="other"))
+    assert home.window.isWindowModified()
+    assert home.desk.may_close() is closes
+    assert asked == ["other"]
+
+
+def test_saving_and_the_title(home, qtbot, tmp_path):
+    home.studio.apply("Name", lambda p: attrs.evolve(p, name="other"))
+    home.documents.save(tmp_path / "mine.moodline")
+    qtbot.waitUntil(lambda: not home.documents.modified, timeout=10_000)
+    assert home.window.windowTitle().startswith("mine")
+    assert not home.window.isWindowModified()
+    assert home.window.status.message == "Saved mine.moodline"
+
+
+def test_a_dropped_project_opens(home, qtbot):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(assets() / "demo"))])
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    copy = Qt.DropAction.CopyAction
+    enter = QDragEnterEvent(QPoint(200, 200), copy, data, left, none)
+    QApplication.sendEvent(home.window, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(home.window, QDropEvent(QPointF(200, 200), copy, data, left, none))
+    qtbot.waitUntil(lambda: len(home.studio.project.scenes[0].characters) == 2, timeout=20_000)
+    assert home.documents.path == assets() / "demo" / "project.json"
+    assert home.desk._is_demo()
+    home.documents.new()
+
+
+def test_files_are_told_apart(tmp_path):
+    for name in ("a.wav", "a.txt", "b.bvh", "c.xyz", "d.moodline"):
+        (tmp_path / name).touch()
+    found = sort_files(sorted(tmp_path.iterdir()))
+    names = {kind: [p.name for p in paths] for kind, paths in attrs.asdict(found).items()}
+    assert names == {
+        "projects": ["d.moodline"],
+        "recordings": ["a.wav"],
+        "motions": ["b.bvh"],
+        "scripts": ["a.txt"],
+        "strangers": ["c.xyz"],
+    }
+    assert [p.name for p in sort_files([tmp_path]).recordings] == ["a.wav"]
+
+
+def test_the_tour_has_five_steps_and_comes_once(home, qtbot):
+    home.open_help("tour")
+    tour = home.window.findChild(Tour)
+    seen = []
+    for _ in STEPS:
+        seen.append(tour.title.text())
+        assert tour.rect().contains(tour._card.geometry())
+        QTest.mouseClick(tour.next, Qt.MouseButton.LeftButton)
+    assert len(set(seen)) == 5
+    qtbot.waitUntil(lambda: home.window.findChild(Tour) is None)
+    assert home.studio.settings.get("tour.seen", False)
