@@ -51,7 +51,7 @@ class Stage:
     stale_changed: ClassVar[Signal] = Signal(str)
 
     def __init__(self, studio: Studio) -> None:
-        self._studio = studio
+        self._studio, self._store = studio, studio.store
         self.solo: Held[frozenset[str]] = Held(frozenset())
         self.audition: Held[frozenset[str]] = Held(frozenset())
         self._rigs: dict[str, tuple[Rig, Evaluator]] = {}
@@ -198,6 +198,7 @@ class Stage:
         return auditioned(sounding, self.audition.value) if self.audition.value else sounding
 
     def _on_opened(self) -> None:
+        self._store = self._studio.store
         self._performers.clear()
         self._strangers = {}
         self._asked.clear()
@@ -221,6 +222,9 @@ class Stage:
 
     def _follow(self, editing: bool) -> None:
         scene = self._studio.scene
+        if self._store is not self._studio.store:
+            # A document is being opened; there is more to come.
+            return
         people = () if scene is None else scene.characters
         for gone in self._performers.keys() - {member.id for member in people}:
             del self._performers[gone]

@@ -143,6 +143,9 @@ class Voices:
             return transcript, analyse(voice.audio, transcript, cache, script=clip.script.text)
 
         def then(heard: tuple[Transcript, Prosody]) -> None:
+            now = self._voices.get(clip.id)
+            if now is None or now.audio is not voice.audio:
+                return
             transcript, prosody = heard
             self._voices[clip.id] = attrs.evolve(voice, transcript=transcript, prosody=prosody)
             if clip.transcript is None:
