@@ -11,7 +11,8 @@ from studio.core.problems import fail
 from studio.session.actions import PRESETS, Action
 from studio.session.settings import Settings
 
-_MODIFIERS = ("Ctrl", "Alt", "Shift", "Meta")
+_MODIFIERS = ("Ctrl", "Alt", "Shift", "Meta", "Num")
+_SPELLINGS = {"Delete": "Del", "Escape": "Esc", "Insert": "Ins", "Pageup": "PgUp", "Pagedown": "PgDown"}
 _FORMAT = "moodline-keys"
 _MOST_KEYS = 8
 
@@ -110,7 +111,8 @@ def canonical(key: str) -> str:
         head, last = head.removesuffix("+"), "+"
     held = {part.strip().capitalize() for part in head.split("+") if part.strip()}
     name = last.strip() if len(last.strip()) != 1 else last.strip().upper()
-    return "+".join([m for m in _MODIFIERS if m in held] + [name[:1].upper() + name[1:]])
+    name = _SPELLINGS.get(name.capitalize(), name[:1].upper() + name[1:])
+    return "+".join([m for m in _MODIFIERS if m in held] + [name])
 
 
 def _clean(keys: list[Any]) -> tuple[str, ...]:

@@ -99,7 +99,14 @@ def test_a_button_follows_its_action_even_when_that_comes_later(studio, qtbot):
 
 @pytest.mark.parametrize(
     ("written", "one"),
-    [("ctrl+shift+z", "Ctrl+Shift+Z"), ("Shift+Ctrl+Z", "Ctrl+Shift+Z"), ("Ctrl++", "Ctrl++"), ("f3", "F3")],
+    [
+        ("ctrl+shift+z", "Ctrl+Shift+Z"),
+        ("Shift+Ctrl+Z", "Ctrl+Shift+Z"),
+        ("Ctrl++", "Ctrl++"),
+        ("f3", "F3"),
+        ("Delete", "Del"),
+        ("num+7", "Num+7"),
+    ],
 )
 def test_keys_have_one_spelling(written, one):
     assert canonical(written) == one

@@ -42,7 +42,7 @@ SHELVES = (
     Shelf("gestures", "Gestures", "inspector.gestures.GesturesPanel", RIGHT, "things", "hand-waving"),
     Shelf("history", "History", "records.history.HistoryPanel", RIGHT, "records", "clock-counter-clockwise"),
     Shelf("problems", "Problems", "records.problems.ProblemsPanel", RIGHT, "records", "warning"),
-    Shelf("jobs", "Jobs", "records.jobs.JobsPanel", RIGHT, "records", "list-checks"),
+    Shelf("jobs", "Jobs", "records.jobs.JobsPanel", RIGHT, "records", "list-bullets"),
 )
 
 VIEWPORT = "viewport.panel.ViewportPanel"
