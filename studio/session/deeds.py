@@ -17,8 +17,8 @@ from studio.document.edits.emotions import remove_emotion
 from studio.document.edits.layers import remove_event
 from studio.document.edits.scenes import remove_character, remove_marker
 from studio.document.edits.takes import lock_range, remove_take, unlock_range
-from studio.document.edits.tree import in_part, part_of
-from studio.document.schema import Character, EmotionTrack, Event, Project, Take
+from studio.document.edits.tree import evolved, in_part, part_of
+from studio.document.schema import Character, EmotionTrack, Event, Project, Script, Take, VoiceClip
 from studio.session.fields.chosen import clip_of_word
 from studio.session.fields.feelings import HANDWORK, without_handwork
 from studio.session.fields.keys import curve_of, mapped, without_keys
@@ -201,6 +201,20 @@ def _play_words(studio: Studio, ids: Ids) -> None:
     if clip is not None and words:
         studio.transport.seek(clip.start + min(w.start for w in words))
         studio.transport.play()
+
+
+def set_heard(studio: Studio, field: str, clip_id: str, value: str) -> bool:
+    """Script and language of a recording: its words are found anew beside the window, and all of it is one
+    step. False for another field."""
+    if field not in {"script", "language"}:
+        return False
+    from studio.session import recordings  # noqa: PLC0415 - heavy
+
+    clip = part_of(studio.project, VoiceClip, clip_id)
+    script: Script = evolved(clip.script, **{"text" if field == "script" else "language": value.strip()})
+    if script != clip.script:
+        recordings.set_text(studio, clip_id, script, f"Set {field}")
+    return True
 
 
 DEEDS: Deeds = MappingProxyType(

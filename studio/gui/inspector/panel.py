@@ -9,13 +9,14 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from studio.gui.inspector.deeds import do
-from studio.gui.inspector.rows import FieldRow
+from studio.gui.kit.field_row import FieldRow
 from studio.gui.kit.icons import icon
 from studio.gui.kit.language import tr
 from studio.gui.kit.panel import Panel
 from studio.gui.kit.section import Section
 from studio.gui.kit.theme import SPACE
 from studio.session.actions import Action
+from studio.session.deeds import set_heard
 from studio.session.fields import field as fields
 from studio.session.fields.chosen import inspect
 from studio.session.studio import Studio
@@ -133,6 +134,9 @@ class InspectorPanel(Panel):
 
     def _on_edited(self, field: fields.Field, value: fields.Value, gesture: str) -> None:
         label = tr("Set {0}", tr(field.label).lower())
+        alone = self._now.kind == "clip" and len(self._now.ids) == 1
+        if alone and set_heard(self.studio, field.id, self._now.ids[0], str(value)):
+            return
         changed = self.studio.apply(label, lambda project: field.put(project, value), gesture or None)
         if changed and field.reselect is not None:
             self.studio.selection.set(field.reselect(self.studio.selection.value, value))

@@ -169,11 +169,11 @@ def _opening(take: Take) -> np.ndarray:
 
 
 def _difference(take: Take, other: Take | None) -> np.ndarray:
-    """[at most 800] how far two takes of one clip differ, 1 where by a fifth; none for takes unlike in kind."""
+    """[at most 800] how far two takes of a clip differ, 1 where by 0.05; none for such of unlike kinds."""
     if other is None or take.values.shape != other.values.shape or not take.values.size:
         return np.zeros(0)
     apart = np.abs(take.values.astype(np.float64) - other.values).max(axis=1)
-    return np.asarray(np.clip(_peaks(apart) / 0.2, 0.0, 1.0))
+    return np.asarray(np.clip(_peaks(apart) / 0.05, 0.0, 1.0))
 
 
 def _peaks(values: np.ndarray) -> np.ndarray:

@@ -117,3 +117,8 @@ def label_of(asset: str) -> str:
     except (OSError, ValueError):
         return asset.capitalize()
     return str(told.get("label", asset))
+
+
+def first_name(asset: str) -> str:
+    """What somebody with the looks of this character is called at first."""
+    return label_of(asset).split(",", maxsplit=1)[0]

@@ -105,7 +105,7 @@ def of_person(character: Character, assets: tuple[str, ...]) -> Inspection:
         Section("Manner", manner(character)),
         Section("Partner", partner(character), folded=True),
     )
-    lines = f"{len(character.clips)} recordings, {len(character.emotions)} emotions"
+    lines = f"{counted(len(character.clips), 'recording')}, {counted(len(character.emotions), 'emotion')}"
     return Inspection(
         character.name,
         "user",
@@ -120,6 +120,11 @@ def of_person(character: Character, assets: tuple[str, ...]) -> Inspection:
             Deed("character.remove", "Remove", "trash"),
         ),
     )
+
+
+def counted(count: int, thing: str) -> str:
+    """`1 recording`, `2 recordings`."""
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
 def manner(character: Character) -> tuple[Field, ...]:

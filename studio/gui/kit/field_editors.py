@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLabel, QMenu, QToolButton, QWidget
 
 from studio.core.time import Rate
-from studio.gui.inspector.editor import Editor
-from studio.gui.inspector.text_editors import LongTextEditor, TextEditor
+from studio.gui.kit.field_editor import Editor
+from studio.gui.kit.field_text_editors import LongTextEditor, TextEditor
 from studio.gui.kit.language import tr
 from studio.gui.kit.number_field import NumberField
 from studio.gui.kit.theme import EMOTION_COLOURS

@@ -1,4 +1,4 @@
-"""A row of the inspector: a label, its field, and a dot that puts the field back to its default."""
+"""A row of a form: a label, its field, and a dot that puts the field back to its default."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.core.time import Rate
-from studio.gui.inspector.editors import editor_of
+from studio.gui.kit.field_editors import editor_of
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import SPACE
 from studio.gui.kit.theming import current_theme

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from studio.gui.inspector.editor import Editor
+from studio.gui.kit.field_editor import Editor
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import SPACE
 from studio.session.fields.field import Field, Mixed, Text
