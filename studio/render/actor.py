@@ -43,7 +43,9 @@ class Actor:
             "a_colour": self.colour,
             "a_open": self.open,
         }
+        self._waiting: Geometry | None = None
         self.move(at_rest(rig))
+        self.upload()
 
     def _opennesses(self, cache: DerivedCache | None) -> tuple[F32, F32]:
         if cache is None:
@@ -57,9 +59,16 @@ class Actor:
         return kept["shut"], kept["speaking"]
 
     def move(self, geometry: Geometry) -> None:
-        """Upload one evaluated frame into the same buffers."""
+        """One evaluated frame; uploaded into the same buffers when it is drawn."""
         self.vertices = np.ascontiguousarray(geometry.vertices, np.float32)
         self._boxes.around(self.vertices)
+        self._waiting = geometry
+
+    def upload(self) -> None:
+        """What was moved goes to the graphics card: before anything of it is drawn."""
+        geometry, self._waiting = self._waiting, None
+        if geometry is None:
+            return
         self.position.set_subdata(self.vertices, 0, copy=False)
         self.normal.set_subdata(np.ascontiguousarray(geometry.normals, np.float32), 0, copy=False)
         self.attributes["u_head"] = tuple(geometry.joints[self._head, :3, :3].T.ravel().tolist())
@@ -67,8 +76,12 @@ class Actor:
         self.open.set_subdata(self.openness, 0, copy=True)
 
     def seen(self, clip: F64) -> list[Part]:
-        """Parts that may lie in the picture, in the order of drawing. clip: [4, 4] world to clip space."""
-        return [part for part, inside in zip(self.parts, self._boxes.seen(clip), strict=True) if inside]
+        """Parts that may lie in the picture, in the order of drawing; they are uploaded. clip: [4, 4] world
+        to clip space."""
+        found = [part for part, inside in zip(self.parts, self._boxes.seen(clip), strict=True) if inside]
+        if found:
+            self.upload()
+        return found
 
     def delete(self) -> None:
         for buffer in (self.position, self.normal, self.uv, self.strand, self.colour, self.open):

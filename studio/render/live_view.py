@@ -101,6 +101,8 @@ class LiveView:
 
     def _mark(self, camera: Camera, clip: F64, look: Look) -> None:
         for member in self._members.values():
+            if member.glow is not None or look.wire is not None:
+                member.actor.upload()
             if member.glow is not None:
                 self._marks.glow(member.actor, member.glow, clip, member.glow_colour)
             if look.wire is not None:

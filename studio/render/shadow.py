@@ -35,6 +35,7 @@ class ShadowMap:
             gloo.set_state(depth_test=True, depth_mask=True, blend=False, cull_face=False)
             gloo.clear(color=(0, 0, 0, 0), depth=True)
             for actor in actors:
+                actor.upload()
                 self._casters.draw(actor.casters, matrix, actor.position, actor.uv)
         gloo.set_state(depth_test=False)
         step = _SPREAD / self.size
