@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import attrs
+
 from studio.document.curves import Curve
 from studio.document.edits.emotions import add_emotion
+from studio.document.edits.layers import change_override_curve
+from studio.document.edits.tree import in_part
 from studio.document.schema import Character, EmotionTrack, Project
 from studio.session.drag import Drag
 from studio.session.keying import HANDWORK, with_curve
@@ -44,25 +48,35 @@ class Painting:
 
     def finish(self) -> None:
         if self._drag.moved:
-            self._lay(self._stroke.finish())
+            self._lay(self._stroke.finish(), lasting=True)
         self._drag.finish()
 
     def cancel(self) -> None:
         self._drag.cancel()
 
-    def _lay(self, curve: Curve) -> None:
+    def _lay(self, curve: Curve, *, lasting: bool = False) -> None:
         # undo while the hand is down may have taken the lane away
         if not self._laid or has_curve(self._studio.project, self._ref):
-            self._laid = self._drag.apply(lambda project: self._edited(project, curve)) or self._laid
+            edit = self._settled if lasting or not self._laid else self._passing
+            self._laid = self._drag.apply(lambda project: edit(project, curve)) or self._laid
 
-    def _edited(self, project: Project, curve: Curve) -> Project:
+    def _settled(self, project: Project, curve: Curve) -> Project:
         ready = project if self._ground is None or self._laid else self._ground(project)
         return with_curve(ready, self._ref, curve)
 
+    def _passing(self, project: Project, curve: Curve) -> Project:
+        """What only lasts until the next movement need not be gone through key by key."""
+        ref = self._ref
+        if not ref.channel:
+            return in_part(project, EmotionTrack, ref.owner, lambda track: attrs.evolve(track, curve=curve))
+        if not has_curve(project, ref, made=True):
+            return self._settled(project, curve)
+        return change_override_curve(project, ref.owner, ref.channel, lambda _: curve)
 
-def has_curve(project: Project, ref: CurveRef) -> bool:
-    """Is the track or layer of a curve there? That of handwork comes by itself."""
-    if ref.channel and ref.owner.startswith(HANDWORK):
+
+def has_curve(project: Project, ref: CurveRef, *, made: bool = False) -> bool:
+    """Is the track or layer of a curve there? That of handwork comes by itself, unless it must be `made`."""
+    if ref.channel and ref.owner.startswith(HANDWORK) and not made:
         return True
     people = [character for scene in project.scenes for character in scene.characters]
     owners = (part.id for who in people for part in (who.overrides if ref.channel else who.emotions))

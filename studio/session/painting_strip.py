@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from operator import attrgetter
 
 import attrs
@@ -17,6 +17,9 @@ from studio.document.curves import Curve, Interpolation, Key
 F64 = npt.NDArray[np.float64]
 Under = Callable[[TickArray], F64]
 """What a curve is added to, at ticks: the stroke works on the sum, which is what one sees."""
+
+Keys = tuple[Key, ...]
+_Side = tuple[int, Keys]  # where a curve is cut, and what is left of it
 
 FINEST = ticks(1 / 60)  # ticks between dense samples
 _AROUND = 4  # keys beside a cut
@@ -37,6 +40,9 @@ class Strip:
         self._sampler, self._under = Sampler(curve), under
         self.first = 0
         self.original, self.values, self.base, self.distance, self.target = (np.zeros(0) for _ in range(5))
+        self._keys: dict[int, Key] = {}
+        self._left: _Side = (-1, ())
+        self._right: _Side = (-1, ())
         self._touched: tuple[int, int] | None = None  # first and last grid place that may have changed
 
     @property
@@ -97,8 +103,10 @@ class Strip:
         at, values = self.painted()
         if not len(at):
             return self.curve
-        pairs = zip(at.tolist(), values.tolist(), strict=True)
-        return spliced(self.curve, [Key(t, v, Interpolation.LINEAR) for t, v in pairs])
+        self._left = self._side(self._left, left_of, int(at[0]))
+        self._right = self._side(self._right, right_of, int(at[-1]))
+        keys = [self._key(t, v) for t, v in zip(at.tolist(), values.tolist(), strict=True)]
+        return joined(self.curve, self._left[1], keys, self._right[1])
 
     def fitted(self, error: float = FIT_ERROR) -> Curve:
         """The curve with the stroke as few keys that miss it by at most `error`."""
@@ -108,6 +116,17 @@ class Strip:
             return self.curve
         at, values = self.painted()
         return spliced(self.curve, fit(at, values, error)) if len(at) else self.curve
+
+    def _side(self, known: _Side, cut: Callable[[Curve, int], Keys], at: int) -> _Side:
+        """A side of the curve, cut anew where it is cut elsewhere than before."""
+        return known if known[0] == at else (at, cut(self.curve, at))
+
+    def _key(self, time: int, value: float) -> Key:
+        """The same key for the same sample: most of a stroke stays while the hand goes on."""
+        key = self._keys.get(time)
+        if key is None or key.value != value:
+            key = self._keys[time] = Key(time, value, Interpolation.LINEAR)
+        return key
 
     def _stored(self, at: TickArray, seen: F64, original: F64) -> F64:
         if self._under is None:
@@ -137,25 +156,43 @@ class Strip:
         self.first = self.first if after else low
 
 
-def spliced(curve: Curve, keys: list[Key] | tuple[Key, ...]) -> Curve:
+def spliced(curve: Curve, keys: Sequence[Key]) -> Curve:
     """A curve with these keys in place of what lay between the first and the last of them; its shape outside
     stays, and so do the outward handles where it is cut."""
-    from studio.animation.splitting import split  # noqa: PLC0415 - only where something is painted
-
     if not keys:
         return curve
-    start, end = keys[0].time, keys[-1].time
+    return joined(curve, left_of(curve, keys[0].time), keys, right_of(curve, keys[-1].time))
+
+
+def left_of(curve: Curve, at: int) -> Keys:
+    """A curve up to a tick, with a key there (none where the curve has no keys)."""
+    i = bisect.bisect_left(curve.keys, at, key=_TIME)
     # Tangents look one key beyond their segment, and most of a long curve need not be looked at.
-    low = max(bisect.bisect_left(curve.keys, start, key=_TIME) - _AROUND, 0)
-    high = bisect.bisect_right(curve.keys, end, key=_TIME) + _AROUND
-    near = Curve(curve.keys[low:high])
-    cut = split(split(near, start), end) if near.keys else near
-    before = [key for key in cut.keys if key.time < start]
-    after = [key for key in cut.keys if key.time > end]
-    middle, ends = list(keys), {key.time: key for key in cut.keys if key.time in (start, end)}
-    if start in ends:
-        middle[0] = attrs.evolve(middle[0], left=ends[start].left)
-    if end in ends:
-        last = ends[end]
+    near = Curve(curve.keys[max(i - _AROUND, 0) : i + _AROUND])
+    cut = _split(near, at)
+    return (*curve.keys[: max(i - _AROUND, 0)], *(key for key in cut.keys if key.time <= at))
+
+
+def right_of(curve: Curve, at: int) -> Keys:
+    """A curve from a tick on, with a key there (none where the curve has no keys)."""
+    i = bisect.bisect_right(curve.keys, at, key=_TIME)
+    near = Curve(curve.keys[max(i - _AROUND, 0) : i + _AROUND])
+    cut = _split(near, at)
+    return (*(key for key in cut.keys if key.time >= at), *curve.keys[i + _AROUND :])
+
+
+def joined(curve: Curve, left: Keys, keys: Sequence[Key], right: Keys) -> Curve:
+    """Both sides of a curve with keys between them, which take the outward handles of the cuts."""
+    middle = list(keys)
+    if left:
+        middle[0] = attrs.evolve(middle[0], left=left[-1].left)
+    if right:
+        last = right[0]
         middle[-1] = attrs.evolve(middle[-1], right=last.right, interpolation=last.interpolation)
-    return attrs.evolve(curve, keys=(*curve.keys[:low], *before, *middle, *after, *curve.keys[high:]))
+    return attrs.evolve(curve, keys=(*left[:-1], *middle, *right[1:]))
+
+
+def _split(curve: Curve, at: int) -> Curve:
+    from studio.animation.splitting import split  # noqa: PLC0415 - only where something is painted
+
+    return split(curve, at) if curve.keys else curve
