@@ -76,7 +76,7 @@ class PaletteBox(QWidget):
             groups.append(Group(tr("Kinds of {0}", tr(title_of_style(emotion)).lower()), kinds))
         hint = tr("Shape a face below and keep it with the star: it will stand here.")
         own = presets(self.studio.settings)
-        groups.append(Group(tr("Your own"), own, wide=62, lines=2 if own else 1, hint=hint))
+        groups.append(Group(tr("Your own"), own, lines=2 if own else 1, hint=hint))
         folded = _TOGETHER in self.studio.settings.get(_FOLDED, [_TOGETHER])
         pairs = compound_swatches()
         title = tr("Two at once ({0})", len(pairs))

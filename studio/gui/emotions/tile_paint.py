@@ -66,10 +66,10 @@ def _edge_brush(tile: Tile, edge: QRectF) -> QBrush:
 
 def _paint_name(painter: QPainter, tile: Tile, chosen: bool) -> None:
     theme = current_theme()
-    painter.setFont(ui_font(11, bold=chosen))
+    painter.setFont(ui_font(11 if tile.place.width() >= 60 else 10, bold=chosen))
     painter.setPen(QColor(theme.text if chosen else theme.text_dim))
     top = tile.picture.bottom() + 2
-    place = QRectF(tile.place.left() + 3, top, tile.place.width() - 6, tile.place.bottom() - top)
+    place = QRectF(tile.place.left() + 2, top, tile.place.width() - 4, tile.place.bottom() - top)
     lines = _lines(
         tr(tile.swatch.title), painter.fontMetrics(), int(place.width()), int(place.height()) // 14
     )

@@ -19,7 +19,7 @@ class Group:
 
     title: str
     swatches: tuple[Swatch, ...]
-    wide: int = 62
+    wide: int = 53
     lines: int = 1
     hint: str = ""
     folds: str = ""
