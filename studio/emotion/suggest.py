@@ -21,10 +21,8 @@ from studio.core.time import TICKS_PER_SECOND, TickArray, ticks
 from studio.document.curves import Curve, Key, WordAnchor
 from studio.document.schema import Transcript, Word
 from studio.emotion.affect import mix_of_point
-from studio.emotion.suggest_voice import Usual, usual_voice, voice_points
+from studio.emotion.suggest_voice import Sound, Usual, usual_voice, voice_points
 from studio.emotion.suggest_words import WordFeeling, word_feelings
-from studio.speech.prosody import Prosody
-from studio.speech.punctuation import closing_marks
 
 F64 = npt.NDArray[np.float64]
 
@@ -51,19 +49,24 @@ _SPREAD: F64 = np.array(
 
 
 def suggest(
-    prosody: Prosody, transcript: Transcript, script: str = "", usual: Usual | None = None
+    prosody: Sound,
+    transcript: Transcript,
+    marks: Sequence[str],
+    script: str = "",
+    usual: Usual | None = None,
 ) -> dict[str, Curve]:
     """Curves 0..1 by emotion, in ticks of the recording; keys stand at words and are tied to them. Without
     words nothing is suggested.
 
-    script: the text as written, for its punctuation. usual: how the speaker usually sounds; by default as in
-    this recording, so that it says nothing of a voice that never changes.
+    marks: for each word `.`, `!` or `?` where it ends a sentence, else nothing; script: the text as written,
+    for how many marks there are; usual: how the speaker usually sounds, by default as in this recording, so
+    that it says nothing of a voice that never changes.
     """
     words = transcript.words
     if not words:
         return {}
     at = _places(words)
-    mix = _Path(prosody, transcript, script, usual).mix(at)
+    mix = _Path(prosody, transcript, marks, script, usual).mix(at)
     mix[0] = mix[-1] = 0.0
     return {
         emotion: _curve(at, mix[:, e], words)
@@ -75,12 +78,18 @@ def suggest(
 class _Path:
     """What a recording suggests every tenth of a second: a point in the affect space, and named emotions."""
 
-    def __init__(self, prosody: Prosody, transcript: Transcript, script: str, usual: Usual | None) -> None:
+    def __init__(
+        self,
+        prosody: Sound,
+        transcript: Transcript,
+        marks: Sequence[str],
+        script: str,
+        usual: Usual | None,
+    ) -> None:
         words = transcript.words
         step = TICKS_PER_SECOND // 10
         self._grid = np.arange(words[0].start, words[-1].end + step, step, dtype=np.int64)
         own = usual or usual_voice([(prosody, transcript)])
-        marks = closing_marks(script, words)
         said = word_feelings(transcript, marks, _exclamations(script, words, marks))
         voice = _VOICE * voice_points(prosody, transcript, self._grid, own)
         points, named = _said(said, self._grid)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 import attrs
 import numpy as np
@@ -10,7 +11,6 @@ import numpy.typing as npt
 
 from studio.core.time import TICKS_PER_SECOND, TickArray
 from studio.document.schema import Transcript
-from studio.speech.prosody import Prosody
 
 F64 = npt.NDArray[np.float64]
 
@@ -36,6 +36,22 @@ _WEIGHTS: F64 = np.array(
 )
 
 
+class Sound(Protocol):
+    """What is measured of a recording: `studio.speech.prosody.Prosody` says what each is."""
+
+    @property
+    def hop(self) -> int: ...
+
+    @property
+    def loudness_db(self) -> npt.NDArray[np.float32]: ...
+
+    @property
+    def pitch_hz(self) -> npt.NDArray[np.float32]: ...
+
+    @property
+    def brightness(self) -> npt.NDArray[np.float32]: ...
+
+
 @attrs.frozen(eq=False)
 class Usual:
     """How a speaker usually sounds: the middle of each measure over their recordings."""
@@ -43,7 +59,7 @@ class Usual:
     measures: F64
 
 
-def usual_voice(recordings: Iterable[tuple[Prosody, Transcript]]) -> Usual | None:
+def usual_voice(recordings: Iterable[tuple[Sound, Transcript]]) -> Usual | None:
     """From all that is known of a speaker; None where nobody speaks."""
     rows = []
     for prosody, transcript in recordings:
@@ -54,7 +70,7 @@ def usual_voice(recordings: Iterable[tuple[Prosody, Transcript]]) -> Usual | Non
     return Usual(np.median(known, axis=0)) if len(known) else None
 
 
-def voice_points(prosody: Prosody, transcript: Transcript, at: TickArray, usual: Usual | None) -> F64:
+def voice_points(prosody: Sound, transcript: Transcript, at: TickArray, usual: Usual | None) -> F64:
     """[n, 3] valence, arousal and dominance that the voice suggests around ticks of its recording; 0 where it
     is silent or whispers."""
     if usual is None:
@@ -63,7 +79,7 @@ def voice_points(prosody: Prosody, transcript: Transcript, at: TickArray, usual:
     return np.clip(np.nan_to_num(points, nan=0.0), -0.9, 0.9)
 
 
-def voice_measures(prosody: Prosody, transcript: Transcript, at: TickArray) -> F64:
+def voice_measures(prosody: Sound, transcript: Transcript, at: TickArray) -> F64:
     """[n, measures] of the speech in a window around each tick, NaN where there is too little of it."""
     half = round(_WINDOW * TICKS_PER_SECOND / 2)
     level = prosody.loudness_db

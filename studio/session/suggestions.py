@@ -22,11 +22,12 @@ _LONGEST = 4 * 3600.0  # seconds of a recording that is listened to for feelings
 
 @attrs.frozen(eq=False)
 class _Asked:
-    """What a suggestion was made from."""
+    """What a suggestion was made from. speaker: all that was heard of the same voice."""
 
     transcript: Transcript | None
     script: Script
     prosody: Prosody
+    speaker: tuple[tuple[Prosody, Transcript], ...] = ()
 
     def same_as(self, other: _Asked | None) -> bool:
         return (
@@ -183,7 +184,7 @@ class Suggestions:
         prosody = self._studio.stage.prosody(clip.id)
         if prosody is None or clip.transcript is None or seconds(clip.media.duration) > _LONGEST:
             return
-        asked = _Asked(clip.transcript, clip.script, prosody)
+        asked = _Asked(clip.transcript, clip.script, prosody, self._heard_of(clip.id))
         if asked.same_as(self._asked.get(clip.id)):
             return
         self._asked[clip.id] = asked
@@ -195,6 +196,13 @@ class Suggestions:
             key=key,
             quiet=True,
         )
+
+    def _heard_of(self, clip_id: str) -> tuple[tuple[Prosody, Transcript], ...]:
+        """Everything that was heard of the one who speaks in a recording."""
+        place = self._owner(clip_id)
+        clips = place[0].clips if place is not None else ()
+        heard = ((self._studio.stage.prosody(clip.id), clip.transcript) for clip in clips)
+        return tuple((p, t) for p, t in heard if p is not None and t is not None)
 
     def _take(self, clip_id: str, found: dict[str, Curve]) -> None:
         self._found[clip_id] = found
@@ -210,9 +218,12 @@ class Suggestions:
 
 def _suggested(asked: _Asked, progress: Progress) -> dict[str, Curve]:
     from studio.emotion.suggest import suggest  # noqa: PLC0415 - words and numbers, not at start
+    from studio.emotion.suggest_voice import usual_voice  # noqa: PLC0415 - likewise
+    from studio.speech.punctuation import closing_marks  # noqa: PLC0415 - likewise
 
     assert asked.transcript is not None
-    curves = suggest(asked.prosody, asked.transcript, asked.script.text)
+    marks = closing_marks(asked.script.text, asked.transcript.words)
+    curves = suggest(asked.prosody, asked.transcript, marks, asked.script.text, usual_voice(asked.speaker))
     progress(1.0, "")
     return curves
 
