@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -14,6 +15,8 @@ from studio.core.time import TICKS_PER_SECOND
 from studio.document.curves import Curve, Handle, Interpolation, Key
 from studio.document.schema import Project
 from studio.session.keying import Keyed, Keys, Placed, change
+from studio.session.keying_moves import set_exactly
+from studio.session.keying_time import razor
 from studio.session.selection import CurveRef
 
 _DENSE = TICKS_PER_SECOND // 120
@@ -143,3 +146,11 @@ def _broken(key: Key) -> Key:
 
 def _with(curve: Curve, i: int, keys: tuple[Key, ...]) -> Curve:
     return attrs.evolve(curve, keys=(*curve.keys[:i], *keys, *curve.keys[i + 2 :]))
+
+
+def key_at(project: Project, refs: Iterable[CurveRef], at: int, value: float | None = None) -> Keyed:
+    """A key on each of the curves at a tick: of a value, or without one where the curve is, its shape kept.
+    Curves without keys get one too."""
+    refs = tuple(refs)
+    keyed = razor(project, refs, at)
+    return keyed if value is None else set_exactly(keyed.project, keyed.keys, value=value)

@@ -1,1 +1,1 @@
-"""The curve editor: keys and tangents of several curves at once."""
+"""The curve editor: several curves over time and value."""

@@ -1,0 +1,157 @@
+"""The curve editor's actions: menus, palette and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from studio.animation.tangents import Tangent
+from studio.document.curves import Interpolation
+from studio.session.actions import Action
+from studio.session.keying_shapes import Ease
+
+if TYPE_CHECKING:
+    from studio.gui.curves.deeds import Deeds
+    from studio.gui.curves.panel import CurvesPanel
+
+_SCOPE = "curves"
+Keys = dict[str, tuple[str, ...]]
+Row = tuple[str, str, Callable[[], object], Keys, str, str]
+
+INTERPOLATIONS = (
+    (Interpolation.BEZIER, "Smooth Segments", "The curve bends from key to key"),
+    (Interpolation.LINEAR, "Straight Segments", "Straight lines from key to key"),
+    (Interpolation.STEPPED, "Steps", "Each key's value holds until the next"),
+)
+TANGENTS = (
+    (Tangent.CLAMPED, "Clamped Auto", "Smooth, and never beyond the neighbouring keys"),
+    (Tangent.AUTO, "Auto", "Smooth; may swing a little beyond the keys"),
+    (Tangent.FLAT, "Flat", "Level through the key"),
+    (Tangent.LINEAR, "Linear", "Straight towards the neighbouring keys"),
+    (Tangent.ALIGNED, "Free", "Turned by hand, both sides in one line"),
+    (Tangent.BROKEN, "Broken", "Each side turned by hand for itself"),
+)
+EASES: dict[Ease, str] = {
+    Ease.LINEAR: "Linear",
+    Ease.SMOOTH: "Smooth",
+    Ease.EASE_IN: "Ease In",
+    Ease.EASE_OUT: "Ease Out",
+    Ease.FAST_START: "Fast Start",
+    Ease.HOLD: "Hold",
+    Ease.OVERSHOOT: "Overshoot",
+    Ease.ANTICIPATE: "Anticipate",
+    Ease.BOUNCE: "Bounce",
+}
+
+
+def curves_actions(panel: CurvesPanel) -> Iterable[Action]:
+    """All of them."""
+    deeds = panel.deeds
+    yield from _shapes(deeds)
+    yield from _actions(_choices(deeds), lambda: True)
+    yield from _actions(_edits(deeds), lambda: deeds.any)
+    yield from _views(panel)
+
+
+def _actions(rows: Iterable[Row], enabled: Callable[[], bool]) -> Iterable[Action]:
+    for verb, title, run, keys, icon, tip in rows:
+        yield Action(f"curves.{verb}", title, run, "", keys, _SCOPE, enabled=enabled, icon=icon, tip=tip)
+
+
+def _choices(deeds: Deeds) -> Iterable[Row]:
+    yield ("insert", "Insert Keys at Playhead", deeds.insert,
+           {"": ("K",), "nle": ("K", "Ctrl+K"), "blender": ("I",), "maya": ("S",)}, "diamond",
+           "A key on every visible curve, its shape kept")  # fmt: skip
+    yield ("paste", "Paste Keys", deeds.paste, {"": ("Ctrl+V",)}, "clipboard", "At the playhead")
+    yield ("all", "Choose All Keys", deeds.choose_all, {"": ("Ctrl+A",), "blender": ("A",)}, "",
+           "Of the visible curves")  # fmt: skip
+    yield ("none", "Choose No Keys", deeds.choose_none,
+           {"": ("Ctrl+Shift+A",), "blender": ("Alt+A",)}, "", "")  # fmt: skip
+    yield ("simplify", "Simplify", deeds.simplify, {"": ("Ctrl+Alt+S",)}, "path",
+           "Fewer keys for the same line: the chosen ones, or all that are shown")  # fmt: skip
+
+
+def _edits(deeds: Deeds) -> Iterable[Row]:
+    yield ("copy", "Copy Keys", deeds.copy, {"": ("Ctrl+C",)}, "copy", "")
+    yield ("cut", "Cut Keys", deeds.cut, {"": ("Ctrl+X",)}, "scissors", "")
+    yield ("duplicate", "Duplicate Keys", deeds.duplicate,
+           {"": ("Ctrl+D",), "blender": ("Shift+D",)}, "copy-simple", "At the playhead")  # fmt: skip
+    yield ("delete", "Delete Keys", deeds.delete,
+           {"": ("Del", "Backspace"), "blender": ("X", "Del")}, "trash", "")  # fmt: skip
+    yield ("snap_frames", "Snap Keys to Frames", deeds.snap, {"": ("Shift+S",)}, "magnet", "")
+    yield ("anchor", "Tie Keys to Words", deeds.anchor, {"": ("Ctrl+Alt+W",)}, "anchor-simple",
+           "They go with their words when the line is recorded again")  # fmt: skip
+    yield ("release", "Untie Keys from Words", deeds.release, {}, "", "")
+    for verb, title, frames, values, key in (
+        ("left", "Nudge Left", -1, 0.0, "Alt+Left"),
+        ("right", "Nudge Right", 1, 0.0, "Alt+Right"),
+        ("up", "Nudge Up", 0, 0.02, "Alt+Up"),
+        ("down", "Nudge Down", 0, -0.02, "Alt+Down"),
+    ):
+        yield (f"nudge_{verb}", title, partial(deeds.nudge, frames, values), {"": (key,)}, "", "")
+
+
+def _shapes(deeds: Deeds) -> Iterable[Action]:
+    def chosen() -> bool:
+        return deeds.any
+
+    for kind, title, tip in INTERPOLATIONS:
+        yield Action(
+            f"curves.segment_{kind.value}", title, partial(deeds.interpolate, kind), "",
+            {}, _SCOPE, enabled=chosen, tip=tip,
+        )  # fmt: skip
+    for number, (mode, title, tip) in enumerate(TANGENTS, 1):
+        yield Action(
+            f"curves.tangent_{mode.value}", title, partial(deeds.tangents, mode), "",
+            {"": (f"Shift+{number}",)}, _SCOPE, enabled=chosen, tip=tip,
+        )  # fmt: skip
+    for on, title in ((True, "Tangents of Any Length"), (False, "Tangents of Equal Length")):
+        yield Action(
+            f"curves.weight_{'on' if on else 'off'}", title, partial(deeds.weigh, on), "",
+            {}, _SCOPE, enabled=chosen,
+        )  # fmt: skip
+    for ease, title in EASES.items():
+        yield Action(
+            f"curves.ease_{ease.value.replace(' ', '_')}", title, partial(deeds.ease, ease), "",
+            {}, _SCOPE, enabled=chosen,
+        )  # fmt: skip
+
+
+def _views(panel: CurvesPanel) -> Iterable[Action]:
+    deeds, scene = panel.deeds, panel.scene
+    rows: tuple[Row, ...] = (
+        ("frame_all", "Show All Curves", scene.frame_all,
+         {"": ("Home",), "maya": ("A", "Home")}, "arrows-out", ""),
+        ("frame_selected", "Show Chosen Keys", scene.frame_chosen,
+         {"": ("F",), "blender": (".", "F")}, "corners-out", ""),
+        ("zoom_in", "Zoom In", partial(deeds.zoom, 1.5), {"": ("=", "+")}, "magnifying-glass-plus", ""),
+        ("zoom_out", "Zoom Out", partial(deeds.zoom, 1 / 1.5), {"": ("-",)}, "magnifying-glass-minus", ""),
+    )  # fmt: skip
+    for verb, title, run, keys, icon, tip in rows:
+        yield Action(f"curves.{verb}", title, run, "View/Curves", keys, _SCOPE, icon=icon, tip=tip)
+    switches = (
+        (
+            "normalised",
+            "Normalise",
+            "Shift+N",
+            "arrows-out-line-vertical",
+            "Each curve over its own range of values",
+        ),
+        ("follows", "Only What Is Chosen", "Shift+C", "funnel", "Show the curves of what is chosen alone"),
+        ("flows", "Follow the Playhead", "Shift+P", "link-simple", "The view goes along while playing"),
+    )  # fmt: skip
+    for field, title, key, icon, tip in switches:
+        yield Action(
+            f"curves.{field}", title, partial(deeds.toggle, field), "View/Curves", {"": (key,)}, _SCOPE,
+            checked=partial(_is_on, panel, field), icon=icon, tip=tip,
+        )  # fmt: skip
+    yield Action(
+        "curves.isolate", "Isolate", deeds.isolate, "View/Curves", {"": ("Shift+I",), "maya": ("Ctrl+1",)},
+        _SCOPE, checked=lambda: bool(scene.showing.value.alone), icon="target",
+        tip="The active curve, or those of the chosen keys, alone",
+    )  # fmt: skip
+
+
+def _is_on(panel: CurvesPanel, field: str) -> bool:
+    return bool(getattr(panel.scene.showing.value, field))
