@@ -94,7 +94,8 @@ class PadRecorder:
 
     def _lane(self, emotion: str, value: float) -> _Lane | None:
         """The lane of an emotion that is up, or that has something in the way."""
-        from studio.session.strokes import BrushStroke, Strip  # noqa: PLC0415 - heavy, numpy
+        from studio.session.painting_strip import Strip  # noqa: PLC0415 - heavy, numpy
+        from studio.session.strokes import BrushStroke  # noqa: PLC0415 - heavy, numpy
 
         lane = self._lanes.get(emotion)
         if lane is not None:

@@ -75,7 +75,8 @@ class BrushStroke(Stroke):
         grid = self.strip.ticks(places)
         nearest = np.clip(grid, low, high)
         rise = (value - height) / (at - before) if at != before else 0.0
-        self._approach(places, np.abs(grid - nearest).astype(np.float64), value + (nearest - at) * rise)
+        heights = np.asarray(value + (nearest - at) * rise, np.float64)
+        self._approach(places, np.abs(grid - nearest).astype(np.float64), heights)
         self._lay(places, grid)
         self._last = (at, value)
         return self.strip.dense()
