@@ -64,7 +64,7 @@ class EmotionPanel(Panel):
         tip = "Lays the brush's emotion over the chosen words, the range or the line"
         return (
             Action("emotions.lay", "Lay emotion on selection", lambda: lay(self.studio), menu,
-                   {"": ("Ctrl+Return",)}, icon="paint-brush", tip=tip),
+                   {"": ("Shift+E",)}, icon="paint-brush", tip=tip),
             Action("emotions.search", "Search emotions", self._search, menu, {"": ("Ctrl+Shift+E",)},
                    icon="magnifying-glass"),
             Action("emotions.keep", "Keep face as your own", keeping.keep, menu, icon="star"),

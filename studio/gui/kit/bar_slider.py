@@ -253,12 +253,13 @@ class BarSlider(QWidget):
 
     def _paint_texts(self, painter: QPainter, box: QRectF) -> None:
         theme = current_theme()
-        inner = box.adjusted(8, 0, -8, 0)
+        pad = 8 if box.width() > 90 else 5
+        inner = box.adjusted(pad, 0, -pad, 0)
         painter.setFont(digits_font(11))
         painter.setPen(QColor(theme.text_dim if self.isEnabled() else theme.text_faint))
         text = self._text()
         painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), text)
-        room = inner.width() - painter.fontMetrics().horizontalAdvance(text) - 8
+        room = inner.width() - painter.fontMetrics().horizontalAdvance(text) - 3
         painter.setFont(ui_font(11))
         painter.setPen(QColor(theme.text if self.isEnabled() else theme.text_faint))
         name = painter.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, int(room))

@@ -61,7 +61,7 @@ class ScriptPanel(Panel):
     def actions_offered(self) -> Iterable[Action]:
         menu, deeds = "Edit/Script", self.deeds
         return (
-            Action("script.text", "Edit script as text", self.toggle_text, menu, {"": ("Ctrl+T",)},
+            Action("script.text", "Edit script as text", self.toggle_text, menu, {"": ("Ctrl+T",)}, "script",
                    icon="text-align-left", checked=lambda: self.text_shown),
             Action("script.confirm", "Confirm chosen words", deeds.confirm, menu, icon="check"),
             Action("script.direction", "Stage direction before word ...", deeds.ask_direction, menu,
@@ -70,7 +70,7 @@ class ScriptPanel(Panel):
                    icon="arrows-in-line-horizontal"),
             Action("script.realign_line", "Find all words of the line again", deeds.align_line, menu),
             Action("script.next_doubtful", "Next doubtful word", deeds.next_doubtful, menu,
-                   {"": ("Alt+Down",)}, icon="question"),
+                   {"": ("Alt+Down",)}, "script", icon="question"),
             Action("script.import", "Import words (TextGrid, SRT, lab) ...", deeds.read_words, menu,
                    icon="download-simple"),
             Action("script.export", "Export TextGrid ...", deeds.write_words, menu, icon="upload-simple"),
