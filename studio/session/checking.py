@@ -13,6 +13,7 @@ from studio.core.problems import Problem
 from studio.core.progress import Progress, silent
 from studio.core.time import TimeRange, seconds
 from studio.document.schema import Character, Project, VoiceClip
+from studio.session.scene_time import clips_end
 from studio.session.studio import Studio
 
 _MOST = 200  # findings of one kind: more than that nobody reads
@@ -71,6 +72,11 @@ def check(
     than their inputs, by character."""
     found: list[Problem] = []
     people = [character for scene in project.scenes for character in scene.characters]
+    ends = {
+        c.id: clips_end(k for m in s.characters for k in m.clips)
+        for s in project.scenes
+        for c in s.characters
+    }
     for k, character in enumerate(people):
         progress(k / len(people), "checking")
         for finder in (
@@ -80,7 +86,7 @@ def check(
             _stale(character, stale.get(character.id, ())),
             _events(character),
             _handwork(character),
-            _late_keys(character),
+            _late_keys(character, ends[character.id]),
         ):
             found += _few(finder)
             progress(k / len(people), "checking")
@@ -175,15 +181,9 @@ def _closures(clip: VoiceClip) -> Iterator[tuple[str, str, int, int]]:
                 yield word.id, phone.label, clip.start + phone.start, clip.start + phone.end
 
 
-def _late_keys(character: Character) -> Iterator[Problem]:
-    end = max((c.start + c.media.duration for c in character.clips), default=0)
+def _late_keys(character: Character, end: int) -> Iterator[Problem]:
     for track in character.emotions:
-        if (
-            end
-            and track.curve.keys
-            and track.curve.keys[0].time > end
-            and any(k.value for k in track.curve.keys)
-        ):
-            yield Problem(
-                "check.late", "is painted after the last recording has ended", track.id, "Move its keys"
-            )
+        keys = track.curve.keys
+        if end and keys and keys[0].time > end and any(key.value for key in keys):
+            text = "is painted after the scene's last recording has ended"
+            yield Problem("check.late", text, track.id, "Move its keys")

@@ -180,12 +180,12 @@ def _write(
     progress: Progress,
 ) -> list[str]:
     from studio.rig.characters import load  # noqa: PLC0415 - heavy
+    from studio.session.baking import bake_by_pieces  # noqa: PLC0415 - heavy
     from studio.session.exports import export  # noqa: PLC0415 - heavy
-    from studio.session.performing import bake  # noqa: PLC0415 - heavy
 
-    progress(0.0, f"performing {target.stem}")
     rig = load(target.character.asset)
-    clip = bake(target.character, rig, target.span, rate, target.stem, options.log, watch)
+    baking = part_of(progress, 0.0, 0.6)
+    clip = bake_by_pieces(target.character, rig, target.span, rate, target.stem, options.log, baking)
     share = part_of(progress, 0.6, 1.0)
     return [p.name for p in export(clip, formats, aside, watch, options, share)]
 

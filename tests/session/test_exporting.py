@@ -5,15 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import attrs
+import numpy as np
 import pytest
 
 from studio.core.problems import ProblemError, ProblemLog
-from studio.core.progress import Cancelled
+from studio.core.progress import Cancelled, silent
 from studio.core.time import Rate, TimeRange, ticks
 from studio.document.schema import Character, MediaRef, Project, Scene, Script, VoiceClip
 from studio.emotion.direction import Direction
 from studio.emotion.spec import tracks_of_specs
 from studio.session import exports
+from studio.session.baking import bake_by_pieces
 from studio.session.brief import Brief, Performed, perform
 from studio.session.export_presets import (
     PRESETS,
@@ -26,6 +28,7 @@ from studio.session.export_presets import (
 )
 from studio.session.exporting import Order, export_scene, file_names, targets
 from studio.session.exports import ExportOptions, chosen_formats, export
+from studio.session.performing import bake
 from studio.session.settings import Settings
 from studio.session.stopwatch import Stopwatch
 
@@ -73,6 +76,18 @@ def test_the_window_writes_the_very_bytes_of_the_command_line(spoken: Performed,
         assert mine.read_bytes() == theirs.read_bytes(), mine.name
 
 
+@pytest.mark.parametrize("rate", [Rate(30), Rate(24000, 1001), Rate(11)], ids=str)
+def test_a_performance_in_pieces_is_the_whole(spoken: Performed, rate: Rate):
+    rig, span, log = spoken.clip.rig, TimeRange(S // 3, 2 * S), ProblemLog()
+    whole = bake(spoken.character, rig, span, rate, "x", log, Stopwatch())
+    pieces = bake_by_pieces(spoken.character, rig, span, rate, "x", log, silent, piece=13)
+    np.testing.assert_array_equal(pieces.face.values, whole.face.values)
+    np.testing.assert_array_equal(pieces.body.rotations, whole.body.rotations)
+    np.testing.assert_array_equal(pieces.joints.rotations, whole.joints.rotations)
+    np.testing.assert_array_equal(pieces.gaze_degrees, whole.gaze_degrees)
+    assert (pieces.face.start, pieces.frame_count) == (whole.face.start, whole.frame_count)
+
+
 def test_targets_by_character_by_line_and_by_range(tmp_path: Path):
     project = project_of(
         somebody("Nora", line("hello", 0), line("bye", 2)), somebody("Jonas", line("hello", 1))
@@ -109,9 +124,14 @@ def test_files_of_one_name_are_kept_apart(tmp_path: Path):
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Writers that write the clip's name, so that only the order of things is tested."""
-    monkeypatch.setattr(
-        "studio.session.performing.bake", lambda c, r, s, rate, name, log, watch: _Named(name)
-    )
+
+    def quick_bake(
+        c: object, r: object, s: object, rate: object, name: str, log: object, watch: Progress
+    ) -> _Named:
+        watch(0.0, name)
+        return _Named(name)
+
+    monkeypatch.setattr("studio.session.baking.bake_by_pieces", quick_bake)
     monkeypatch.setattr("studio.rig.characters.load", lambda name: None)
     forms = {
         f.name: attrs.evolve(f, write=lambda clip, path, _: path.write_text(clip.name))
