@@ -58,7 +58,9 @@ def _edges_of(clip: VoiceClip) -> tuple[Ticks, Ticks]:
     words = clip.transcript.words if clip.transcript is not None else ()
     ends = {clip.start, clip.start + clip.media.duration}
     of_words = {clip.start + at for word in words for at in (word.start, word.end)}
-    of_phones = {clip.start + at for word in words for phone in word.phones for at in (phone.start, phone.end)}
+    of_phones = {
+        clip.start + at for word in words for phone in word.phones for at in (phone.start, phone.end)
+    }
     return np.array(sorted(of_words | ends), np.int64), np.array(sorted(of_phones), np.int64)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import attrs
+import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -14,6 +15,7 @@ from timeline_scene import drag, place, shown_panel
 from studio.core.time import TimeRange, ticks
 from studio.document.edits.clips import set_word
 from studio.document.schema import VoiceClip, Word
+from studio.gui.kit.drags import emotion_data
 from studio.gui.timeline.panel import TimelinePanel
 from studio.session.selection import Kind
 from studio.session.studio import Studio
@@ -45,6 +47,22 @@ def wheel(panel: TimelinePanel, at: QPoint, notches: int, modifiers: Qt.Keyboard
         Qt.MouseButton.NoButton, modifiers, Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip
     QApplication.sendEvent(canvas, event)
+
+
+def pixels(panel: TimelinePanel) -> np.ndarray:
+    image = panel.canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    flat = np.frombuffer(image.constBits(), np.uint8)
+    return flat.reshape(image.height(), image.width(), 4)[..., :3].astype(int)
+
+
+def dropped(panel: TimelinePanel, at: QPoint, data: QMimeData) -> QDropEvent:
+    """Brings something over the canvas and lets go."""
+    none, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+    copy = Qt.DropAction.CopyAction
+    QApplication.sendEvent(panel.canvas, QDragEnterEvent(at, copy, data, left, none))
+    event = QDropEvent(QPointF(at), copy, data, left, none)
+    QApplication.sendEvent(panel.canvas, event)
+    return event
 
 
 def test_lanes_of_both_people_in_order(panel: TimelinePanel):
@@ -196,6 +214,28 @@ def test_a_moving_playhead_paints_no_row_again(panel: TimelinePanel, studio: Stu
     assert panel.canvas._backing.painted == painted
 
 
+def test_a_pan_shows_what_a_fresh_picture_shows(panel: TimelinePanel, studio: Studio):
+    panel.axis.zoom(1.7, 0.0)
+    panel.canvas.grab()
+    for by in (3, 40, 150, -90, -260, 500, -480, 700, 7, 7, 7, -300):
+        panel.axis.pan(by)
+        moved = pixels(panel)
+        panel.canvas.repaint_all()
+        # Rounded corners may differ by the last bit of a float.
+        assert np.abs(moved - pixels(panel)).max() <= 2, by
+
+
+def test_a_pan_paints_hardly_anything(panel: TimelinePanel, studio: Studio):
+    panel.axis.pan(150)
+    panel.canvas.repaint()
+    painted = panel.canvas._backing.painted
+    for _ in range(20):
+        panel.axis.pan(5)
+        panel.canvas.repaint()
+    stay = sum(not row.lane.pans for row in panel.canvas.visible_rows())
+    assert panel.canvas._backing.painted - painted <= 20 * stay
+
+
 def test_an_edit_paints_only_rows_that_show_it(panel: TimelinePanel, studio: Studio):
     panel.canvas.repaint_changed()
     panel.canvas.repaint()
@@ -260,8 +300,27 @@ def test_keys_walk_over_the_heads(panel: TimelinePanel):
 def test_every_action_can_be_done(panel: TimelinePanel, studio: Studio):
     studio.actions.add(panel.actions_offered())
     for action in studio.actions:
-        assert studio.actions.run(action.id), action.id
+        if action.id.startswith("timeline."):
+            assert studio.actions.run(action.id), action.id
     assert [m.time for m in studio.scene.markers] == [0, ticks(2.0)]
+
+
+def test_a_feeling_is_dropped_on_a_word(panel: TimelinePanel, studio: Studio):
+    assert dropped(panel, place(panel, "words:ann", 2.2), emotion_data("joy")).isAccepted()
+    (track,) = studio.project.scenes[0].characters[0].emotions
+    times = [key.time for key in track.curve.keys]
+    assert track.emotion == "joy"
+    assert min(times) < ticks(2.5)
+    assert max(times) > ticks(2.0)
+    assert panel.canvas.drops.span is None
+
+
+def test_strangers_are_left_to_the_window(panel: TimelinePanel, studio: Studio):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/nowhere/scene.moodline")])
+    before = studio.project
+    assert not dropped(panel, place(panel, "words:ann", 2.2), data).isAccepted()
+    assert studio.project is before
 
 
 def test_another_document_in_between(panel: TimelinePanel, studio: Studio, qtbot: QtBot):

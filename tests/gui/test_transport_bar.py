@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
-from timeline_scene import small_project
+from timeline_scene import small_project, without_work
 
 from studio.core.time import ticks
 from studio.gui.timeline.time_field import TimeField
@@ -20,6 +20,7 @@ from studio.session.time_text import TimeFormat
 @pytest.fixture
 def bar(qtbot: QtBot, studio: Studio) -> TransportBar:
     studio.actions.add(playback_actions(studio))
+    without_work(studio)
     studio.open(small_project(), None)
     bar = TransportBar(studio)
     qtbot.addWidget(bar, before_close_func=lambda widget: widget.release())

@@ -22,6 +22,7 @@ from studio.document.schema import (
     Word,
 )
 from studio.gui.timeline.panel import TimelinePanel
+from studio.session.jobs import Job, State
 from studio.session.studio import Studio
 
 
@@ -41,8 +42,18 @@ def small_project() -> Project:
     return Project("p", "p", (Scene("s", "s", characters=people, markers=(marker,)),))
 
 
+def without_work(studio: Studio) -> None:
+    """Nothing is performed or listened to beside these tests."""
+
+    def start(title: str, *_: object, **__: object) -> Job:
+        return Job(0, title, "", quiet=True, state=State.CANCELLED)
+
+    studio.jobs.start = start  # type: ignore[assignment]
+
+
 def shown_panel(qtbot: QtBot, studio: Studio, project: Project | None = None) -> TimelinePanel:
     """A timeline on screen, 100 pixels a second from tick 0 on, nothing snapping."""
+    without_work(studio)
     panel = TimelinePanel(studio)
     qtbot.addWidget(panel, before_close_func=lambda widget: widget.release())
     panel.resize(1000, 500)

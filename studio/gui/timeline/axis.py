@@ -17,6 +17,8 @@ class Axis:
         self.view.set(self.view.value.resized(width))
 
     def pan(self, pixels: float) -> None:
+        """Later by so many pixels; whole ones, so that what is painted can be moved along."""
+        pixels = round(pixels)
         self.view.set(self.view.value.panned(pixels))
 
     def zoom(self, factor: float, x: float | None = None) -> None:

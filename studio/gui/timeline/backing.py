@@ -1,25 +1,43 @@
-"""The rows as they were painted last: only those that ask are painted again."""
+"""The rows as they were painted last. Those that ask are painted again; time is painted a little beyond both
+edges of the canvas, so that most pans paint nothing at all."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QPoint, QRect, QSize
+import attrs
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from studio.gui.timeline.rows import Row
 
-RowPainter = Callable[[QPainter, Row], None]
+SEAM = 10  # pixels: no key or handle reaches farther from its place
+_SPARE = 192  # pixels painted beyond either edge
+
+
+@attrs.frozen
+class Strip:
+    """Columns of the canvas: from pixel `left` on, `width` of them."""
+
+    left: int
+    width: int
+
+
+RowPainter = Callable[[QPainter, Row, Strip], None]
 
 
 class Backing:
-    """A pixmap of the size of the canvas, sharp at any scale of the screen."""
+    """A pixmap sharp at any scale of the screen. Rows whose lanes do not pan are painted on the canvas only,
+    and again at every pan."""
 
     def __init__(self) -> None:
         self._pixmap = QPixmap()
+        self._size = QSize()
         self._stale: set[str] = set()
         self._all = True
-        self.painted = 0  # rows painted so far, for tests and measurements
+        self._offset = _SPARE  # pixels of the pixmap that lie to the left of the canvas
+        self._right = (0, 0)  # columns of the pixmap that are painted, the second not included
+        self.painted = 0  # rows painted so far over their whole width, for tests and measurements
 
     def spoil(self, lane_id: str) -> None:
         """A row is no longer right."""
@@ -28,37 +46,84 @@ class Backing:
     def spoil_all(self) -> None:
         self._all = True
 
+    def pan(self, pixels: int, stay: Iterable[str]) -> None:
+        """Time moved to the left by whole pixels. stay: lanes of which not everything moved along."""
+        scale = self._pixmap.devicePixelRatio()
+        offset = self._offset + pixels
+        shift = offset - _SPARE
+        whole = (shift * scale) == round(shift * scale)
+        if self._all or abs(shift) >= self._size.width() or not whole:
+            self._all = True
+            return
+        self._stale.update(stay)
+        self._offset = offset
+        if not 0 <= offset <= 2 * _SPARE:
+            self._pixmap.scroll(-round(shift * scale), 0, self._pixmap.rect())
+            most = self._size.width() + 2 * _SPARE
+            first, last = (min(max(edge - shift, 0), most) for edge in self._right)
+            self._offset, self._right = _SPARE, (first, last)
+
     def refresh(
         self, size: QSize, scale: float, rows: Iterable[Row], colour: QColor, paint: RowPainter
-    ) -> QPixmap:
-        """Everything right again. paint: paints a row, with the canvas's upper left corner as origin."""
-        pixels = size * scale
+    ) -> None:
+        """Everything right again. paint: paints columns of a row, with the canvas's upper left corner as
+        origin."""
+        pixels = QSize(size.width() + 2 * _SPARE, size.height()) * scale
         if self._pixmap.size() != pixels or self._pixmap.devicePixelRatio() != scale:
             self._pixmap = QPixmap(pixels)
             self._pixmap.setDevicePixelRatio(scale)
+            self._size = size
             self._all = True
-        rows = list(rows)
-        wanted = rows if self._all else [row for row in rows if row.lane.id in self._stale]
-        if wanted or self._all:
-            self._paint(size, rows, wanted, colour, paint)
+        if self._all:
+            self._offset, self._right = _SPARE, (_SPARE, _SPARE + size.width())
+        strip = None if self._all else self._missing()
+        if self._all or self._stale or strip is not None:
+            self._paint(list(rows), strip, colour, paint)
         self._stale.clear()
         self._all = False
-        return self._pixmap
 
-    def _paint(
-        self, size: QSize, rows: list[Row], wanted: list[Row], colour: QColor, paint: RowPainter
-    ) -> None:
+    def draw(self, painter: QPainter) -> None:
+        """What of it lies on the canvas."""
+        scale = self._pixmap.devicePixelRatio()
+        source = QRectF(QPointF(self._offset, 0) * scale, self._size * scale)
+        painter.drawPixmap(QRectF(QRect(QPoint(), self._size)), self._pixmap, source)
+
+    def _missing(self) -> Strip | None:
+        """What came into view and is not painted yet, with something to spare; None when all is there."""
+        first, last = self._right
+        left, right = self._offset, self._offset + self._size.width()
+        # A little of what is still right is painted too: things that were cut off at the edge are whole now.
+        if right > last:
+            end = min(right + _SPARE, self._size.width() + 2 * _SPARE)
+            self._right = (first, end)
+            return Strip(last - SEAM - self._offset, end - last + SEAM)
+        if left < first:
+            start = max(left - _SPARE, 0)
+            self._right = (start, last)
+            return Strip(start - self._offset, first - start + SEAM)
+        return None
+
+    def _paint(self, rows: list[Row], missing: Strip | None, colour: QColor, paint: RowPainter) -> None:
         painter = QPainter(self._pixmap)
+        painter.translate(self._offset, 0)
+        first, last = self._right
+        whole = Strip(first - self._offset, last - first)
         if self._all:
-            painter.fillRect(QRect(QPoint(), size), colour)
-        pinned = next((row for row in rows if row.pinned), None)
-        covered = pinned is not None and any(row.top < pinned.height for row in wanted)
-        if pinned is not None and covered and pinned not in wanted:
-            wanted = [*wanted, pinned]
-        for row in wanted:
+            painter.fillRect(QRect(whole.left, 0, whole.width, self._size.height()), colour)
+        beneath = False  # was a row painted that a pinned one covers?
+        for row in rows:
+            spoiled = self._all or row.lane.id in self._stale or (row.pinned and beneath)
+            strip = (whole if row.lane.pans else Strip(0, self._size.width())) if spoiled else missing
+            if strip is None:
+                continue
+            beneath = beneath or (spoiled and row.top < _pinned_height(rows))
             painter.save()
-            painter.setClipRect(QRect(0, row.top, size.width(), row.height))
-            paint(painter, row)
+            painter.setClipRect(QRect(strip.left, row.top, strip.width, row.height))
+            paint(painter, row, strip)
             painter.restore()
-            self.painted += 1
+            self.painted += spoiled
         painter.end()
+
+
+def _pinned_height(rows: list[Row]) -> int:
+    return rows[-1].height if rows and rows[-1].pinned else 0

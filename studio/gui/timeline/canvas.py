@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 import attrs
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -22,6 +27,7 @@ from studio.gui.kit.language import tr
 from studio.gui.kit.theming import current_theme
 from studio.gui.timeline.axis import Axis
 from studio.gui.timeline.backing import Backing
+from studio.gui.timeline.canvas_drops import CanvasDrops
 from studio.gui.timeline.canvas_mouse import CanvasMouse, is_escape
 from studio.gui.timeline.canvas_paint import paint_over, paint_row
 from studio.gui.timeline.guide import Guide
@@ -32,6 +38,7 @@ from studio.gui.timeline.wheel import turn
 from studio.session.studio import Studio
 from studio.session.time_text import write
 
+_BELOW = 24  # pixels
 _STRIP = 3  # pixels on either side of the playhead that are painted when it moves
 
 
@@ -48,10 +55,13 @@ class Canvas(QWidget):
         self.stack = Stack()
         self.guide = Guide(studio, axis, tree)
         self.mouse = CanvasMouse(self)
+        self.drops = CanvasDrops(self)
+        self.setAcceptDrops(True)
         self._ready = True
         self._backing = Backing()
         self._contents: dict[str, object] = {}
         self._playhead = studio.transport.at
+        self._painted_view = axis.view.value
         self.setObjectName("timeline-canvas")
         self.setAccessibleName(tr("Timeline"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -75,12 +85,18 @@ class Canvas(QWidget):
 
     def scroll_to(self, y: int) -> None:
         """Rows from a pixel of them on, as far as there are any."""
-        y = min(max(y, 0), max(self.stack.height - self.height(), 0))
+        y = min(max(y, 0), self.most_scroll)
         changed = y != self.stack.scroll
         self.stack.scroll = y
         if changed:
             self.repaint_all()
         self.scrolled.emit()
+
+    @property
+    def most_scroll(self) -> int:
+        """The last row may be scrolled a little above the lower edge: one sees that it is the last."""
+        beyond = self.stack.height - self.height()
+        return beyond + _BELOW if beyond > 0 else 0
 
     def reveal_row(self, lane_id: str) -> None:
         """Scrolls until a row is on screen."""
@@ -131,22 +147,33 @@ class Canvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
         rows = self.visible_rows()
-        view = self.axis.view.value
+        self._show_view(rows)
+        ground = QColor(theme.window)
+        self._backing.refresh(self.size(), self.devicePixelRatio(), rows, ground, partial(paint_row, self))
+        painter = QPainter(self)
+        painter.setClipRegion(event.region())
+        self._backing.draw(painter)
+        paint_over(self, painter, theme)
+        painter.end()
+
+    def _show_view(self, rows: list[Row]) -> None:
+        """Hands the view to the lanes; what is painted is moved along where that will do."""
+        view, before = self.axis.view.value, self._painted_view
+        stay = {row.lane.id for row in rows if not row.lane.pans}
         for row in rows:
             row.lane.view = view
             row.lane.rect = QRect(0, row.top, self.width(), row.height)
-        pixmap = self._backing.refresh(
-            self.size(),
-            self.devicePixelRatio(),
-            rows,
-            QColor(theme.window),
-            lambda p, r: paint_row(self, p, r),
-        )
-        painter = QPainter(self)
-        painter.setClipRegion(event.region())
-        painter.drawPixmap(QPoint(), pixmap)
-        paint_over(self, painter, theme)
-        painter.end()
+        if view == before:
+            return
+        self._painted_view = view
+        by = (view.start - before.start) / view.scale
+        if view.scale != before.scale or view.width != before.width or abs(by - round(by)) > 1e-3:
+            self._backing.spoil_all()
+            return
+        stay |= {row.lane.id for row in rows if not row.lane.pans}  # some lanes pan in some views only
+        if self.mouse.over is not None:
+            stay.add(self.mouse.over.id)  # brushes and hints stay under the mouse
+        self._backing.pan(round(by), stay)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.axis.resize(self.width())
@@ -171,6 +198,18 @@ class Canvas(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         self.mouse.leave()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self.drops.move(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self.drops.move(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.drops.leave()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.drops.drop(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         turn(self, event)

@@ -21,7 +21,7 @@ _ROLL = 30  # milliseconds between two steps of rolling on beyond the edge
 
 
 class CanvasMouse(QObject):
-    """box: the selection's rectangle while it is drawn."""
+    """box: the selection's rectangle while it is drawn; over: the lane under the mouse."""
 
     def __init__(self, canvas: Canvas) -> None:
         super().__init__(canvas)
@@ -30,7 +30,7 @@ class CanvasMouse(QObject):
         self._held: Row | None = None  # the row whose lane took the drag
         self._from: QPointF | None = None  # where a box began
         self._pan: QPointF | None = None
-        self._over: Lane | None = None
+        self.over: Lane | None = None
         self._last: QMouseEvent | None = None
         self._roll = QTimer(self)
         self._roll.setInterval(_ROLL)
@@ -127,9 +127,9 @@ class CanvasMouse(QObject):
         menu.deleteLater()
 
     def leave(self) -> None:
-        if self._over is not None and self._held is None:
-            self._over.leave()
-            self._over = None
+        if self.over is not None and self._held is None:
+            self.over.leave()
+            self.over = None
             self._canvas.hovered.emit("")
 
     def _drag(self, event: QMouseEvent) -> None:
@@ -150,9 +150,9 @@ class CanvasMouse(QObject):
         canvas = self._canvas
         row = canvas.stack.at(event.position().y(), canvas.height())
         lane = row.lane if row is not None else None
-        if self._over is not None and self._over is not lane:
-            self._over.leave()
-        self._over = lane
+        if self.over is not None and self.over is not lane:
+            self.over.leave()
+        self.over = lane
         if row is None:
             canvas.unsetCursor()
             canvas.hovered.emit("")

@@ -9,9 +9,11 @@ from PySide6.QtGui import QColor, QPainter
 
 from studio.gui.kit.theme import Theme
 from studio.gui.kit.theming import current_theme, ui_font
+from studio.gui.timeline.backing import SEAM, Strip
 from studio.gui.timeline.canvas_pens import pen, tinted
 from studio.gui.timeline.rows import Row
 from studio.gui.timeline.time_marks import marks
+from studio.gui.timeline.time_view import TimeView
 
 if TYPE_CHECKING:
     from studio.gui.timeline.canvas import Canvas
@@ -19,20 +21,26 @@ if TYPE_CHECKING:
 _TEXT = 11
 
 
-def paint_row(canvas: Canvas, painter: QPainter, row: Row) -> None:
-    """Ground, grid, the lane itself, what lies outside in and out, and the line below it."""
-    theme, width = current_theme(), canvas.width()
+def paint_row(canvas: Canvas, painter: QPainter, row: Row, strip: Strip) -> None:
+    """Ground, grid, the lane itself, what lies outside in and out, and the line below it: in some columns,
+    which the lane sees as all there is."""
+    theme, view = current_theme(), canvas.axis.view.value
+    spare = SEAM if row.lane.pans else 0
+    left, width = strip.left - spare, strip.width + 2 * spare
+    seen = TimeView(view.start + left * view.scale, view.scale, width)
+    painter.translate(left, row.top)
     painter.setFont(ui_font(_TEXT))
-    painter.fillRect(QRect(0, row.top, width, row.height), QColor(theme.panel if row.pinned else theme.well))
-    _grid(canvas, painter, row, theme)
+    painter.fillRect(QRect(0, 0, width, row.height), QColor(theme.panel if row.pinned else theme.well))
+    _grid(canvas, painter, seen, row.height, theme)
+    row.lane.view = seen
     painter.save()
-    painter.translate(0, row.top)
     row.lane.paint(painter, theme)
     painter.restore()
-    _outside(canvas, painter, row, theme)
-    _span(canvas, painter, row, theme)
+    row.lane.view = view
+    _outside(canvas, painter, seen, row.height, theme)
+    _span(canvas, painter, seen, row.height, theme)
     painter.setPen(pen(theme.accent if row.pinned else theme.border))
-    painter.drawLine(0, row.top + row.height - 1, width, row.top + row.height - 1)
+    painter.drawLine(0, row.height - 1, width, row.height - 1)
 
 
 def paint_over(canvas: Canvas, painter: QPainter, theme: Theme) -> None:
@@ -49,8 +57,21 @@ def paint_over(canvas: Canvas, painter: QPainter, theme: Theme) -> None:
         painter.setPen(pen(theme.accent))
         painter.setBrush(tinted(theme.accent, 0.14))
         painter.drawRect(canvas.mouse.box)
+    _drop(canvas, painter, theme)
     painter.setPen(pen(theme.playhead))
     _upright(painter, view.x_of(canvas.studio.transport.at), height)
+
+
+def _drop(canvas: Canvas, painter: QPainter, theme: Theme) -> None:
+    """Where what is dragged over the canvas would fall."""
+    span, view = canvas.drops.span, canvas.axis.view.value
+    if span is None:
+        return
+    first, last = view.x_of(span.start), view.x_of(span.end)
+    painter.fillRect(QRectF(first, 0, last - first, canvas.height()), tinted(theme.accent, 0.18))
+    painter.setPen(pen(theme.accent))
+    for x in (first, last):
+        _upright(painter, x, canvas.height())
 
 
 def _upright(painter: QPainter, x: float, height: int) -> None:
@@ -58,36 +79,33 @@ def _upright(painter: QPainter, x: float, height: int) -> None:
     painter.drawLine(QLineF(round(x) + 0.5, 0, round(x) + 0.5, height))
 
 
-def _grid(canvas: Canvas, painter: QPainter, row: Row, theme: Theme) -> None:
+def _grid(canvas: Canvas, painter: QPainter, seen: TimeView, height: int, theme: Theme) -> None:
     scene = canvas.studio.scene
     if scene is None:
         return
-    top, bottom = row.top, row.top + row.height
-    lines = marks(canvas.axis.view.value, scene.rate, canvas.studio.time_format.value)
+    lines = marks(seen, scene.rate, canvas.studio.time_format.value)
     painter.setPen(pen(theme.grid))
-    painter.drawLines([QLineF(round(m.x) + 0.5, top, round(m.x) + 0.5, bottom) for m in lines if m.text])
+    painter.drawLines([QLineF(round(m.x) + 0.5, 0, round(m.x) + 0.5, height) for m in lines if m.text])
 
 
-def _outside(canvas: Canvas, painter: QPainter, row: Row, theme: Theme) -> None:
+def _outside(canvas: Canvas, painter: QPainter, seen: TimeView, height: int, theme: Theme) -> None:
     """Dims what is not played: before in and after out."""
     span = canvas.studio.transport.range
     if span is None:
         return
-    view, width = canvas.axis.view.value, canvas.width()
-    first, last = view.x_of(span.start), view.x_of(span.end)
+    first, last = seen.x_of(span.start), seen.x_of(span.end)
     shade = tinted(theme.window, 0.55)
     if first > 0:
-        painter.fillRect(QRectF(0, row.top, min(first, width), row.height), shade)
-    if last < width:
-        painter.fillRect(QRectF(max(last, 0), row.top, width - max(last, 0), row.height), shade)
+        painter.fillRect(QRectF(0, 0, min(first, seen.width), height), shade)
+    if last < seen.width:
+        painter.fillRect(QRectF(max(last, 0), 0, seen.width - max(last, 0), height), shade)
 
 
-def _span(canvas: Canvas, painter: QPainter, row: Row, theme: Theme) -> None:
+def _span(canvas: Canvas, painter: QPainter, seen: TimeView, height: int, theme: Theme) -> None:
     """The stretch of time that is chosen."""
     span = canvas.studio.selection.value.span
     if span is None:
         return
-    view = canvas.axis.view.value
-    first, last = max(view.x_of(span.start), -1.0), min(view.x_of(span.end), canvas.width() + 1.0)
+    first, last = max(seen.x_of(span.start), -1.0), min(seen.x_of(span.end), seen.width + 1.0)
     if last > first:
-        painter.fillRect(QRectF(first, row.top, last - first, row.height), tinted(theme.selection, 0.12))
+        painter.fillRect(QRectF(first, 0, last - first, height), tinted(theme.selection, 0.12))

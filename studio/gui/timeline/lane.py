@@ -84,6 +84,7 @@ class Lane:
     can_lock = False
     is_group = False
     default_collapsed = False
+    pans = False  # what is painted moves with time and no more: a pan paints only what came into view
     sticky = False  # stays at the top of the canvas once it has been scrolled away
     shows_composed = False  # painted again when the stage composed other values
 

@@ -65,6 +65,11 @@ class LaneTree:
     def lane(self, id_: str) -> Lane | None:
         return self._known.get(id_)
 
+    def owner_of(self, lane: Lane) -> str:
+        """Id of the character whose lane it is; empty for a lane of nobody."""
+        roots = (root for root in self.roots if isinstance(root, CharacterLane))
+        return next((root.character_id for root in roots if lane in everything([root])), "")
+
     def set_state(self, lane: Lane, **fields: Any) -> None:  # noqa: ANN401 - fields of LaneState
         """height, collapsed: kept for the next time."""
         lane.state = attrs.evolve(lane.state, **fields)

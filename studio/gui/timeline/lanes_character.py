@@ -19,6 +19,7 @@ class CharacterLane(Lane):
     default_height = 28
     least_height = 22
     resizable = False
+    pans = True
     is_group = True
     header_icon = "user"
 

@@ -28,9 +28,10 @@ _LEAST = 3.0  # pixels a phone has at least before single ones are drawn
 class PhoneLane(Lane):
     """Vowels and consonants are told apart by tint."""
 
-    default_height = 22
+    default_height = 20
     least_height = 18
     depth = 1
+    pans = True
     header_icon = "speaker-simple-high"
 
     def __init__(self, studio: Studio, character_id: str) -> None:

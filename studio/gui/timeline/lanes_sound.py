@@ -33,7 +33,7 @@ _STEMS = 6.0  # pixels from one sample to the next from which each gets a stem
 class SoundLane(Lane):
     """The recordings of a character; a block is dragged to another time."""
 
-    default_height = 72
+    default_height = 56
     least_height = 28
     depth = 1
     header_icon = "microphone"
@@ -49,6 +49,12 @@ class SoundLane(Lane):
     @property
     def clips(self) -> tuple[VoiceClip, ...]:
         return clips_of(self.studio, self.character_id)
+
+    @property
+    def pans(self) -> bool:  # type: ignore[override]
+        """Not while a name stays in sight at the left edge."""
+        left = self.view.start
+        return not any(clip.start < left < clip.start + clip.media.duration for clip in self.clips)
 
     def content(self) -> object:
         return (self.clips,)
@@ -74,8 +80,11 @@ class SoundLane(Lane):
     def _paint_block(self, painter: QPainter, theme: Theme, block: QRectF, *, chosen: bool) -> None:
         shown = block.intersected(QRectF(-20, 0, self.view.width + 40, self.height))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(pen(theme.accent if chosen else tinted(theme.waveform, 0.6)))
-        painter.setBrush(tinted(theme.waveform, 0.16 if not chosen else 0.26))
+        # Filled without rounding, which a raster does ten times as fast; the edge hides the corners.
+        ground = tinted(theme.waveform, 0.26 if chosen else 0.16)
+        painter.fillRect(shown.adjusted(1.5, 1, -1.5, -1), ground)
         painter.drawRoundedRect(shown.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
@@ -106,7 +115,7 @@ class SoundLane(Lane):
             self._paint_columns(painter, theme, clip, audio, area)
 
     def _paint_waiting(self, painter: QPainter, theme: Theme, area: QRectF) -> None:
-        painter.setPen(pen(tinted(theme.waveform, 0.7), Qt.PenStyle.DotLine))
+        painter.setPen(pen(tinted(theme.waveform, 0.4)))
         painter.drawLine(QLineF(area.left(), area.center().y(), area.right(), area.center().y()))
 
     def _paint_columns(

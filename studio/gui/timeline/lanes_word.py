@@ -30,10 +30,11 @@ class WordLane(Lane):
     """Drag a border: both neighbours follow; with Shift, or ripple on, everything behind it. Double click:
     edit the text, Tab: the next word."""
 
-    default_height = 26
+    default_height = 24
     least_height = 20
     depth = 1
     sticky = True
+    pans = True
     header_icon = "text-aa"
 
     def __init__(self, studio: Studio, character_id: str) -> None:

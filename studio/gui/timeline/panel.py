@@ -195,8 +195,7 @@ class TimelinePanel(Panel):
             self._composed.start()
 
     def _on_scrolled(self) -> None:
-        stack = self.canvas.stack
-        most = max(stack.height - self.canvas.height(), 0)
+        stack, most = self.canvas.stack, self.canvas.most_scroll
         self.bar.blockSignals(True)
         self.bar.setRange(0, most)
         self.bar.setPageStep(self.canvas.height())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -24,20 +25,26 @@ class Mark:
     text: str = ""
 
 
-def marks(view: TimeView, rate: Rate, shown: TimeFormat) -> Iterator[Mark]:
-    """The lines on screen from left to right, those with text first within their kind."""
+@functools.lru_cache(maxsize=8)
+def marks(view: TimeView, rate: Rate, shown: TimeFormat) -> tuple[Mark, ...]:
+    """The lines on screen from left to right, small ones first."""
     big, small = _steps(view, rate, shown)
+    found = []
+    if small:
+        each = round(big / small)
+        found = [Mark(view.x_of(tick)) for n, tick in _places(view, small) if n % each]
+    found += [Mark(view.x_of(tick), _text(tick, rate, shown, big)) for _, tick in _places(view, big)]
+    return tuple(found)
+
+
+def _places(view: TimeView, step: Fraction) -> Iterator[tuple[int, int]]:
+    """Number and tick of every multiple of a step on screen. In whole numbers: fractions are slow."""
     end = view.start + view.width * view.scale
-    for each, labelled in ((small, False), (big, True)):
-        if not each:
-            continue
-        number = max(int(view.start / float(each)), 0)
-        while (at := each * number) <= end + float(each):
-            tick = round(at)
-            if labelled or (at % big) != 0:
-                text = _text(tick, rate, shown, big) if labelled else ""
-                yield Mark(view.x_of(tick), text)
-            number += 1
+    number = max(int(view.start / float(step)), 0)
+    upper, lower = step.numerator, step.denominator
+    while (tick := (2 * upper * number + lower) // (2 * lower)) <= end:
+        yield number, tick
+        number += 1
 
 
 def _text(tick: int, rate: Rate, shown: TimeFormat, big: Fraction) -> str:
