@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from studio.core.problems import ProblemError, ProblemLog
-from studio.core.progress import Cancelled, silent
+from studio.core.progress import Cancelled, Progress, silent
 from studio.core.time import Rate, TimeRange, ticks
 from studio.document.schema import Character, MediaRef, Project, Scene, Script, VoiceClip
 from studio.emotion.direction import Direction
