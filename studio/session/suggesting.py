@@ -214,5 +214,6 @@ def _share(at: TickArray, spans: Iterable[TimeRange]) -> npt.NDArray[np.float64]
 
 
 def _ends(curves: Curves) -> tuple[int, int]:
+    """From before the first key to after the last, so far that edges of what was accepted lie outside."""
     keys = [key.time for curve in curves.values() for key in (curve.keys[0], curve.keys[-1])]
-    return min(keys), max(keys)
+    return min(keys) - _EDGE, max(keys) + _EDGE

@@ -28,9 +28,9 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 
 def silent(project: Project) -> Project:
-    """The scene without its recordings: nothing is heard beside these tests."""
+    """The scene without its recordings and rigs: nothing is heard or composed beside these tests."""
     scene = project.scenes[0]
-    cast = tuple(attrs.evolve(character, clips=()) for character in scene.characters)
+    cast = tuple(attrs.evolve(character, asset="nobody", clips=()) for character in scene.characters)
     return attrs.evolve(project, scenes=(attrs.evolve(scene, characters=cast),))
 
 
