@@ -46,7 +46,7 @@ def emotion_lanes(studio: Studio, character_id: str) -> list[Lane]:
 class EmotionLane(CurveLane):
     """One emotion over time."""
 
-    default_height = 60
+    default_height = 48
     least_height = 22
 
     def __init__(self, studio: Studio, track_id: str) -> None:
