@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 import numpy as np
 import pytest
+from sound_card import LATENCY, RATE, Card
 
 from studio.core.time import Rate, TimeRange, seconds, ticks
 from studio.document.schema import Character, MediaRef, Project, Scene, VoiceClip
@@ -14,51 +15,7 @@ from studio.session.sound import Sound
 from studio.session.sound_mix import Held, Laid, Mix, grain
 from studio.session.studio import Studio
 
-RATE = 16_000
-BLOCK = 256
-LATENCY = 0.03
 LONG = 400.0  # seconds of a recording whose samples say their own time: second / LONG
-
-
-class Stream:
-    """`run(seconds)` plays on: what was heard at each of its moments is kept."""
-
-    samplerate = float(RATE)
-    latency = LATENCY
-
-    def __init__(self, callback):
-        self._callback = callback
-        self.time, self.active, self.before = 100.0, False, lambda: None
-        self.heard: list[np.ndarray] = []
-        self.first = None
-
-    def start(self):
-        self.active = True
-
-    def stop(self):
-        self.active = False
-
-    close = stop
-
-    def run(self, long):
-        end = self.time + long
-        while self.time < end - 1e-9:
-            if self.active:
-                self._block()
-            self.time += BLOCK / RATE
-
-    def _block(self):
-        self.before()
-        out = np.zeros((BLOCK, 1), np.float32)
-        moment = self.time + LATENCY
-        self.first = moment if self.first is None else self.first
-        self._callback(out, BLOCK, type("Moments", (), {"outputBufferDacTime": moment}), None)
-        self.heard.append(out[:, 0].copy())
-
-    def heard_at(self, moment):
-        """The sample that leaves the loudspeaker then."""
-        i = round((moment - self.first) * RATE)
-        return float(self.heard[i // BLOCK][i % BLOCK]) if 0 <= i < len(self.heard) * BLOCK else 0.0
 
 
 @pytest.fixture
@@ -68,7 +25,7 @@ def played(monkeypatch, tmp_path):
     studio, streams = Studio(Inbox().post), []
 
     def opener(callback):
-        streams.append(Stream(callback))
+        streams.append(Card(callback))
         return streams[-1]
 
     sound = Sound(studio, opener)
