@@ -217,7 +217,9 @@ class ChannelLane(CurveLane):
         if frame_width > 2.0:
             at = view.start + np.arange(-2, view.width + 3, 1.0) * view.scale
             values = values_at(composed, _INDEX[self.channel], at)
-            paint_area(painter, np.arange(-2, view.width + 3, 1.0), axis.ys_of(values), axis, colour, 0.9)
+            paint_area(
+                painter, np.arange(-2, view.width + 3, 1.0), axis.ys_of(values), axis, colour, opacity=0.9
+            )
             return
         channel = _INDEX[self.channel]
         low, high = pyramid_of(composed).extremes(channel, float(edges[0]), float(edges[1]), count)

@@ -158,7 +158,8 @@ class EmotionLane(CurveLane):
         if curve.keys:
             xs, values = points_of(curve, self.sampler, self.view)
             shade = QColor(theme.text_faint) if silent else colour
-            paint_area(painter, xs, axis.ys_of(values), axis, shade, 0.6 if silent else 1.0)
+            fill = shade if silent else QColor(self.colour)
+            paint_area(painter, xs, axis.ys_of(values), axis, shade, fill, 0.6 if silent else 1.0)
         self.paint_hand_work(painter, theme)
 
     # The document

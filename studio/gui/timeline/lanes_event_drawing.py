@@ -86,7 +86,7 @@ def box_of(event: Event, level: int, view: TimeView, height: int) -> QRectF:
 def paint_event(
     painter: QPainter, theme: Theme, event: Event, box: QRectF, view: TimeView, *, chosen: bool, hot: bool
 ) -> None:
-    """A clip with icon and name as far as there is room; muted ones are hollow and struck through."""
+    """A clip with icon and name as far as there is room; muted ones are hollow."""
     tint = tint_of(event.kind, theme)
     strong = 0.5 if chosen else 0.36 if hot else 0.26
     painter.setBrush(Qt.BrushStyle.NoBrush if event.muted else tinted(tint, strong))
@@ -94,11 +94,8 @@ def paint_event(
     painter.setPen(pen(tinted(edge, 1.0 if chosen or hot else 0.6)))
     inner = box.adjusted(0.5, 0.5, -0.5, -0.5)
     painter.drawRoundedRect(inner, min(3.0, inner.width() / 2), min(3.0, inner.height() / 2))
-    if event.kind == "gesture" and not event.name.startswith(CLIP) and box.width() > 12:
+    if event.kind == "gesture" and not event.muted and not event.name.startswith(CLIP) and box.width() > 12:
         _paint_phases(painter, theme, event, inner, view)
-    if event.muted:
-        painter.setPen(pen(QColor(theme.text_dim)))
-        painter.drawLine(QLineF(inner.left() + 3, inner.center().y(), inner.right() - 3, inner.center().y()))
     _paint_label(painter, theme, event, inner)
 
 
@@ -123,7 +120,8 @@ def _paint_label(painter: QPainter, theme: Theme, event: Event, box: QRectF) -> 
         return
     size = min(_ICON, box.height() - 1)
     colour = theme.text_dim if event.muted else theme.text
-    icon = "film-strip" if event.name.startswith(CLIP) else ICONS.get(event.kind, "circle")
+    own = "film-strip" if event.name.startswith(CLIP) else ICONS.get(event.kind, "circle")
+    icon = "eye-slash" if event.muted else own
     paint_icon(painter, QRectF(left, box.center().y() - size / 2, size, size), icon, colour)
     left, width = left + size + 3, width - size - 8
     if event.pinned and width > 14:

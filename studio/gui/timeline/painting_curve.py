@@ -99,12 +99,18 @@ def paint_value_grid(painter: QPainter, theme: Theme, axis: ValueAxis, width: in
 
 
 def paint_area(
-    painter: QPainter, xs: F64, ys: F64, axis: ValueAxis, colour: QColor, opacity: float = 1.0
+    painter: QPainter,
+    xs: F64,
+    ys: F64,
+    axis: ValueAxis,
+    colour: QColor,
+    fill: QColor | None = None,
+    opacity: float = 1.0,
 ) -> None:
-    """The graph filled down to 0, fading downwards, under its line."""
+    """The graph filled down to 0, fading downwards, under its line. fill: by default the line's colour."""
     base = axis.y_of(0.0)
     fade = QLinearGradient(0.0, 0.0, 0.0, base)
-    strong, weak = QColor(colour), QColor(colour)
+    strong, weak = QColor(fill or colour), QColor(fill or colour)
     strong.setAlphaF(0.55 * opacity)
     weak.setAlphaF(0.12 * opacity)
     fade.setColorAt(0.0, strong)
