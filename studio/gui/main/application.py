@@ -20,6 +20,8 @@ from studio.gui.main import faults
 from studio.gui.main.home import Home
 from studio.session.settings import Settings
 
+_SEEN = 1200  # ms after which the window is there, and what the first recording needs is loaded beside it
+
 
 def run(paths: Sequence[Path]) -> int:
     """The window until it is closed; its exit status. paths: what to open or add."""
@@ -28,6 +30,7 @@ def run(paths: Sequence[Path]) -> int:
     faults.install(home.studio, home.post.post)
     home.show(expecting=bool(paths))
     QTimer.singleShot(0, lambda: home.begin(paths))
+    QTimer.singleShot(_SEEN, home.studio.stage.warm)
     # Lets Python's own signal handlers run while Qt waits.
     beat = QTimer()
     beat.start(250)

@@ -88,6 +88,7 @@ class Home:
         self._released = True
         self._writing.stop()
         self.ticker.release()
+        self.studio.sound.close()
         self.safe.release()
         self.studio.transport.stop()
         self.studio.jobs.cancel_all()
