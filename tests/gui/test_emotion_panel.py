@@ -83,9 +83,11 @@ def test_arrow_keys_walk_the_palette_and_enter_lays(panel):
     assert panel.studio.brush.value.emotion == "sadness"
     panel.refresh()
     QTest.keyClick(grid, Qt.Key.Key_Down)
-    assert panel.studio.brush.value.emotion == "surprise"
+    below = panel.studio.brush.value.emotion
+    assert grid.tile_of(below.capitalize()).left() == grid.tile_of("Sadness").left()
+    assert grid.tile_of(below.capitalize()).top() > grid.tile_of("Sadness").top()
     QTest.keyClick(grid, Qt.Key.Key_Return)
-    assert tracks(panel)[-1].emotion == "surprise"
+    assert tracks(panel)[-1].emotion == below
 
 
 def test_search_finds_other_words_and_says_when_there_is_none(panel):
