@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import attrs
 
 from studio.core.problems import ProblemError, fail
+from studio.core.resources import assets
 from studio.core.time import Rate, parse_rate
 from studio.session.settings import Settings
 
@@ -133,3 +135,11 @@ def rate_of(text: str, scene: Rate) -> Rate:
             "export.rate", f"{text} frames a second are too many", "frame rate", f"Stay within {MOST_FPS}"
         )
     return rate
+
+
+def usual_folder(project: Path | None) -> Path:
+    """Where exports go when nobody said otherwise: beside the project's file, but not among the program's own
+    files, where the demo lies."""
+    if project is None or assets() in project.absolute().parents:
+        return Path.home() / "Moodline exports"
+    return project.parent / "exports"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -35,6 +35,7 @@ from studio.session.selection import Kind, Selected
 from studio.session.studio import Studio
 
 _ID = Qt.ItemDataRole.UserRole
+_ROW = 32  # pixels
 
 
 class CharacterDialog(QDialog):
@@ -147,6 +148,7 @@ class CharacterDialog(QDialog):
         for id_, name in names:
             item = QListWidgetItem(icon("user"), name)
             item.setData(_ID, id_)
+            item.setSizeHint(QSize(0, _ROW))
             self._cast.addItem(item)
         self._cast.blockSignals(False)
 
@@ -230,6 +232,7 @@ class CharacterDialog(QDialog):
         left.addWidget(self._cast, 1)
         left.addLayout(tools)
         self._cast.setFixedWidth(170)
+        self._cast.setIconSize(QSize(18, 18))
         columns = QHBoxLayout()
         columns.setSpacing(4 * SPACE)
         columns.addLayout(left)

@@ -17,6 +17,7 @@ from studio.session.export_presets import ExportPreset, forget_preset, keep_pres
 from studio.session.settings import Settings
 
 _NAME = Qt.ItemDataRole.UserRole
+_ROW = 30  # pixels
 
 
 class PresetList(QWidget):
@@ -70,6 +71,7 @@ class PresetList(QWidget):
         for preset in presets(self._settings):
             item = QListWidgetItem(icon("star" if preset.own else preset.icon), tr(preset.name))
             item.setData(_NAME, preset.name)
+            item.setSizeHint(QSize(0, _ROW))
             self._list.addItem(item)
 
     def _on_chosen(self, item: QListWidgetItem | None) -> None:

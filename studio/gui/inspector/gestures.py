@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QImage, QPixmap, QShowEvent
+from PySide6.QtGui import QHideEvent, QImage, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -37,6 +37,7 @@ from studio.session.motion_adding import SUFFIXES, add_motion_file
 from studio.session.selection import Kind
 from studio.session.studio import Studio
 
+_LOW = 330  # pixels: below that the pictures get all the room
 _HANDS = {"": "Any hands", "one": "One hand", "both": "Both hands", "none": "Head and trunk"}
 
 
@@ -110,6 +111,10 @@ class GesturesPanel(Panel):
         super().showEvent(event)
         self._on_selection()
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._summary.setVisible(self.height() > _LOW)  # tool tips say it as well
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

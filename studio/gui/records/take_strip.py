@@ -108,7 +108,7 @@ class TakeStrip(QWidget):
         painter.drawRoundedRect(box, RADIUS - 1, RADIUS - 1)
         room, foot = self.height() - 7.0, self.height() - 2.0
         self._paint_curve(painter, foot - 1 - self._points * room, foot, QColor(getattr(theme, self.colour)))
-        self._paint_curve(painter, 2 + self._unlike * 0.45 * room, 2.0, QColor(theme.accent))
+        self._paint_curve(painter, 2 + self._unlike * 0.45 * room, 2.0, QColor(theme.warning))
         for span in self._laid:
             self._paint_span(painter, span, QColor(theme.accent), 0.35)
         for start, end in self._take.locked if self._take is not None else ():
