@@ -300,7 +300,7 @@ def test_keys_walk_over_the_heads(panel: TimelinePanel):
 def test_every_action_can_be_done(panel: TimelinePanel, studio: Studio):
     studio.actions.add(panel.actions_offered())
     for action in studio.actions:
-        if action.id.startswith("timeline."):
+        if action.id.startswith("timeline.") and action.enabled():
             assert studio.actions.run(action.id), action.id
     assert [m.time for m in studio.scene.markers] == [0, ticks(2.0)]
 
@@ -321,6 +321,25 @@ def test_strangers_are_left_to_the_window(panel: TimelinePanel, studio: Studio):
     before = studio.project
     assert not dropped(panel, place(panel, "words:ann", 2.2), data).isAccepted()
     assert studio.project is before
+
+
+def test_the_brush_grows_with_the_mouse_after_f(panel: TimelinePanel, studio: Studio):
+    studio.actions.add(panel.actions_offered())
+    assert not studio.actions["timeline.brush_drag"].enabled()
+    studio.actions.run("timeline.tool_brush")
+    studio.brush.set(attrs.evolve(studio.brush.value, size=0.5))
+    sizing = panel.canvas.mouse.sizing
+    for ends, size in (("keep", 0.8), ("cancel", 0.5)):
+        studio.brush.set(attrs.evolve(studio.brush.value, size=0.5))
+        studio.actions.run("timeline.brush_drag")
+        sizing.move(sizing._from[0] + 30)
+        assert studio.brush.value.size == pytest.approx(0.8)
+        if ends == "keep":
+            QTest.mouseClick(panel.canvas, LEFT, pos=QPoint(500, 5))
+        else:
+            QTest.keyClick(panel.canvas, Qt.Key.Key_Escape)
+        assert not sizing.running
+        assert studio.brush.value.size == pytest.approx(size)
 
 
 def test_another_document_in_between(panel: TimelinePanel, studio: Studio, qtbot: QtBot):

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QKeyEvent,
     QMouseEvent,
+    QNativeGestureEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -34,7 +35,7 @@ from studio.gui.timeline.guide import Guide
 from studio.gui.timeline.lane import Lane
 from studio.gui.timeline.lanes import LaneTree
 from studio.gui.timeline.rows import Row, Stack
-from studio.gui.timeline.wheel import turn
+from studio.gui.timeline.wheel import pinch, turn
 from studio.session.studio import Studio
 from studio.session.time_text import write
 
@@ -218,6 +219,8 @@ class Canvas(QWidget):
         # While something is dragged Escape breaks that off, and nothing else.
         if self._ready and self.mouse.dragging and is_escape(event):
             event.accept()
+            return True
+        if isinstance(event, QNativeGestureEvent) and pinch(self, event):
             return True
         return super().event(event)
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu
 
 from studio.gui.timeline.box_selection import choose_in_box
+from studio.gui.timeline.brush_sizing import BrushSizing
 from studio.gui.timeline.lane import Lane, LaneMouse
 from studio.gui.timeline.rows import Row
 
@@ -26,6 +27,7 @@ class CanvasMouse(QObject):
     def __init__(self, canvas: Canvas) -> None:
         super().__init__(canvas)
         self._canvas = canvas
+        self.sizing = BrushSizing(canvas.studio, canvas.axis, canvas)
         self.box: QRectF | None = None
         self._held: Row | None = None  # the row whose lane took the drag
         self._from: QPointF | None = None  # where a box began
@@ -38,9 +40,13 @@ class CanvasMouse(QObject):
 
     @property
     def dragging(self) -> bool:
-        return self._held is not None or self._from is not None or self._pan is not None
+        held = self._held is not None or self._from is not None or self._pan is not None
+        return held or self.sizing.running
 
     def press(self, event: QMouseEvent) -> None:
+        if self.sizing.running:
+            self.sizing.keep()
+            return
         if self.dragging:
             return
         if event.button() == Qt.MouseButton.MiddleButton:
@@ -69,6 +75,7 @@ class CanvasMouse(QObject):
         elif self._from is not None:
             self._draw_box(event.position())
         else:
+            self.sizing.move(event.position().x())
             self._hover(event)
         self._roll_on(event)
 
@@ -95,6 +102,7 @@ class CanvasMouse(QObject):
 
     def cancel(self) -> None:
         """Escape: everything as before the drag."""
+        self.sizing.cancel()
         held, self._held = self._held, None
         self._from = self.box = self._pan = None
         self._roll.stop()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLineF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
+from studio.gui.kit.language import tr
 from studio.gui.kit.theme import Theme
 from studio.gui.kit.theming import current_theme, ui_font
 from studio.gui.timeline.backing import SEAM, Strip
@@ -47,6 +48,11 @@ def paint_over(canvas: Canvas, painter: QPainter, theme: Theme) -> None:
     """Markers, the line something snapped to, the selection's box and the playhead."""
     view, height = canvas.axis.view.value, canvas.height()
     scene = canvas.studio.scene
+    if scene is None or not scene.characters:
+        painter.setPen(QColor(theme.text_faint))
+        painter.setFont(ui_font(13))
+        text = tr("Drop a recording here")
+        painter.drawText(canvas.rect(), Qt.AlignmentFlag.AlignCenter, text)
     painter.setPen(pen(tinted(theme.warning, 0.55), Qt.PenStyle.DashLine))
     for marker in scene.markers if scene is not None else ():
         _upright(painter, view.x_of(marker.time), height)

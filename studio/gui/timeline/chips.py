@@ -16,9 +16,9 @@ from studio.gui.timeline.canvas_pens import pen, tinted
 from studio.gui.timeline.strokes import columns_in, paint_columns
 from studio.gui.timeline.time_view import TimeView
 
-READABLE = 14.0  # pixels from which a chip carries its text
+READABLE = 12.0  # pixels from which a chip carries its text
 _CHIP = 4.0  # pixels on average from which words are single chips
-_TEXT = 11
+_TEXT, _SMALL = 11, 9
 _ROUND = 3
 
 
@@ -42,7 +42,12 @@ def paint_chip(
         )
         box, room = box.adjusted(9, 0, 0, 0), room - 9
     painter.setPen(QColor(theme.on_accent if chosen else theme.text))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _fitting(text, math.ceil(room)))
+    fitting, size = _fitting(text, math.ceil(room))
+    if size != _TEXT:
+        painter.setFont(ui_font(size))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, fitting)
+    if size != _TEXT:
+        painter.setFont(ui_font(_TEXT))
 
 
 def too_dense(starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], view: TimeView) -> bool:
@@ -82,9 +87,11 @@ def _spoken_until(
 
 
 @functools.lru_cache(maxsize=4096)
-def _fitting(text: str, room: int) -> str:
-    metrics = QFontMetricsF(ui_font(_TEXT))
-    if metrics.horizontalAdvance(text) <= room:
-        return text
+def _fitting(text: str, room: int) -> tuple[str, int]:
+    """As much of a text as fits, and its size: smaller before it is cut off."""
+    for size in (_TEXT, _TEXT - 1, _SMALL):
+        metrics = QFontMetricsF(ui_font(size))
+        if metrics.horizontalAdvance(text) <= room:
+            return text, size
     elided = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-    return elided if len(elided) > 2 else ""
+    return (elided if len(elided) > 2 else ""), _SMALL

@@ -6,7 +6,9 @@ import attrs
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
+from studio.document.edits.scenes import set_character
 from studio.document.schema import Character
+from studio.gui.kit.language import tr
 from studio.gui.kit.theme import Theme
 from studio.gui.timeline.lane import Lane, LaneMouse
 from studio.session.selection import Kind
@@ -21,6 +23,7 @@ class CharacterLane(Lane):
     resizable = False
     pans = True
     is_group = True
+    can_mute = True
     header_icon = "user"
 
     def __init__(self, studio: Studio, character_id: str) -> None:
@@ -44,6 +47,20 @@ class CharacterLane(Lane):
     def title(self) -> str:  # type: ignore[override]
         character = self.character
         return character.name if character is not None else ""
+
+    @property
+    def muted(self) -> bool:
+        character = self.character
+        return character is not None and bool(character.extra.get("muted"))
+
+    def set_muted(self, on: bool) -> None:
+        character = self.character
+        if character is None:
+            return
+        extra = {name: value for name, value in character.extra.items() if name != "muted"}
+        extra |= {"muted": True} if on else {}
+        label = tr("Mute {0}", character.name) if on else tr("Unmute {0}", character.name)
+        self.studio.apply(label, lambda p: set_character(p, self.character_id, extra=extra))
 
     def content(self) -> object:
         character = self.character

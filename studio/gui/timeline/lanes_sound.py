@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from studio.media.audio import Audio
 
 _NAME = 16  # pixels of the strip with the name
+_MOST_GAIN = 6.0
 _STEMS = 6.0  # pixels from one sample to the next from which each gets a stem
 
 
@@ -130,7 +131,8 @@ class SoundLane(Lane):
         start, stop = (self._sample_at(x, clip, audio) for x in (area.left(), area.right()))
         columns = columns_in(area.width(), painter)
         found = view(peaks, audio.samples, round(start), round(stop), columns)
-        middle, reach = area.height() / 2, area.height() / 2
+        middle = area.height() / 2
+        reach = middle * self._gain(clip.id)
         paint_columns(
             painter, area, middle - found[:, 1] * reach, middle - found[:, 0] * reach, theme.waveform
         )
@@ -143,7 +145,7 @@ class SoundLane(Lane):
         values = np.asarray(audio.samples[first:last], np.float64)
         step = TICKS_PER_SECOND / audio.rate / self.view.scale
         xs = self.view.x_of(clip.start) + np.arange(first, last) * step
-        ys = area.center().y() - values * area.height() / 2
+        ys = area.center().y() - values * self._gain(clip.id) * area.height() / 2
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(pen(theme.waveform))
         painter.drawPolyline(polyline(xs, ys))
@@ -157,6 +159,14 @@ class SoundLane(Lane):
             for stem in stems:
                 painter.drawEllipse(stem.p2(), 2.0, 2.0)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+    def _gain(self, clip_id: str) -> float:
+        """Soft recordings are drawn taller, up to sixfold, so that their shape is seen."""
+        peaks = self.studio.stage.peaks(clip_id)
+        if peaks is None or not len(peaks.levels[-1]):
+            return 1.0
+        loudest = float(np.abs(peaks.levels[-1]).max())
+        return min(0.95 / loudest, _MOST_GAIN) if loudest > 0 else 1.0
 
     def _sample_at(self, x: float, clip: VoiceClip, audio: Audio) -> float:
         return (self.view.start + x * self.view.scale - clip.start) * audio.rate / TICKS_PER_SECOND

@@ -26,6 +26,7 @@ from studio.gui.timeline.timeline_actions import timeline_actions
 from studio.gui.timeline.toolbar import Toolbar
 from studio.session.actions import Action
 from studio.session.studio import Studio
+from studio.session.time_text import TimeFormat
 
 _SOON = 30  # milliseconds in which what was composed is gathered before it is painted
 
@@ -53,6 +54,8 @@ class TimelinePanel(Panel):
         self._composed.setSingleShot(True)
         self._composed.setInterval(_SOON)
         self._composed.timeout.connect(self.canvas.repaint_composed)
+        kept = studio.settings.get("timeline.format", studio.time_format.value.value)
+        studio.time_format.set(TimeFormat(kept) if kept in set(TimeFormat) else TimeFormat.TIMECODE)
         self._lay_out()
         self._listen()
         self._rebuild()
@@ -105,7 +108,7 @@ class TimelinePanel(Panel):
         self.follow(studio.selection.changed, self._on_seen)
         self.follow(studio.brush.changed, self._on_seen)
         self.follow(studio.brush.changed, self.toolbar.show_brush)
-        self.follow(studio.time_format.changed, self.corner.show_format)
+        self.follow(studio.time_format.changed, self._on_format)
         self.follow(studio.transport.changed, self.corner.show_format)
         self.follow(studio.time_format.changed, self._on_seen)
         self.follow(studio.stage.solo.changed, self._on_seen)
@@ -177,6 +180,10 @@ class TimelinePanel(Panel):
         self.canvas.repaint_all()
         self.headers.update()
         self.ruler.update()
+
+    def _on_format(self, *_: object) -> None:
+        self.corner.show_format()
+        self.studio.settings.set("timeline.format", self.studio.time_format.value.value)
 
     def _on_theme(self, *_: object) -> None:
         self._on_seen()

@@ -16,6 +16,7 @@ from studio.gui.kit.language import tr
 from studio.gui.timeline.label_editor import LabelEditor
 from studio.session.drag import Drag
 from studio.session.place_marks import add_marker_at
+from studio.session.selection import Kind
 
 if TYPE_CHECKING:
     from studio.gui.timeline.ruler import Ruler
@@ -54,6 +55,7 @@ class RulerMouse(QObject):
             self.held = "range"
         elif marker is not None:
             self.held = marker.id
+            studio.selection.set(studio.selection.value.of(Kind.MARKER, marker.id))
             self._drag = Drag(studio, tr("Move marker"))
         else:
             self.held = self._handle_at(event) or "head"

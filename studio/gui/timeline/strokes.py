@@ -23,7 +23,7 @@ def polyline(xs: Numbers, ys: Numbers) -> QPolygonF:
     polygon.resize(len(xs))
     # The stubs know neither the size nor that the first point stands for all of them.
     memory = shiboken6.VoidPtr(polygon.data(), len(xs) * _BYTES, True)  # type: ignore[arg-type, call-arg]
-    points = np.frombuffer(memory, np.float64).reshape(-1, 2)
+    points = np.frombuffer(memory, np.float64).reshape(-1, 2)  # type: ignore[call-overload]
     points[:, 0], points[:, 1] = xs, ys
     return polygon
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from studio.gui.timeline.brush_sizing import LARGEST, SMALLEST
+from studio.gui.timeline.follow import Following
 from studio.session.actions import Action
 from studio.session.place_marks import toggle_marker
 from studio.session.studio import Studio
@@ -19,8 +21,8 @@ if TYPE_CHECKING:
 
 _SCOPE = "timeline"
 _CLOSER = 1.5
-_BRUSHES = (0.02, 2.0)  # seconds
 
+PAINTING = frozenset({Tool.BRUSH, Tool.SMOOTH, Tool.ERASE, Tool.RAMP, Tool.HOLD})
 TOOLS = (
     (Tool.SELECT, "Select", "cursor", "V", "Choose and move keys, words, clips"),
     (Tool.BRUSH, "Brush", "paint-brush", "B", "Paint an emotion where the mouse goes"),
@@ -36,8 +38,10 @@ TOOLS = (
 def timeline_actions(panel: TimelinePanel) -> Iterable[Action]:
     """Tools, snapping, zoom, markers, how times are shown."""
     yield from _tools(panel.studio)
+    yield _brush_drag(panel)
     yield from _switches(panel.studio)
     yield from _views(panel)
+    yield from _followings(panel)
     yield from _formats(panel.studio)
     yield Action(
         "timeline.marker", "Add or Remove Marker", lambda: toggle_marker(panel.studio), "Timeline",
@@ -60,14 +64,28 @@ def _tools(studio: Studio) -> Iterable[Action]:
         yield Action(f"timeline.{verb}", title, resize, "Timeline/Tool", {"": (key,)}, _SCOPE)
 
 
+def _brush_drag(panel: TimelinePanel) -> Action:
+    studio = panel.studio
+    return Action(
+        "timeline.brush_drag", "Change Brush Size", panel.canvas.mouse.sizing.start, "Timeline/Tool",
+        {"": ("F",)}, _SCOPE, enabled=lambda: studio.brush.value.tool in PAINTING,
+        tip="Move the mouse, click to keep the size",
+    )  # fmt: skip
+
+
 def _switches(studio: Studio) -> Iterable[Action]:
     for field, verb, title, key, icon, tip in (
+        ("words", "snap_words", "Snap to Words", "", "", ""),
+        ("phones", "snap_phones", "Snap to Sounds", "", "", ""),
+        ("frames", "snap_frames", "Snap to Frames", "", "", ""),
+        ("keys", "snap_keys", "Snap to Keys", "", "", ""),
         ("on", "snap", "Snap", "N", "magnet", "Snap what is dragged; Alt inverts it"),
         ("ripple", "ripple", "Ripple", "Shift+R", "arrows-out-line-horizontal",
          "What is moved pushes everything behind it along"),
     ):  # fmt: skip
         yield Action(
-            f"timeline.{verb}", title, partial(_switch, studio, field), "Timeline", {"": (key,)}, _SCOPE,
+            f"timeline.{verb}", title, partial(_switch, studio, field), "Timeline",
+            {"": (key,)} if key else {}, _SCOPE,
             checked=partial(_is_on, studio, field), icon=icon, tip=tip,
         )  # fmt: skip
 
@@ -84,6 +102,18 @@ def _views(panel: TimelinePanel) -> Iterable[Action]:
     )  # fmt: skip
     for verb, title, run, keys, icon in rows:
         yield Action(f"timeline.{verb}", title, run, "View/Timeline", keys, _SCOPE, icon=icon)
+
+
+def _followings(panel: TimelinePanel) -> Iterable[Action]:
+    for way, title in (
+        (Following.PAGE, "Follow by Pages"),
+        (Following.SMOOTH, "Follow Smoothly"),
+        (Following.OFF, "Do Not Follow"),
+    ):
+        yield Action(
+            f"timeline.follow_{way.value}", title, partial(panel.follower.choose, way), "View/Timeline",
+            checked=partial(_follows, panel, way),
+        )  # fmt: skip
 
 
 def _formats(studio: Studio) -> Iterable[Action]:
@@ -107,8 +137,7 @@ def _holds(studio: Studio, tool: Tool) -> bool:
 
 
 def _resize(studio: Studio, factor: float) -> None:
-    low, high = _BRUSHES
-    size = min(max(studio.brush.value.size * factor, low), high)
+    size = min(max(studio.brush.value.size * factor, SMALLEST), LARGEST)
     studio.brush.set(attrs.evolve(studio.brush.value, size=size))
 
 
@@ -123,3 +152,7 @@ def _is_on(studio: Studio, field: str) -> bool:
 
 def _shows(studio: Studio, shown: TimeFormat) -> bool:
     return studio.time_format.value is shown
+
+
+def _follows(panel: TimelinePanel, way: Following) -> bool:
+    return panel.follower.way is way

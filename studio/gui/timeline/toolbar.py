@@ -12,22 +12,21 @@ from studio.gui.kit.bar_slider import BarSlider
 from studio.gui.kit.buttons import action_button, tool_button
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import SPACE
+from studio.gui.timeline.brush_sizing import LARGEST, SMALLEST
 from studio.gui.timeline.follow import Following
-from studio.gui.timeline.timeline_actions import TOOLS
+from studio.gui.timeline.timeline_actions import PAINTING, TOOLS
 from studio.session.studio import Studio
-from studio.session.tools import Brush, Tool
+from studio.session.tools import Brush
 
 if TYPE_CHECKING:
     from studio.gui.timeline.panel import TimelinePanel
 
-_PAINTS = frozenset({Tool.BRUSH, Tool.SMOOTH, Tool.ERASE, Tool.RAMP, Tool.HOLD})
 _SNAPS = (("words", "Words"), ("phones", "Sounds"), ("frames", "Frames"), ("keys", "Keys"))
 _FOLLOWS = (
     (Following.PAGE, "Turn the page"),
     (Following.SMOOTH, "Flow under the playhead"),
     (Following.OFF, "Stand still"),
 )
-SIZES = (0.02, 2.0)  # seconds
 
 
 class Toolbar(QWidget):
@@ -61,7 +60,7 @@ class Toolbar(QWidget):
         for name, slider in self._sliders.items():
             value = getattr(brush, name)
             slider.set_value(_to_bar(value) if name == "size" else value)
-            slider.setEnabled(brush.tool in _PAINTS)
+            slider.setEnabled(brush.tool in PAINTING)
 
     def _brush_sliders(self) -> dict[str, BarSlider]:
         made = {
@@ -137,13 +136,12 @@ class _SizeSlider(BarSlider):
 
 
 def _to_bar(size: float) -> float:
-    low, high = SIZES
-    return float(min(max((size - low) / (high - low), 0.0), 1.0) ** 0.5)
+    share = (size - SMALLEST) / (LARGEST - SMALLEST)
+    return float(min(max(share, 0.0), 1.0) ** 0.5)
 
 
 def _from_bar(value: float) -> float:
-    low, high = SIZES
-    return round(low + (high - low) * value * value, 3)
+    return round(SMALLEST + (LARGEST - SMALLEST) * value * value, 3)
 
 
 def _line() -> QFrame:

@@ -57,7 +57,7 @@ class TransportBar(Panel):
         self._on_transport()
 
     def actions_offered(self) -> Iterable[Action]:
-        keys = {"": ("Ctrl+G",)}
+        keys: dict[str, tuple[str, ...]] = {"": ("Ctrl+G",)}
         tip = "Type where the playhead goes"
         yield Action("play.type_time", "Go to Time...", self._field.setFocus, "Playback", keys, tip=tip)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QNativeGestureEvent, QWheelEvent
 
 if TYPE_CHECKING:
     from studio.gui.timeline.canvas import Canvas
@@ -38,3 +38,11 @@ def turn(canvas: Canvas, event: QWheelEvent) -> None:
         canvas.axis.pan(-sideways * _PAN)
         canvas.scroll_to(canvas.stack.scroll - round(notches * _ROWS))
     event.accept()
+
+
+def pinch(canvas: Canvas, event: QNativeGestureEvent) -> bool:
+    """Two fingers apart on a trackpad: zoom there; False when it is another gesture."""
+    if event.gestureType() != Qt.NativeGestureType.ZoomNativeGesture:
+        return False
+    canvas.axis.zoom(max(1.0 + event.value(), 0.1), event.position().x())
+    return True
