@@ -11,6 +11,7 @@ from psygnal import Signal
 
 from studio.core.problems import Problem, fail
 from studio.core.progress import Progress
+from studio.core.resources import assets
 from studio.core.time import Rate
 from studio.document.files import SUFFIX, load, save
 from studio.document.package import JSON
@@ -77,7 +78,8 @@ class Documents:
 
     def holder(self, path: Path) -> Holder | None:
         """Who else has a project open."""
-        return locks.holder_of(project_file(path))
+        file = project_file(path)
+        return None if is_bundled(file) else locks.holder_of(file)
 
     def new(self) -> None:
         """A scene with one character, without a file."""
@@ -88,8 +90,10 @@ class Documents:
         self._take_over(EMPTY, None)
 
     def open(self, path: Path, then: Done = _nothing, *, read_only: bool = False, copy: bool = False) -> None:
-        """Loads a project beside the window. copy: as a new document without a file."""
+        """Loads a project beside the window. copy: as a new document without a file, as is always done with
+        what came with the program."""
         file = project_file(path)
+        copy = copy or is_bundled(file)
 
         def work(progress: Progress) -> Project:
             progress(0.0, "reading")
@@ -186,6 +190,11 @@ def project_file(path: Path) -> Path:
     """The file that stands for a project: a folder's project.json, else the file itself."""
     path = path.absolute()
     return path / JSON if path.is_dir() or not (path.suffix or path.exists()) else path
+
+
+def is_bundled(path: Path) -> bool:
+    """Does a file belong to the program? Those are never written to."""
+    return path.absolute().is_relative_to(assets().absolute())
 
 
 def is_project(path: Path) -> bool:

@@ -103,7 +103,7 @@ def demo_studio(studio: Studio, demo_project: Project) -> Studio:
     return studio
 
 
-def _wait_for(app: QApplication, left: object, seconds: float = 10.0) -> set[object]:
+def _wait_for(app: QApplication, left: object, seconds: float = 60.0) -> set[object]:
     end = time.monotonic() + seconds
     remaining: set[object] = left()
     while remaining and time.monotonic() < end:

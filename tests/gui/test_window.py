@@ -271,8 +271,8 @@ def test_a_dropped_project_opens(home, qtbot):
     assert enter.isAccepted()
     QApplication.sendEvent(home.window, QDropEvent(QPointF(200, 200), copy, data, left, none))
     qtbot.waitUntil(lambda: len(home.studio.project.scenes[0].characters) == 2, timeout=20_000)
-    assert home.documents.path == assets() / "demo" / "project.json"
-    assert home.desk._is_demo()
+    assert home.documents.path is None, "what came with the program is opened as a copy"
+    assert not home.documents.modified
     home.documents.new()
 
 

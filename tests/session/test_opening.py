@@ -230,9 +230,11 @@ def test_nothing_is_left_after_saving_or_a_proper_end(studio, documents, inbox, 
 
 
 def test_the_demo_opens_as_a_copy(studio, documents, inbox):
-    documents.open(assets() / "demo", copy=True)
+    documents.open(assets() / "demo")
     settle(inbox, studio)
     assert documents.path is None
+    assert documents.recent == ()
+    assert not list((assets() / "demo").glob(".*lock"))
     assert studio.project.scenes
 
 

@@ -56,7 +56,7 @@ class Desk:
 
     def open_demo(self) -> None:
         """The demo as a document of its own: the one that came with the program is never written to."""
-        self._after_saving(lambda: self.documents.open(assets() / "demo", copy=True))
+        self._after_saving(lambda: self.documents.open(assets() / "demo"))
 
     def _open_now(self, path: Path) -> None:
         holder = self.documents.holder(path)
@@ -113,7 +113,7 @@ class Desk:
     # saving
 
     def save(self, then: Then = _nothing) -> None:
-        if self.documents.path is None or self.documents.read_only or self._is_demo():
+        if self.documents.path is None or self.documents.read_only:
             self.ask_save_as(then)
         else:
             self._save_to(None, then)
@@ -164,10 +164,6 @@ class Desk:
             self.save(then)
         elif answer == "discard":
             then()
-
-    def _is_demo(self) -> bool:
-        path = self.documents.path
-        return path is not None and path.parent == (assets() / "demo").absolute()
 
     def _folder(self) -> str:
         path = self.documents.path
