@@ -38,7 +38,8 @@ class Brush:
 
 @attrs.frozen
 class Snapping:
-    """What dragged things snap to."""
+    """What dragged things snap to, and what goes along with them. follow: the playhead goes where the hand
+    works."""
 
     on: bool = True
     words: bool = True
@@ -46,3 +47,4 @@ class Snapping:
     frames: bool = True
     keys: bool = True
     ripple: bool = False
+    follow: bool = True

@@ -83,6 +83,18 @@ def test_the_face_has_the_stroke_while_the_hand_moves(panel: TimelinePanel, stud
     assert tracks(studio)[0].curve.keys == KEYS
 
 
+def test_the_playhead_follows_the_hand_and_goes_back(panel: TimelinePanel, studio: Studio):
+    take(studio, Tool.BRUSH)
+    start, end = place(panel, LANE, 5.0), place(panel, LANE, 6.0)
+    drag(panel.canvas, start, end, before=lambda: QTest.keyClick(panel.canvas, Qt.Key.Key_Escape))
+    assert studio.transport.at == 0
+    drag(panel.canvas, start, end)
+    assert studio.transport.at == pytest.approx(ticks(6.0), abs=ticks(0.02))
+    studio.snapping.set(attrs.evolve(studio.snapping.value, follow=False))
+    drag(panel.canvas, end, start)
+    assert studio.transport.at == pytest.approx(ticks(6.0), abs=ticks(0.02))
+
+
 def test_undo_under_the_hand_breaks_nothing(panel: TimelinePanel, studio: Studio):
     take(studio, Tool.BRUSH, emotion="anger")
     start, end = place(panel, "emotion-add:ann", 5.0), place(panel, "emotion-add:ann", 6.0)

@@ -11,6 +11,7 @@ from studio.animation.tangents import Side
 from studio.gui.kit.language import tr
 from studio.gui.timeline.lane import LaneMouse
 from studio.session.drag import Drag
+from studio.session.hand_playhead import HandPlayhead
 from studio.session.keying import curve_of, with_curve
 from studio.session.keying_drag import KeyDrag
 from studio.session.keying_tangents import HandleDrag
@@ -45,6 +46,7 @@ class AddHand:
         self._lane, self._curve = lane, lane.curve
         self._work = Drag(lane.studio, tr("Add a key to {0}", lane.title))
         self._selected = lane.studio.selection.value
+        self._playhead = HandPlayhead(lane.studio)
         self.drag(mouse)
 
     def drag(self, mouse: LaneMouse) -> None:
@@ -54,12 +56,14 @@ class AddHand:
         self._work.apply(lambda project: with_curve(project, lane.ref, curve))
         chosen = frozenset({KeyRef(lane.ref, at)})
         lane.studio.selection.set(lane.studio.selection.value.with_keys(chosen))
+        self._playhead.show(at)
 
     def release(self, mouse: LaneMouse) -> None:
         self._work.finish()
 
     def cancel(self) -> None:
         self._work.cancel()
+        self._playhead.back()
         self._lane.studio.selection.set(self._selected)
 
 
@@ -73,6 +77,7 @@ class MoveHand:
         self._lane, self._press, self._held, self._copy = lane, mouse, held, copy
         self._clicked = clicked
         self._value = lane.shown_value(held.time)
+        self._playhead = HandPlayhead(lane.studio)
         self._drag: KeyDrag | None = None
 
     def drag(self, mouse: LaneMouse) -> None:
@@ -86,6 +91,7 @@ class MoveHand:
             self._drag.copy(across, along)
         else:
             self._drag.move(across, along)
+        self._playhead.show(self._held.time + across)
 
     def release(self, mouse: LaneMouse) -> None:
         if self._drag is None and self._clicked:
@@ -95,6 +101,7 @@ class MoveHand:
     def cancel(self) -> None:
         if self._drag is not None:
             self._drag.cancel()
+        self._playhead.back()
 
     def _keys(self) -> frozenset[KeyRef]:
         """The chosen keys; with ripple, all later ones of their curves go along."""
@@ -131,6 +138,7 @@ class ScaleHand:
 
     def __init__(self, lane: CurveLane, mouse: LaneMouse, edge: str, box: SelectionBox) -> None:
         self._lane, self._edge, self._box = lane, edge, box
+        self._shift = lane.shown_value(box.start) - lane.stored_value(box.start)
         self._drag = KeyDrag(lane.studio, lane.studio.selection.value.keys)
 
     def drag(self, mouse: LaneMouse) -> None:
@@ -146,9 +154,8 @@ class ScaleHand:
         pivot, edge = (low, high) if self._edge == "top" else (high, low)
         pivot = (low + high) / 2 if mouse.holds(CONTROL) else pivot
         value = snapped_value(lane.axis.value_at(mouse.y), lane.axis.pixel, mouse)
-        shift = lane.shown_value(box.start) - lane.stored_value(box.start)
         if abs(edge - pivot) > 1e-9:
-            self._drag.scale((0, pivot - shift), 1.0, (value - pivot) / (edge - pivot))
+            self._drag.scale((0, pivot - self._shift), 1.0, (value - pivot) / (edge - pivot))
 
     def release(self, mouse: LaneMouse) -> None: ...
 
@@ -163,15 +170,18 @@ class TangentHand:
         self._lane, self._key = lane, key
         self._value = lane.shown_value(key.time)
         self._drag = HandleDrag(lane.studio, key, side)
+        self._playhead = HandPlayhead(lane.studio)
 
     def drag(self, mouse: LaneMouse) -> None:
         value = 1.0 - (mouse.y - self._lane.axis.room) * self._lane.axis.pixel
         self._drag.move(mouse.tick - self._key.time, value - self._value, mouse.holds(ALT))
+        self._playhead.show(mouse.tick)
 
     def release(self, mouse: LaneMouse) -> None: ...
 
     def cancel(self) -> None:
         self._drag.cancel()
+        self._playhead.back()
 
 
 @attrs.frozen

@@ -12,6 +12,7 @@ from studio.gui.kit.language import tr
 from studio.gui.timeline.keys_hands import CONTROL, SHIFT
 from studio.gui.timeline.lane import Lane, LaneMouse
 from studio.gui.timeline.time_view import TimeView
+from studio.session.hand_playhead import HandPlayhead
 from studio.session.painting import Edit, Painting
 from studio.session.painting_strip import FINEST, Under
 from studio.session.selection import CurveRef
@@ -61,16 +62,20 @@ class PaintHand:
         )
         label = tr(VERBS[brush.tool], ground.name)
         self._painting = Painting(lane.studio, ground.ref, work, label, ground.adds)
+        self._playhead = HandPlayhead(lane.studio)
         self._painting.press(max(mouse.tick, 0), self._value(mouse))
+        self._playhead.show(mouse.tick)
 
     def drag(self, mouse: LaneMouse) -> None:
         self._painting.move(max(mouse.tick, 0), self._value(mouse), straight=mouse.holds(SHIFT))
+        self._playhead.show(mouse.tick)
 
     def release(self, mouse: LaneMouse) -> None:
         self._painting.finish()
 
     def cancel(self) -> None:
         self._painting.cancel()
+        self._playhead.back()
 
     def _value(self, mouse: LaneMouse) -> float:
         return self._axis.value_at(self._press_y + mouse.place.y() - self._place_y)

@@ -21,7 +21,13 @@ from studio.session.tools import Brush
 if TYPE_CHECKING:
     from studio.gui.timeline.panel import TimelinePanel
 
-_SNAPS = (("words", "Words"), ("phones", "Sounds"), ("frames", "Frames"), ("keys", "Keys"))
+_SNAPS = (
+    ("words", "Words"),
+    ("phones", "Sounds"),
+    ("frames", "Frames"),
+    ("keys", "Keys"),
+    ("follow", "Playhead follows the hand"),
+)
 _FOLLOWS = (
     (Following.PAGE, "Turn the page"),
     (Following.SMOOTH, "Flow under the playhead"),
@@ -100,6 +106,8 @@ class Toolbar(QWidget):
     def _snap_menu(self, menu: QMenu) -> None:
         menu.clear()
         for field, name in _SNAPS:
+            if field == "follow":
+                menu.addSeparator()
             action = menu.addAction(tr(name))
             action.setCheckable(True)
             action.setChecked(getattr(self._studio.snapping.value, field))
