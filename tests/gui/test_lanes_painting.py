@@ -149,7 +149,7 @@ def test_a_locked_lane_is_not_painted(panel: TimelinePanel, studio: Studio):
 
 def test_a_key_is_dragged_in_time_and_value(panel: TimelinePanel, studio: Studio):
     start = key_place(panel, 1)
-    drag(panel.canvas, start, start + QPoint(50, 18))
+    drag(panel.canvas, start, start + QPoint(50, 12))
     moved = tracks(studio)[0].curve.keys[1]
     assert moved.time == pytest.approx(ticks(3.5), abs=ticks(0.011))
     assert 0.3 < moved.value < 0.6
