@@ -99,6 +99,26 @@ def perform_direction(studio: Studio, clip_id: str, word_id: str, text: str) -> 
     return studio.apply("Perform direction", lambda p: performed(p, clip_id, word_id, reading))
 
 
+def directions_in(clip: VoiceClip) -> tuple[tuple[str, str], ...]:
+    """Every stage direction of a line: the id of the word it stands before, and its text."""
+    words = clip.transcript.words if clip.transcript else ()
+    return tuple((word.id, tag) for word in words for tag in word.tags)
+
+
+def perform_new(studio: Studio, clip_id: str, before: Collection[str]) -> bool:
+    """Lays what the line's directions mean that were not among these texts, in one step."""
+    clip = part_of(studio.project, VoiceClip, clip_id)
+    fresh = [(word, read_direction(tag)) for word, tag in directions_in(clip) if tag not in before]
+    fresh = [(word, reading) for word, reading in fresh if reading.understood]
+
+    def edit(project: Project) -> Project:
+        for word, reading in fresh:
+            project = performed(project, clip_id, word, reading)
+        return project
+
+    return bool(fresh) and studio.apply("Perform stage directions", edit)
+
+
 def performed(project: Project, clip_id: str, word_id: str, reading: Reading) -> Project:
     """The feeling of a direction over its words; a note, or calm where nothing is felt, changes nothing."""
     clip = part_of(project, VoiceClip, clip_id)

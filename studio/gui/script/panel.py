@@ -68,12 +68,13 @@ class ScriptPanel(Panel):
                    icon="chat-text"),
             Action("script.realign", "Find chosen words in the sound again", deeds.align_chosen, menu,
                    icon="arrows-in-line-horizontal"),
-            Action("script.realign_line", "Find all words of the line again", deeds.align_line, menu),
+            Action("script.realign_line", "Find all words of the line again", deeds.lines.align_line, menu),
             Action("script.next_doubtful", "Next doubtful word", deeds.next_doubtful, menu,
                    {"": ("Alt+Down",)}, "script", icon="question"),
-            Action("script.import", "Import words (TextGrid, SRT, lab) ...", deeds.read_words, menu,
+            Action("script.import", "Import words (TextGrid, SRT, lab) ...", deeds.lines.read_words, menu,
                    icon="download-simple"),
-            Action("script.export", "Export TextGrid ...", deeds.write_words, menu, icon="upload-simple"),
+            Action("script.export", "Export TextGrid ...", deeds.lines.write_words, menu,
+                   icon="upload-simple"),
         )  # fmt: skip
 
     @property

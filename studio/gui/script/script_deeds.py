@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import attrs
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
-from studio.core.problems import ProblemError
 from studio.core.time import TimeRange
 from studio.document.edits.tree import part_of
 from studio.document.schema import Project, VoiceClip
 from studio.gui.kit.language import tr
+from studio.gui.script.line_deeds import LineDeeds
 from studio.gui.script.word_menu import Deeds, feeling_menu, run, word_menu
 from studio.session.directions import spoken_for
-from studio.session.directions_files import READABLE, export_textgrid, import_words
 from studio.session.directions_text import retyped, without_direction
 from studio.session.directions_words import (
     direct,
@@ -39,6 +37,7 @@ class ScriptDeeds:
 
     def __init__(self, panel: ScriptPanel) -> None:
         self._panel, self.studio = panel, panel.studio
+        self.lines = LineDeeds(panel)
 
     def wire(self) -> None:
         panel, words, bar = self._panel, self._panel.words, self._panel.bar
@@ -55,8 +54,7 @@ class ScriptDeeds:
         bar.directionRequested.connect(self.ask_direction)
         bar.feelRequested.connect(lambda place: run(feeling_menu(panel, self.feel), place))
         panel.lines.chosen.connect(self._on_line)
-        panel.text.committed.connect(self._on_text)
-        panel.language.languageChosen.connect(self._on_language)
+        self.lines.wire()
 
     # choosing and playing
 
@@ -117,6 +115,11 @@ class ScriptDeeds:
 
     # words
 
+    def align_chosen(self) -> None:
+        """Finds the chosen words in the sound again."""
+        for clip, ids in self._panel.bar.clips().items():
+            self.lines.align(clip, ids)
+
     def confirm(self) -> None:
         self._each("Confirm words", without_doubt)
 
@@ -164,7 +167,7 @@ class ScriptDeeds:
     def _on_edited(self, clip_id: str, word_id: str, text: str) -> None:
         """The word as it is written now, found in the sound again."""
         if self.studio.apply("Edit word", lambda p: retyped(p, clip_id, word_id, text)):
-            self._align(clip_id, (word_id,))
+            self.lines.align(clip_id, (word_id,))
 
     def _on_direction(self, clip_id: str, word_id: str, tag: str, twice: bool) -> None:
         clip = part_of(self.studio.project, VoiceClip, clip_id)
@@ -190,56 +193,6 @@ class ScriptDeeds:
         first = max((e + 1 for e in ends if e < at), default=0)
         character = self._panel.words.page.blocks[place[0]].character
         self._on_chosen(character, tuple(w.id for w in words[first : last + 1]), words[first].id)
-
-    # lines
-
-    def align_chosen(self) -> None:
-        for clip, ids in self._panel.bar.clips().items():
-            self._align(clip, ids)
-
-    def align_line(self) -> None:
-        if self._panel.line is not None:
-            self._align(self._panel.line.clip.id, None)
-
-    def _align(self, clip_id: str, ids: tuple[str, ...] | None) -> None:
-        from studio.session.recordings import realign  # noqa: PLC0415 - heavy
-
-        self._guard(lambda: realign(self.studio, clip_id, ids))
-
-    def _on_text(self, clip_id: str, text: str) -> None:
-        from studio.session.recordings import set_text  # noqa: PLC0415 - heavy
-
-        script = attrs.evolve(part_of(self.studio.project, VoiceClip, clip_id).script, text=text)
-        self._guard(lambda: set_text(self.studio, clip_id, script))
-
-    def _on_language(self, code: str) -> None:
-        from studio.session.recordings import set_language  # noqa: PLC0415 - heavy
-
-        line = self._panel.line
-        if line is not None:
-            self._guard(lambda: set_language(self.studio, line.clip.id, code))
-
-    def read_words(self) -> None:
-        """Words of another program's file for the line."""
-        line = self._panel.line
-        if line is None:
-            return
-        kinds = " ".join(f"*.{ending}" for ending in READABLE)
-        path, _ = QFileDialog.getOpenFileName(self._panel, tr("Import words"), "", tr("Words ({0})", kinds))
-        if path:
-            self._guard(lambda: import_words(self.studio, line.clip.id, Path(path)))
-
-    def write_words(self) -> None:
-        """The line's words as a TextGrid."""
-        line = self._panel.line
-        if line is None:
-            return
-        name = Path(line.clip.media.path).with_suffix(".TextGrid").name
-        path, _ = QFileDialog.getSaveFileName(
-            self._panel, tr("Export TextGrid"), name, "TextGrid (*.TextGrid)"
-        )
-        if path:
-            self._guard(lambda: export_textgrid(line.clip, Path(path)))
 
     # menus
 
@@ -270,9 +223,9 @@ class ScriptDeeds:
         menu.addAction(tr("Edit the script as text"), self._panel.toggle_text)
         menu.addAction(tr("Next doubtful word"), self.next_doubtful)
         menu.addSeparator()
-        menu.addAction(tr("Find all words of the line again"), self.align_line)
-        menu.addAction(tr("Import words (TextGrid, SRT, lab) ..."), self.read_words)
-        menu.addAction(tr("Export TextGrid ..."), self.write_words)
+        menu.addAction(tr("Find all words of the line again"), self.lines.align_line)
+        menu.addAction(tr("Import words (TextGrid, SRT, lab) ..."), self.lines.read_words)
+        menu.addAction(tr("Export TextGrid ..."), self.lines.write_words)
         return menu
 
     def _direction_menu(self, clip_id: str, word_id: str, tag: str) -> QMenu:
@@ -290,9 +243,3 @@ class ScriptDeeds:
     def _first_place(self) -> tuple[int, int] | None:
         chosen = chosen_words(self.studio)
         return self._panel.words.place_of_word(chosen[0][1].id) if chosen else None
-
-    def _guard(self, deed: Callable[[], object]) -> None:
-        try:
-            deed()
-        except ProblemError as error:
-            self.studio.report(error.problem)

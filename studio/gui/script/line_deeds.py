@@ -1,0 +1,103 @@
+"""What is done with whole lines: their text, language, alignment, files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import attrs
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFileDialog
+
+from studio.core.problems import ProblemError
+from studio.document.edits.tree import part_of
+from studio.document.schema import VoiceClip
+from studio.gui.kit.language import tr
+from studio.session.directions_files import READABLE, export_textgrid, import_words
+from studio.session.directions_words import directions_in, lines_of, perform_new
+
+if TYPE_CHECKING:
+    from studio.gui.script.panel import ScriptPanel
+
+
+class LineDeeds:
+    """Ties text, language and files of the panel's line to the session."""
+
+    def __init__(self, panel: ScriptPanel) -> None:
+        self._panel, self.studio = panel, panel.studio
+        self._awaited: tuple[str, str, frozenset[str]] | None = None  # clip, text, directions before
+
+    def wire(self) -> None:
+        self._panel.text.committed.connect(self._on_text)
+        self._panel.language.languageChosen.connect(self._on_language)
+        self._panel.follow(self.studio.changed, self._on_changed)
+
+    def align_line(self) -> None:
+        if self._panel.line is not None:
+            self.align(self._panel.line.clip.id, None)
+
+    def align(self, clip_id: str, ids: tuple[str, ...] | None) -> None:
+        from studio.session.recordings import realign  # noqa: PLC0415 - heavy
+
+        self._guard(lambda: realign(self.studio, clip_id, ids))
+
+    def _on_text(self, clip_id: str, text: str) -> None:
+        from studio.session.recordings import set_text  # noqa: PLC0415 - heavy
+
+        script = attrs.evolve(part_of(self.studio.project, VoiceClip, clip_id).script, text=text)
+        clip = part_of(self.studio.project, VoiceClip, clip_id)
+        self._awaited = (clip_id, text, frozenset(tag for _, tag in directions_in(clip)))
+        self._guard(lambda: set_text(self.studio, clip_id, script))
+
+    def _on_changed(self, *_: object) -> None:
+        """The text that was applied has its words: what its new directions mean is laid over them, once the
+        announcement is over."""
+        if self._awaited is not None:
+            QTimer.singleShot(0, self._panel, self._perform)
+
+    def _perform(self) -> None:
+        if self._awaited is None:
+            return
+        clip_id, text, before = self._awaited
+        line = next((one for one in lines_of(self.studio) if one.clip.id == clip_id), None)
+        if line is None:
+            self._awaited = None
+        elif line.clip.script.text == text:
+            self._awaited = None
+            perform_new(self.studio, clip_id, before)
+
+    def _on_language(self, code: str) -> None:
+        from studio.session.recordings import set_language  # noqa: PLC0415 - heavy
+
+        line = self._panel.line
+        if line is not None:
+            self._guard(lambda: set_language(self.studio, line.clip.id, code))
+
+    def read_words(self) -> None:
+        """Words of another program's file for the line."""
+        line = self._panel.line
+        if line is None:
+            return
+        kinds = " ".join(f"*.{ending}" for ending in READABLE)
+        path, _ = QFileDialog.getOpenFileName(self._panel, tr("Import words"), "", tr("Words ({0})", kinds))
+        if path:
+            self._guard(lambda: import_words(self.studio, line.clip.id, Path(path)))
+
+    def write_words(self) -> None:
+        """The line's words as a TextGrid."""
+        line = self._panel.line
+        if line is None:
+            return
+        name = Path(line.clip.media.path).with_suffix(".TextGrid").name
+        path, _ = QFileDialog.getSaveFileName(
+            self._panel, tr("Export TextGrid"), name, "TextGrid (*.TextGrid)"
+        )
+        if path:
+            self._guard(lambda: export_textgrid(line.clip, Path(path)))
+
+    def _guard(self, deed: Callable[[], object]) -> None:
+        try:
+            deed()
+        except ProblemError as error:
+            self.studio.report(error.problem)
