@@ -24,6 +24,7 @@ PAUSE = 0.12
 """Seconds without an edit after which bodies are composed anew."""
 
 _NEAR = 6  # pages ahead of the playhead whose bodies are kept
+_MOST = 80  # pages in view that are composed: more would keep a core busy for minutes
 _SHORT = ticks(180.0)  # scenes up to this long are composed as a whole
 
 
@@ -37,6 +38,7 @@ class Ahead:
         self._job: Job | None = None
         self._waiter: Job | None = None
         self._until = 0.0
+        self._done_at: int | None = None
 
     def kick(self, pause: float = 0.0) -> None:
         """Goes on composing if anything is missing; with a pause when somebody is editing: what is being
@@ -46,6 +48,7 @@ class Ahead:
         elif self._busy or self._waiting:
             return
         chosen = self._choose()
+        self._done_at = None if chosen else self._page()
         if chosen is None:
             return
         performer, number = chosen
@@ -55,6 +58,15 @@ class Ahead:
                 self._start(performer, number)
         elif not self._waiting:
             self._wait()
+
+    def move(self) -> None:
+        """The playhead stands elsewhere."""
+        if self._done_at != self._page():
+            self.kick()
+
+    def _page(self) -> int:
+        transport = self._studio.transport
+        return transport.rate.frame_at(transport.at) // PAGE
 
     @property
     def _busy(self) -> bool:
@@ -110,8 +122,7 @@ class Ahead:
         return None
 
     def _near(self) -> Iterator[int]:
-        transport = self._studio.transport
-        page = transport.rate.frame_at(transport.at) // PAGE
+        transport, page = self._studio.transport, self._page()
         yield page
         yield from range(page + 1, page + 1 + _NEAR)
         if transport.loop:
@@ -123,6 +134,6 @@ class Ahead:
         span = TimeRange(0, transport.length) if transport.length <= _SHORT else self.view
         if span is None:
             return []
-        frames = performer.composed.frame_range(span)
-        page = transport.rate.frame_at(transport.at) // PAGE
-        return sorted(range(frames.start // PAGE, -(-frames.stop // PAGE)), key=lambda n: abs(n - page))
+        frames, page = performer.composed.frame_range(span), self._page()
+        pages = range(frames.start // PAGE, -(-frames.stop // PAGE))
+        return sorted(pages, key=lambda number: abs(number - page))[:_MOST]

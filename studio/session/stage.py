@@ -218,7 +218,7 @@ class Stage:
         self._follow(editing=True)
 
     def _on_moved(self, at: int) -> None:
-        self._ahead.kick()
+        self._ahead.move()
 
     def _follow(self, editing: bool) -> None:
         scene = self._studio.scene

@@ -174,9 +174,11 @@ def open_hour(file: Path) -> None:
         f" all heard {settled:.1f} s later; memory {resident():.0f} MB ({before:.0f} before);"
         f" owner's thread busy for {1000 * session.longest:.0f} ms at most"
     )
-    tell_strokes("stroke in the hour", strokes(session, "joy", 1800.0), composed_wholly(session))
+    mine = strokes(session, "joy", 1800.0)
     session.settle()
-    print(f"most memory of that process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:.0f} MB")
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+    tell_strokes("stroke in the hour", mine, composed_wholly(session))
+    print(f"most memory of that process before the peer: {most:.0f} MB")
 
 
 def resident() -> float:

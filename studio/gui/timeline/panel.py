@@ -172,6 +172,7 @@ class TimelinePanel(Panel):
         self.overview.update()
 
     def _on_view(self, *_: object) -> None:
+        self.studio.stage.want(self.axis.view.value.span)
         self.canvas.update()
         self.ruler.update()
         self.overview.update()
