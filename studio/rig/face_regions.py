@@ -6,6 +6,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 import numpy as np
+import numpy.typing as npt
 
 from studio.core.names import FACE_REGIONS, REGION_OF_CHANNEL
 from studio.rig.schema import F32, F64, I32, Rig
@@ -22,6 +23,8 @@ _HEIGHTS: MappingProxyType[str, tuple[float, float]] = MappingProxyType(
 )  # fmt: skip
 _SOFT = 0.12  # of that height, over which a region ends
 _BRIDGE = 0.28  # half the breadth of the nose, likewise: no channel moves its ridge
+_INSIDE = ("teeth", "tongue")  # what an open mouth shows
+_MOUTH = FACE_REGIONS.index("mouth")
 _SETS = ("upper_lid_left", "lower_lid_left", "upper_lid_right", "lower_lid_right")
 
 
@@ -37,15 +40,25 @@ def region_weights(rig: Rig) -> F32:
     sharp = moved**_SHARPNESS
     share = sharp / np.maximum(sharp.sum(axis=1, keepdims=True), 1e-12)
     weights: F32 = (share * there).astype(np.float32)
+    weights[_vertices_of(rig, _INSIDE)] = np.eye(len(FACE_REGIONS), dtype=np.float32)[_MOUTH]
     return weights
 
 
 def face_triangles(rig: Rig, weights: F32) -> I32:
-    """[T, 3] triangles of skin and eyes that lie on the face: what can be pointed at."""
-    shown = [i for i, m in enumerate(rig.materials) if m.shading in ("skin", "eye", "cornea")]
-    outside = np.isin(rig.triangle_material, shown)
+    """[T, 3] triangles that lie on the face or in its mouth: what can be pointed at."""
     on_face = weights.sum(axis=1) > 0.0
-    found: I32 = rig.triangles[outside & on_face[rig.triangles].all(axis=1)]
+    shown = _of(rig, ("skin", "eye", "cornea", *_INSIDE))
+    found: I32 = rig.triangles[shown & on_face[rig.triangles].all(axis=1)]
+    return found
+
+
+def _of(rig: Rig, shadings: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+    """[T] triangles of those materials."""
+    return np.isin(rig.triangle_material, [i for i, m in enumerate(rig.materials) if m.shading in shadings])
+
+
+def _vertices_of(rig: Rig, shadings: tuple[str, ...]) -> I32:
+    found: I32 = np.unique(rig.triangles[_of(rig, shadings)])
     return found
 
 

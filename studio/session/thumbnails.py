@@ -68,13 +68,14 @@ class Thumbnails:
         self._pictures: dict[tuple[str, Mix, int], Picture] = {}
         self._wanted: dict[tuple[str, Mix, int], None] = {}
         self._drawing = False
+        self._at_work: frozenset[tuple[str, Mix, int]] = frozenset()
         self._key = f"thumbnails {id(self)}"  # another view's pictures must not cancel these
         studio.opened.connect(self._on_opened)
 
     def picture(self, asset: str, mix: Mapping[str, float], size: int) -> Picture | None:
         """[size, size, 3] uint8; None while it is being drawn. size: physical pixels."""
         key = (asset, tuple(sorted(mix.items())), size)
-        if key not in self._pictures:
+        if key not in self._pictures and key not in self._at_work:
             self._wanted[key] = None
             self._begin()
         return self._pictures.get(key)
@@ -86,7 +87,7 @@ class Thumbnails:
         keys = [key for key in self._wanted if (key[0], key[2]) == (asset, size)][:_AT_ONCE]
         for key in keys:
             del self._wanted[key]
-        self._drawing = True
+        self._drawing, self._at_work = True, frozenset(keys)
 
         def work(progress: Progress) -> list[Picture]:
             from studio.rig.characters import load  # noqa: PLC0415 - only where faces are drawn
@@ -107,7 +108,7 @@ class Thumbnails:
         self._studio.findings.add(problem)
 
     def _on_opened(self) -> None:
-        self._drawing = False  # jobs were cancelled
+        self._drawing, self._at_work = False, frozenset()  # jobs were cancelled
 
     def _kept(self) -> DerivedCache:
         if self._cache is None:

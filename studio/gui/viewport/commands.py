@@ -106,8 +106,8 @@ def _light_actions(panel: ViewportPanel) -> Iterator[Action]:
             tip=f"Light the stage: {title.lower()}",
         )  # fmt: skip
     yield Action(
-        "viewport.next_light", "Next Light", panel.next_light, LIGHT, {"": ("7",), "nle": (), "blender": ()},
-        SCOPE, tip="The next light of the list",
+        "viewport.next_light", "Next Light", panel.next_light, LIGHT, {"": ("Shift+L",)}, SCOPE,
+        tip="The next light of the list",
     )  # fmt: skip
 
 

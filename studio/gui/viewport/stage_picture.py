@@ -40,7 +40,7 @@ _FREE = 0.2  # of half the picture's height: how far a followed head may go from
 class StagePicture(QWidget):
     """Draws nothing until there is somebody to show. `broken`: what is missing where nothing can be drawn."""
 
-    castChanged = Signal()  # somebody came on the stage, or went
+    castChanged = Signal()  # somebody came on the stage or went, or nobody can be shown
 
     def __init__(self, studio: Studio, viewing: Held[Viewing], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -161,6 +161,7 @@ class StagePicture(QWidget):
             return False
         context, self.broken = try_context()
         if context is None:
+            self.castChanged.emit()
             return False
         self.shooting = Shooting(self._studio, context)
         return True
