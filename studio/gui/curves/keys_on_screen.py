@@ -44,16 +44,27 @@ class KeyBox:
     high: float
 
 
-def places(scene: GraphScene, line: Line) -> Iterator[tuple[int, float, float]]:
-    """Tick and pixel of every key of a curve on screen."""
+def places(
+    scene: GraphScene, line: Line, between: tuple[float, float] | None = None
+) -> Iterator[tuple[int, float, float]]:
+    """Tick and pixel of every key of a curve on screen, or between two pixels from the left."""
     ready = scene.polylines.prepared(line.ref, scene.curve(line.ref))
     view, scaling = scene.view, scene.scaling(line.ref)
-    margin = 8 * view.scale
-    low, high = np.searchsorted(ready.times, [view.start - margin, view.end + margin])
+    left, right = (-8.0, view.width + 8.0) if between is None else between
+    ends = [view.start + left * view.scale, view.start + right * view.scale]
+    low, high = np.searchsorted(ready.times, ends)
     times = ready.times[low:high]
     xs = ((times - view.start) / view.scale).tolist()
     ys = ((view.high - (ready.values[low:high] * scaling.gain + scaling.offset)) / view.pixel).tolist()
     yield from zip(times.tolist(), xs, ys, strict=True)
+
+
+def are_close(scene: GraphScene, line: Line, pixels: float) -> bool:
+    """Are a curve's keys on screen less than that apart, in the mean?"""
+    ready, view = scene.polylines.prepared(line.ref, scene.curve(line.ref)), scene.view
+    low, high = np.searchsorted(ready.times, [view.start, view.end])
+    span = (int(ready.times[high - 1]) - int(ready.times[low])) / view.scale if high > low else 0.0
+    return bool(high - low > 8 and span / (high - low) < pixels)
 
 
 def key_near(scene: GraphScene, at: QPointF) -> KeyRef | None:
@@ -62,7 +73,7 @@ def key_near(scene: GraphScene, at: QPointF) -> KeyRef | None:
     for line in scene.visible():
         if line.locked:
             continue
-        for time, x, y in places(scene, line):
+        for time, x, y in places(scene, line, (at.x() - NEAR, at.x() + NEAR)):
             away = max(abs(x - at.x()), abs(y - at.y()))
             ref = KeyRef(line.ref, time)
             away -= 2.0 if ref in scene.chosen else 0.0
@@ -77,7 +88,7 @@ def keys_in(scene: GraphScene, box: QRectF) -> frozenset[KeyRef]:
         KeyRef(line.ref, time)
         for line in scene.visible()
         if not line.locked
-        for time, x, y in places(scene, line)
+        for time, x, y in places(scene, line, (box.left(), box.right()))
         if box.contains(x, y)
     )
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
 from studio.gui.curves import keys_on_screen
+from studio.gui.curves.bands import Bands, is_dense
 from studio.gui.curves.lines import Line
+from studio.gui.kit.stylesheet import mixed
 from studio.gui.kit.theme import Theme
 from studio.session.keying import curve_of
 from studio.session.selection import KeyRef
@@ -19,13 +22,21 @@ if TYPE_CHECKING:
 _KEY = 4.0  # pixels from a key's middle to its corners
 _CLOSE = 5.0  # pixels between keys below which only the chosen ones are drawn
 _MOST = 4000  # keys that are drawn
+_STAMP = 16  # pixels of a key's picture
 
 
 def paint_curves(scene: GraphScene, painter: QPainter, theme: Theme, hover: KeyRef | None) -> None:
     """Every visible curve with its keys, the active one bright and on top."""
     lines = scene.visible()
+    bands = Bands(scene.view, painter.device().devicePixelRatio())
     for line in lines:
-        _paint_line(scene, painter, theme, line)
+        ready = scene.polylines.prepared(line.ref, scene.curve(line.ref))
+        if is_dense(ready, scene.view):
+            bands.add(ready, scene.scaling(line.ref), QColor(_opaque(scene, line, theme)))
+    bands.paint(painter)
+    for line in lines:
+        if not is_dense(scene.polylines.prepared(line.ref, scene.curve(line.ref)), scene.view):
+            _paint_line(scene, painter, theme, line)
     for line in lines:
         _paint_keys(scene, painter, theme, line, hover)
 
@@ -58,42 +69,62 @@ def paint_rubber(painter: QPainter, theme: Theme, area: QRectF) -> None:
 
 def _paint_line(scene: GraphScene, painter: QPainter, theme: Theme, line: Line) -> None:
     active = line.ref == scene.active.value
-    colour = line.shade(theme)
-    colour.setAlphaF((1.0 if active else 0.72) * (0.4 if line.muted else 1.0))
+    # Opaque: Qt takes four times as long for lines that one sees through.
+    colour = QColor(_opaque(scene, line, theme))
     curve = curve_of(scene.studio.project, line.ref)
     points = scene.polylines.line(line.ref, curve, scene.view, scene.scaling(line.ref))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, points.size() < 4000)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(colour, 0, Qt.PenStyle.DashLine if line.locked else Qt.PenStyle.SolidLine))
     painter.drawPolyline(points)
     if active:  # a second stroke half a pixel below: a wide pen would be five times as slow
-        colour.setAlphaF(0.55)
-        painter.setPen(QPen(colour, 0))
         painter.translate(0.0, 0.7)
         painter.drawPolyline(points)
         painter.translate(0.0, -0.7)
 
 
+def _opaque(scene: GraphScene, line: Line, theme: Theme) -> str:
+    """A line's colour on the ground: others than the active one are a little faint, muted ones more."""
+    active = line.ref == scene.active.value
+    share = (1.0 if active else 0.72) * (0.4 if line.muted else 1.0)
+    return mixed(theme.well, line.shade(theme).name(), share)
+
+
 def _paint_keys(scene: GraphScene, painter: QPainter, theme: Theme, line: Line, hover: KeyRef | None) -> None:
-    spots = list(keys_on_screen.places(scene, line))
-    if not spots:
-        return
-    dense = len(spots) > 1 and (spots[-1][1] - spots[0][1]) / (len(spots) - 1) < _CLOSE
     chosen = {key.time for key in scene.chosen if key.curve == line.ref}
     over = hover.time if hover is not None and hover.curve == line.ref else None
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if dense:
-        spots = [spot for spot in spots if spot[0] in chosen or spot[0] == over]
-    edge, colour = QPen(QColor(theme.well), 0), line.shade(theme)
-    colour.setAlphaF(0.45 if line.locked or line.muted else 1.0)
+    if keys_on_screen.are_close(scene, line, _CLOSE):
+        if not chosen and over is None:
+            return
+        spots = [s for s in keys_on_screen.places(scene, line) if s[0] in chosen or s[0] == over]
+    else:
+        spots = list(keys_on_screen.places(scene, line))
+    faint = 0.45 if line.locked or line.muted else 1.0
+    colour = mixed(theme.well, line.shade(theme).name(), faint)
+    scale = painter.device().devicePixelRatio()
+    plain, large = (_stamp(colour, theme.well, r, scale) for r in (_KEY, _KEY + 1.5))
+    picked = _stamp(theme.text, theme.accent, _KEY + 0.5, scale)
     for time, x, y in spots[:_MOST]:
-        picked = time in chosen
-        r = _KEY + (1.5 if time == over else 0.5 if picked else 0.0)
-        painter.setPen(QPen(QColor(theme.accent), 0) if picked else edge)
-        painter.setBrush(QColor(theme.text) if picked else colour)
-        painter.drawPolygon(
-            QPolygonF([QPointF(x, y - r), QPointF(x + r, y), QPointF(x, y + r), QPointF(x - r, y)])
-        )
+        stamp = picked if time in chosen else large if time == over else plain
+        painter.drawPixmap(QPointF(x - _STAMP / 2, y - _STAMP / 2), stamp)
+
+
+@functools.lru_cache(maxsize=128)
+def _stamp(colour: str, edge: str, r: float, scale: float) -> QPixmap:
+    """A key's diamond, painted once: a graph may show hundreds."""
+    pixmap = QPixmap(round(_STAMP * scale), round(_STAMP * scale))
+    pixmap.setDevicePixelRatio(scale)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(edge), 0))
+    painter.setBrush(QColor(colour))
+    m = _STAMP / 2
+    painter.drawPolygon(
+        QPolygonF([QPointF(m, m - r), QPointF(m + r, m), QPointF(m, m + r), QPointF(m - r, m)])
+    )
+    painter.end()
+    return pixmap
 
 
 def _paint_tangents(scene: GraphScene, painter: QPainter, theme: Theme) -> None:
