@@ -99,5 +99,9 @@ def language_name(code: str) -> str:
     return f"{name}{region} ({code})" if len(parts) == 1 else f"{name}{region}"
 
 
-def _rank(code: str) -> int:
-    return _FIRST.index(code) if code in _FIRST else len(_FIRST)
+def _rank(code: str) -> tuple[int, int]:
+    """The ones most asked for first, each before its regional kinds."""
+    language = code.split("-", maxsplit=1)[0]
+    known = language in _FIRST
+    at = _FIRST.index(language) if known and code.count("-") <= (language == "fr") else len(_FIRST)
+    return at, code.count("-")

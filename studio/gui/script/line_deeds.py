@@ -71,6 +71,7 @@ class LineDeeds:
         from studio.session.recordings import set_language  # noqa: PLC0415 - heavy
 
         line = self._panel.line
+        self._panel.words.setFocus()  # keys are the panel's again, not the field's
         if line is not None:
             self._guard(lambda: set_language(self.studio, line.clip.id, code))
 
