@@ -93,5 +93,5 @@ def _fitting(text: str, room: int) -> tuple[str, int]:
         metrics = QFontMetricsF(ui_font(size))
         if metrics.horizontalAdvance(text) <= room:
             return text, size
-    elided = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-    return (elided if len(elided) > 2 else ""), _SMALL
+    letters = next((n for n in range(len(text) - 1, 1, -1) if metrics.horizontalAdvance(text[:n]) <= room), 0)
+    return text[:letters], _SMALL

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from studio.animation.tangents import Side, handles_of
-from studio.document.curves import Curve, Handle, Interpolation
+from studio.document.curves import Curve, Handle, Interpolation, Key
 from studio.gui.kit.theme import Theme
 from studio.gui.timeline.keys_hands import SelectionBox
-from studio.gui.timeline.painting_curve import NEAR, KeySpot, paint_handles, paint_keys
+from studio.gui.timeline.painting_curve import NEAR, KeySpot, keys_between, paint_handles, paint_keys
 from studio.session.selection import KeyRef
 
 if TYPE_CHECKING:
     from studio.gui.timeline.lanes_curve import CurveLane
 
 _MOST_TANGENTS = 60  # chosen keys whose tangents are drawn
+_DENSE = 4  # pixels from one key to the next on average, below which single keys are not drawn
 _GRIP = 5  # pixels around a grip or the end of a tangent
 
 Tangents = list[tuple[KeyRef, Side, QPointF, QPointF]]
@@ -37,11 +39,21 @@ class KeyView:
 
     def spots(self) -> list[KeySpot]:
         """Keys on screen, in rising time."""
+        view, margin = self._lane.view, round(12 * self._lane.view.scale)
+        return self._spots(keys_between(self._lane.curve, view.span.start - margin, view.span.end + margin))
+
+    def _spots_to_paint(self, over: int | None) -> list[KeySpot]:
+        """Those on screen; too dense to be told apart, only what is chosen or under the mouse."""
         lane = self._lane
-        view, axis, margin = lane.view, lane.axis, round(12 * lane.view.scale)
-        low, high = view.span.start - margin, view.span.end + margin
+        keys = keys_between(lane.curve, lane.view.span.start, lane.view.span.end)
+        if len(keys) <= lane.view.width / _DENSE:
+            return self.spots()
         chosen = self.chosen_times
-        keys = [key for key in lane.curve.keys if low <= key.time <= high]
+        return self._spots([key for key in keys if key.time in chosen or key.time == over])
+
+    def _spots(self, keys: Sequence[Key]) -> list[KeySpot]:
+        lane, chosen = self._lane, self.chosen_times
+        view, axis = lane.view, lane.axis
         shown = lane.shown_values(keys)
         return [
             KeySpot(k.time, view.x_of(k.time), axis.y_of(v), k.time in chosen, k.anchor is not None)
@@ -117,7 +129,7 @@ class KeyView:
             self._paint_box(painter, theme, box)
         paint_handles(painter, theme, [(place, end) for _, _, place, end in self.tangents()], colour)
         time = over.time if over is not None else None
-        paint_keys(painter, theme, self.spots(), colour, self._lane.axis.height, time)
+        paint_keys(painter, theme, self._spots_to_paint(time), colour, self._lane.axis.height, time)
 
     def _ends(self, part: Curve, i: int, pair: tuple[Handle, Handle]) -> Tangents:
         lane, key = self._lane, part.keys[i]

@@ -20,10 +20,10 @@ from studio.gui.timeline.headers import Headers
 from studio.gui.timeline.keys_actions import key_actions
 from studio.gui.timeline.lanes import LaneTree
 from studio.gui.timeline.overview import Overview
-from studio.gui.timeline.readout import Readout
 from studio.gui.timeline.ruler import Ruler
 from studio.gui.timeline.timeline_actions import timeline_actions
 from studio.gui.timeline.toolbar import Toolbar
+from studio.gui.timeline.zoom_slider import ZoomSlider
 from studio.session.actions import Action
 from studio.session.studio import Studio
 from studio.session.time_text import TimeFormat
@@ -48,6 +48,7 @@ class TimelinePanel(Panel):
         self.follower = Follower(studio, self.axis, self.canvas)
         self.bar = QScrollBar(Qt.Orientation.Vertical)
         self.corner = Corner(studio)
+        self.zoom = ZoomSlider(self.axis)
         self.toolbar = Toolbar(studio, self)
         self._fitted = False
         self._composed = QTimer(self)
@@ -90,7 +91,7 @@ class TimelinePanel(Panel):
         grid.addWidget(self.headers, 1, 0)
         grid.addWidget(self.canvas, 1, 1)
         grid.addWidget(self.bar, 1, 2)
-        grid.addWidget(Readout(self.canvas), 2, 0)
+        grid.addWidget(self.zoom, 2, 0)
         grid.addWidget(self.overview, 2, 1)
         grid.setColumnStretch(1, 1)
         grid.setRowStretch(1, 1)
@@ -172,6 +173,7 @@ class TimelinePanel(Panel):
         self.overview.update()
 
     def _on_view(self, *_: object) -> None:
+        self.zoom.show_zoom()
         self.studio.stage.want(self.axis.view.value.span)
         self.canvas.update()
         self.ruler.update()
