@@ -24,7 +24,7 @@ from studio.gui.timeline.keys_hands import (
 )
 from studio.gui.timeline.keys_view import KeyView
 from studio.gui.timeline.lane import Lane, LaneMouse
-from studio.gui.timeline.painting_curve import ValueAxis, line_colour, paint_brush
+from studio.gui.timeline.painting_curve import ValueAxis, keys_between, line_colour, paint_brush
 from studio.gui.timeline.painting_hands import Ground, PaintHand, brush_pixels, paints
 from studio.session.keying import commit, curve_of, is_locked
 from studio.session.keying_time import razor
@@ -154,7 +154,7 @@ class CurveLane(Lane):
         return self.keys.keys_in(QRectF(box))
 
     def snap_ticks(self, span: tuple[int, int]) -> Iterable[int]:
-        return [key.time for key in self.curve.keys if span[0] <= key.time <= span[1]]
+        return [key.time for key in keys_between(self.curve, *span)]
 
     # Taking hold
 
