@@ -8,6 +8,7 @@ import attrs
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QMenu
 
 from studio.animation.sample import Sampler
 from studio.document.curves import Curve, Key
@@ -22,6 +23,7 @@ from studio.gui.timeline.keys_hands import (
     ScaleHand,
     TangentHand,
 )
+from studio.gui.timeline.keys_menu import fill_curve_menu
 from studio.gui.timeline.keys_view import KeyView
 from studio.gui.timeline.lane import Lane, LaneMouse
 from studio.gui.timeline.painting_curve import ValueAxis, keys_between, line_colour, paint_brush
@@ -149,6 +151,9 @@ class CurveLane(Lane):
     def leave(self) -> None:
         self._mouse = None
         self.update()
+
+    def menu(self, mouse: LaneMouse, menu: QMenu) -> None:
+        fill_curve_menu(self, mouse, menu)
 
     def keys_in(self, box: QRect) -> Iterable[KeyRef]:
         return self.keys.keys_in(QRectF(box))
