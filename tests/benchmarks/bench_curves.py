@@ -144,9 +144,12 @@ def main() -> None:
     at = np.arange(600, dtype=np.int64) * (S // 60)
     stroke = np.clip(0.5 + 0.3 * np.sin(np.arange(600) / 27) + 0.1 * np.sin(np.arange(600) / 8), 0, 1)
     keys = fit(at, stroke, 0.01)
-    print(
-        f"\nfit 600 samples into {len(keys)} keys: {median_ms(lambda _: fit(at, stroke, 0.01) and None):.2f} ms"
-    )
+
+    def fitting(_: int) -> None:
+        fit(at, stroke, 0.01)
+
+    taken = median_ms(fitting)
+    print(f"\nfit 600 samples into {len(keys)} keys: {taken:.2f} ms")
 
 
 if __name__ == "__main__":

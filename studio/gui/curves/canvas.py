@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from studio.gui.curves import canvas_mouse
+from studio.gui.curves.graph_view import GraphView
 from studio.gui.curves.ground import paint_frame, paint_ground, paint_playhead
 from studio.gui.curves.hands import Hand, Touch
 from studio.gui.curves.paint import paint_chosen, paint_curves, paint_rubber
@@ -48,7 +49,7 @@ class GraphCanvas(QWidget):
         self._whole = QPixmap()
         self._stale_ground = self._stale = True
         self._head = 0
-        self._framed = False
+        self._framed: GraphView | None = None
         self.setObjectName("curves-graph")
         self.setAccessibleName(tr("Curves over time and value"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -87,18 +88,21 @@ class GraphCanvas(QWidget):
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        scene = self.scene
+        scene, untouched = self.scene, self.untouched
         scene.held_view.set(scene.view.resized(self.width(), self.height()))
-        if not self._framed and self.isVisible() and scene.lines:
-            self._framed = True
-            scene.frame_all()
+        if untouched:
+            self.frame()
         self.spoil()
 
-    def frame_next(self) -> None:
-        """Shows everything as soon as there is something to be shown."""
-        self._framed = bool(self.scene.lines) and self.isVisible()
-        if self._framed:
-            self.scene.frame_all()
+    @property
+    def untouched(self) -> bool:
+        """Has nobody looked elsewhere since everything was shown?"""
+        return self.scene.view == self._framed
+
+    def frame(self) -> None:
+        """Shows everything, and goes on doing so when the size changes, until somebody looks elsewhere."""
+        self.scene.frame_all()
+        self._framed = self.scene.view
 
     def _refresh(self) -> None:
         pixels, theme = self.size() * self.devicePixelRatio(), current_theme()

@@ -9,7 +9,8 @@ from studio.core.time import TICKS_PER_SECOND
 CLOSEST = TICKS_PER_SECOND / 20_000  # ticks a pixel
 WIDEST = TICKS_PER_SECOND * 60.0
 _FINEST, _COARSEST = 1e-4, 4.0  # values from edge to edge
-_BEFORE = 40  # pixels before tick 0 that may be seen
+SCALE = 40  # pixels at the left edge that the numbers of values take
+_BEFORE = SCALE + 24  # pixels before tick 0 that may be seen
 
 
 @attrs.frozen
@@ -68,8 +69,12 @@ class GraphView:
     def framing(self, first: int, last: int, low: float, high: float) -> GraphView:
         """A piece of the plane on screen, with room around it."""
         length = max(last - first, TICKS_PER_SECOND // 10)
-        scale = min(max(length * 1.08 / self.width, CLOSEST), WIDEST)
-        start = max(first - (self.width * scale - length) / 2, -_BEFORE * scale)
+        room_left, room = SCALE + 20, max(self.width - SCALE - 52, 40)
+        scale = min(max(length / room, CLOSEST), WIDEST)
+        start = max((first + last - length) / 2 - room_left * scale, -_BEFORE * scale)
         rise = max(high - low, 0.02)
-        room = rise * 0.12
-        return attrs.evolve(self, start=start, scale=scale, low=low - room, high=low + rise + room)
+        # the ruler above and the words below lie over the plane
+        pixel = rise / max(self.height - 74, 40)
+        return attrs.evolve(
+            self, start=start, scale=scale, low=low - 36 * pixel, high=low + rise + 38 * pixel
+        )

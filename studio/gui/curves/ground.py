@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from studio.core.time import TICKS_PER_SECOND, Rate, TimeRange, ticks
 from studio.document.schema import VoiceClip
-from studio.gui.curves.graph_view import GraphView
+from studio.gui.curves.graph_view import SCALE, GraphView
 from studio.gui.curves.polylines import polygon
 from studio.gui.kit.theme import Theme
 from studio.gui.kit.theming import digits_font, ui_font
@@ -21,7 +21,7 @@ from studio.session.time_text import TimeFormat, nominal, write
 if TYPE_CHECKING:
     from studio.gui.curves.scene import GraphScene
 
-RULER, WORDS, SCALE = 22, 20, 40  # pixels: height of ruler and words, width of the scale of values
+RULER, WORDS = 22, 20  # pixels: height of ruler and words
 _ROOM_X, _ROOM_Y = 92, 34  # pixels between two labels, at least
 _SECONDS = (1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600)
 _VALUES = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0)
@@ -53,7 +53,7 @@ def paint_frame(scene: GraphScene, painter: QPainter, theme: Theme) -> None:
     for value, y in _value_marks(view):
         if RULER + 8 < y < view.height - 8:
             box = QRectF(0, y - 9, SCALE - 6, 18)
-            text = f"{value:.{_decimals(view)}f}"
+            text = f"{value + 0.0:.{_decimals(view)}f}"
             painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), text)
     shown, rate = scene.studio.time_format.value, scene.studio.transport.rate
     for tick, x in _time_marks(view, rate, shown):
@@ -203,7 +203,7 @@ def _decimals(view: GraphView) -> int:
 def _value_marks(view: GraphView) -> Iterator[tuple[float, float]]:
     step = _value_step(view)
     for n in range(int(np.floor(view.low / step)), int(np.ceil(view.high / step)) + 1):
-        yield n * step, view.y_of(n * step)
+        yield n * step + 0.0, view.y_of(n * step)
 
 
 def _time_marks(view: GraphView, rate: Rate, shown: TimeFormat) -> Iterator[tuple[int, float]]:

@@ -114,12 +114,14 @@ class CurvesPanel(Panel):
         if self.scene.refresh():
             self.list.fill()
             self.canvas.spoil()
+            if self.canvas.untouched:
+                self.canvas.frame()
         self._pages.setCurrentIndex(0 if self.scene.lines else 1)
         character = self.scene.character
         who = character.id if character is not None else ""
         if who != self._character and self.isVisible():
             self._character = who
-            self.canvas.frame_next()
+            self.canvas.frame()
         self.toolbar.show_keys()
         self.canvas.spoil() if self.scene.showing.value.follows else self.canvas.spoil_curves()
 
