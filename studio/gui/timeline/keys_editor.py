@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from studio.gui.kit.language import tr
-from studio.gui.kit.theme import SPACE
+from studio.gui.kit.theme import RADIUS, SPACE
+from studio.gui.kit.theming import current_theme
 from studio.session.typed_values import read_value
 
 _MIXED = "\u2013"  # stands where the chosen keys differ
@@ -24,10 +25,12 @@ class KeyEditor(QFrame):
     def __init__(self, parent: QWidget, time: str, value: str) -> None:
         super().__init__(parent)
         self.setObjectName("key-editor")
-        self.setProperty("class", "popup")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.setAutoFillBackground(True)
+        theme = current_theme()
+        self.setStyleSheet(
+            f"#key-editor {{ background: {theme.raised}; border: 1px solid {theme.accent};"
+            f" border-radius: {RADIUS}px; }}"
+        )
         self._parent, self._before = parent, (time, value)
         self._over = False
         self.time, self.value = self._field(time, tr("Time")), self._field(value, tr("Value"))
