@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import attrs
 
 from studio.document.schema import Scene
 from studio.gui.timeline.lane import Lane, LaneState
+from studio.gui.timeline.lanes_channel import channel_lanes
 from studio.gui.timeline.lanes_character import CharacterLane
+from studio.gui.timeline.lanes_emotion import emotion_lanes
+from studio.gui.timeline.lanes_event import event_lanes
 from studio.gui.timeline.lanes_phone import PhoneLane
 from studio.gui.timeline.lanes_sound import SoundLane
+from studio.gui.timeline.lanes_take import take_lanes
 from studio.gui.timeline.lanes_word import WordLane
 from studio.gui.timeline.rows import everything, flattened
 from studio.session.studio import Studio
@@ -24,16 +26,7 @@ _SETTING = "timeline.lanes"
 _KEPT = 4000  # lanes whose height is remembered
 
 
-def _factories() -> Iterator[Factory]:
-    for module, name in (
-        ("lanes_emotion", "emotion_lanes"),
-        ("lanes_take", "take_lanes"),
-        ("lanes_event", "event_lanes"),
-        ("lanes_channel", "channel_lanes"),
-    ):
-        dotted = f"studio.gui.timeline.{module}"
-        if importlib.util.find_spec(dotted) is not None:
-            yield getattr(importlib.import_module(dotted), name)
+_FACTORIES: tuple[Factory, ...] = (emotion_lanes, take_lanes, event_lanes, channel_lanes)
 
 
 class LaneTree:
@@ -42,7 +35,6 @@ class LaneTree:
 
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
-        self._factories = tuple(_factories())
         self._known: dict[str, Lane] = {}
         self._states: dict[str, Any] = dict(studio.settings.get(_SETTING, {}))
         self.roots: list[Lane] = []
@@ -85,7 +77,7 @@ class LaneTree:
         studio = self._studio
         lane = CharacterLane(studio, id_)
         lane.members = [SoundLane(studio, id_), WordLane(studio, id_), PhoneLane(studio, id_)]
-        for factory in self._factories:
+        for factory in _FACTORIES:
             lane.members += factory(studio, id_)
         return lane
 

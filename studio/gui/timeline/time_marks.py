@@ -13,6 +13,7 @@ from studio.gui.timeline.time_view import TimeView
 from studio.session.time_text import TimeFormat, nominal, write
 
 _ROOM = 88  # pixels from one label to the next, at least
+_WITHIN = 800  # pixels of a frame from which its parts are counted
 _FINE = 7  # pixels from one small line to the next, at least
 _STEPS = (1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600)
 
@@ -28,6 +29,8 @@ class Mark:
 @functools.lru_cache(maxsize=8)
 def marks(view: TimeView, rate: Rate, shown: TimeFormat) -> tuple[Mark, ...]:
     """The lines on screen from left to right, small ones first."""
+    if rate.tick_of(1) > _WITHIN * view.scale:
+        shown = TimeFormat.SECONDS  # between two frames there is nothing else to count
     big, small = _steps(view, rate, shown)
     found = []
     if small:
