@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
+from functools import partial
 from pathlib import PurePath
 
 import attrs
 
 from studio.core.time import TimeRange
-from studio.document.schema import Character, Project, Scene, Take, VoiceClip
+from studio.document.schema import Character, Project, VoiceClip
 from studio.session.selection import Kind, Selected
 from studio.session.studio import Studio
 
@@ -24,16 +25,17 @@ class Place:
 
 def place_of(project: Project, subject: str) -> Place | None:
     """Where the thing with this id, file or name is; None when the subject is none of the project's."""
-    return places(project).get(subject)
+    return places(project, {subject}).get(subject)
 
 
-def places(project: Project) -> dict[str, Place]:
-    """Every id, file and name of a project with its place: for who asks about many."""
+def places(project: Project, subjects: Collection[str]) -> dict[str, Place]:
+    """The places of those subjects that are in the project: ids, files or names."""
+    wanted = frozenset(subjects) - {""}
     found: dict[str, Place] = {}
     for names, place in _things(project):
         for name in names:
-            found.setdefault(name, place)
-    found.pop("", None)
+            if name in wanted and name not in found:
+                found[name] = place()
     return found
 
 
@@ -45,55 +47,57 @@ def go_to(studio: Studio, place: Place) -> None:
         studio.revealed.emit(place.span)
 
 
-def _things(project: Project) -> Iterator[tuple[frozenset[str], Place]]:
-    """Everything that a subject may name, with the names it goes by, ids before spoken names."""
-    later: list[tuple[frozenset[str], Place]] = []
+_Thing = tuple[tuple[str, ...], Callable[[], Place]]
+"""The names something goes by, and what makes its place: of ten thousand words few are asked for."""
+
+
+def _things(project: Project) -> Iterator[_Thing]:
+    """Everything that a subject may name, ids before spoken names."""
+    later: list[_Thing] = []
     for scene in project.scenes:
         for character in scene.characters:
             at = Selected(scene.id, character.id)
             yield from _parts(character, at)
-            person = Place(at.of(Kind.CHARACTER, character.id), character.name)
-            yield frozenset({character.id}), person
-            later.append((frozenset({character.name, character.asset}), person))
-        yield from _marks(scene)
+            person = partial(_place, at, Kind.CHARACTER, character.id, character.name)
+            yield (character.id,), person
+            later.append(((character.name, character.asset), person))
+        for marker in scene.markers:
+            name = marker.name or "marker"
+            yield (marker.id,), partial(_place, Selected(scene.id), Kind.MARKER, marker.id, name, marker.time)
     yield from later
 
 
-def _parts(character: Character, at: Selected) -> Iterator[tuple[frozenset[str], Place]]:
+def _parts(character: Character, at: Selected) -> Iterator[_Thing]:
     for clip in character.clips:
         yield from _voice(clip, at)
     for take in character.takes:
-        yield (
-            frozenset({take.id}),
-            Place(at.of(Kind.TAKE, take.id), f"take of {character.name}", _take_span(take)),
-        )
+        label, end = f"take of {character.name}", take.rate.tick_of(max(len(take.values) - 1, 0))
+        yield (take.id,), partial(_place, at, Kind.TAKE, take.id, label, take.start, take.start + end)
     for event in character.events:
-        span = TimeRange(event.start, max(event.end, event.start))
-        yield frozenset({event.id}), Place(at.of(Kind.EVENT, event.id), event.name or event.kind, span)
+        name = event.name or event.kind
+        yield (event.id,), partial(_place, at, Kind.EVENT, event.id, name, event.start, event.end)
     for track in character.emotions:
-        times = [key.time for key in track.curve.keys]
-        within = TimeRange(times[0], times[-1]) if times else None
-        yield frozenset({track.id}), Place(at.of(Kind.EMOTION, track.id), track.emotion.capitalize(), within)
+        keys, label = track.curve.keys, track.emotion.capitalize()
+        times = (keys[0].time, keys[-1].time) if keys else ()
+        yield (track.id,), partial(_place, at, Kind.EMOTION, track.id, label, *times)
     for layer in character.overrides:
         for channel in layer.curves:
-            place = Place(at.of(Kind.CHANNEL, channel), channel)
-            yield frozenset({f"{layer.name}: {channel}", f"{layer.id}/{channel}"}), place
+            names = (f"{layer.name}: {channel}", f"{layer.id}/{channel}")
+            yield names, partial(_place, at, Kind.CHANNEL, channel, channel)
 
 
-def _voice(clip: VoiceClip, at: Selected) -> Iterator[tuple[frozenset[str], Place]]:
-    span = TimeRange(clip.start, clip.start + max(clip.media.duration, 0))
-    name = PurePath(clip.media.path).name
-    yield frozenset({clip.id, clip.media.path, name}), Place(at.of(Kind.CLIP, clip.id), name, span)
+def _voice(clip: VoiceClip, at: Selected) -> Iterator[_Thing]:
+    name, start = PurePath(clip.media.path).name, clip.start
+    names = (clip.id, clip.media.path, name)
+    yield names, partial(_place, at, Kind.CLIP, clip.id, name, start, start + clip.media.duration)
     for word in clip.transcript.words if clip.transcript is not None else ():
-        there = TimeRange(clip.start + word.start, clip.start + word.end)
-        yield frozenset({word.id}), Place(at.of(Kind.WORD, word.id), f"“{word.text}”", there)
+        span = (start + word.start, start + word.end)
+        yield (word.id,), partial(_place, at, Kind.WORD, word.id, f"“{word.text}”", *span)
 
 
-def _marks(scene: Scene) -> Iterator[tuple[frozenset[str], Place]]:
-    for marker in scene.markers:
-        at = Selected(scene.id).of(Kind.MARKER, marker.id)
-        yield frozenset({marker.id}), Place(at, marker.name or "marker", TimeRange(marker.time, marker.time))
-
-
-def _take_span(take: Take) -> TimeRange:
-    return TimeRange(take.start, take.start + take.rate.tick_of(max(len(take.values) - 1, 0)))
+def _place(
+    at: Selected, kind: Kind, id_: str, label: str, start: int | None = None, end: int | None = None
+) -> Place:
+    if start is None:
+        return Place(at.of(kind, id_), label)
+    return Place(at.of(kind, id_), label, TimeRange(start, max(start if end is None else end, start)))

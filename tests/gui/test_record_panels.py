@@ -73,7 +73,7 @@ def test_a_problem_leads_to_its_place(qtbot: QtBot, demo_studio: Studio, inbox: 
     revealed: list[object] = []
     demo_studio.revealed.connect(revealed.append)
     qtbot.waitUntil(
-        lambda: bool(inbox.settle(lambda: demo_studio.jobs.busy) and len(rows.rows) >= 4), timeout=8000
+        lambda: bool(inbox.settle(lambda: demo_studio.jobs.busy) and len(rows.rows) >= 4), timeout=30000
     )
     assert [r.title for r in rows.rows if r.head] == ["nora.flac", f"“{word.text}”"]
     told = next(r for r in rows.rows if "media" in r.id and not r.head)
@@ -87,7 +87,7 @@ def test_a_problem_leads_to_its_place(qtbot: QtBot, demo_studio: Studio, inbox: 
         lambda: (
             inbox.settle(lambda: demo_studio.jobs.busy) and not any("doubtful" in r.id for r in rows.rows)
         ),
-        timeout=8000,
+        timeout=30000,
     )
     panel._filter.setText("nothing of the kind")
     assert rows.rows == ()

@@ -264,7 +264,7 @@ class ExportDialog(QDialog):
         self.resize(760, 560)
 
     def _right(self) -> QVBoxLayout:
-        browse = push_button(tr("Choose ..."), icon_name="folder-open")
+        browse = push_button(tr("Choose..."), icon_name="folder-open")
         browse.clicked.connect(self._on_browse)
         folder = QHBoxLayout()
         label = QLabel(tr("Folder"))

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPainterPath,
+    QPaintEvent,
     QPen,
     QPixmap,
     QResizeEvent,
@@ -50,6 +51,7 @@ Motions = Callable[[str], Sequence[QPixmap] | None]
 
 GESTURE_ROLE = int(Qt.ItemDataRole.UserRole)
 _WIDEST, _TEXT = 128, 32
+_LOW = 280  # pixels: in a list as low as this, smaller tiles
 _PACE = 90  # milliseconds a picture of a motion
 _PATIENCE = 350  # milliseconds of rest over a tile before it moves
 
@@ -99,6 +101,7 @@ class GestureGrid(QListView):
         self._motions = motions
         self._moving = ""
         self._frame = 0
+        self.empty = ""  # said when there is no gesture to show
         self.setAccessibleName(name)
         self.setModel(self._gestures)
         self.setItemDelegate(self._tiles)
@@ -185,10 +188,23 @@ class GestureGrid(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = self.viewport().width() - 2
-        columns = max(round(room / 104), 1)
+        low = self.viewport().height() < _LOW
+        columns = max(round(room / (68 if low else 100)), 1)
         wide = min(room // columns, _WIDEST + 2 * SPACE)
-        self._tiles.cell = QSize(wide, round((wide - 2 * SPACE) * 1.05) + _TEXT + 2 * SPACE)
+        text = _TEXT - 6 if low else _TEXT
+        self._tiles.small = low
+        self._tiles.cell = QSize(wide, round((wide - SPACE) * 1.05) + text + SPACE)
         self.setGridSize(self._tiles.cell)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._gestures.gestures:
+            painter = QPainter(self.viewport())
+            painter.setFont(ui_font(12))
+            painter.setPen(QColor(current_theme().text_faint))
+            box = self.viewport().rect().adjusted(3 * SPACE, 0, -3 * SPACE, 0)
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self.empty)
+            painter.end()
 
     def _begin_motion(self) -> None:
         pictures = self._motions(self._moving) if self._moving else None
@@ -217,6 +233,7 @@ class _TilePainter(QStyledItemDelegate):
         super().__init__(parent)
         self._stills = stills
         self.cell = QSize(100, 130)
+        self.small = False
         self.moving: tuple[str, QPixmap | None] = ("", None)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -226,7 +243,8 @@ class _TilePainter(QStyledItemDelegate):
         gesture: Gesture = index.data(GESTURE_ROLE)
         theme = current_theme()
         box = QRectF(option.rect).adjusted(SPACE / 2, SPACE / 2, -SPACE / 2, -SPACE / 2)
-        picture = QRectF(box.left(), box.top(), box.width(), box.height() - _TEXT)
+        text = _TEXT - 6 if self.small else _TEXT
+        picture = QRectF(box.left(), box.top(), box.width(), box.height() - text)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -249,14 +267,14 @@ class _TilePainter(QStyledItemDelegate):
             painter.setPen(pen)
             painter.drawPath(shape)
         self._paint_name(
-            painter, gesture, QRectF(box.left(), picture.bottom() + 2, box.width(), _TEXT), chosen
+            painter, gesture, QRectF(box.left(), picture.bottom() + 1, box.width(), text), chosen
         )
         painter.restore()
 
     def _paint_name(self, painter: QPainter, gesture: Gesture, box: QRectF, chosen: bool) -> None:
         """The name on up to two lines; its kind below where there is room."""
         theme = current_theme()
-        painter.setFont(ui_font(11, bold=chosen))
+        painter.setFont(ui_font(10 if self.small else 11, bold=chosen))
         painter.setPen(QColor(theme.text))
         metrics = QFontMetricsF(painter.font())
         area = box.adjusted(2, 0, -2, 0)
@@ -264,7 +282,7 @@ class _TilePainter(QStyledItemDelegate):
         text = told_name(gesture)
         used = metrics.boundingRect(area, flags, text).height()
         painter.drawText(area, flags, text)
-        if used < 1.5 * metrics.height():
+        if used < 1.5 * metrics.height() and not self.small:
             painter.setFont(ui_font(10))
             painter.setPen(QColor(theme.text_faint))
             painter.drawText(area.adjusted(0, metrics.height(), 0, 0), flags, gesture.kind)

@@ -37,7 +37,7 @@ from studio.session.motion_adding import SUFFIXES, add_motion_file
 from studio.session.selection import Kind
 from studio.session.studio import Studio
 
-_LOW = 330  # pixels: below that the pictures get all the room
+_LOW, _LOWEST = 330, 250  # pixels: below that the pictures get all the room
 _HANDS = {"": "Any hands", "one": "One hand", "both": "Both hands", "none": "Head and trunk"}
 
 
@@ -61,6 +61,7 @@ class GesturesPanel(Panel):
         self._kind = self._choice(tr("Kind"), {ANY: tr("All kinds")} | {k: tr(k.capitalize()) for k in KINDS})
         self._hands = self._choice(tr("Hands"), {h: tr(_HANDS[h]) for h in HANDS})
         self._grid = GestureGrid(tr("Gestures"), self._still, self._motion, self)
+        self._grid.empty = tr("No gesture matches. Try another word, such as big, no or think.")
         self._grid.gestureChosen.connect(self._on_chosen)
         self._grid.placeRequested.connect(self._on_place)
         self._summary = QLabel(self)
@@ -88,10 +89,10 @@ class GesturesPanel(Panel):
     def actions_offered(self) -> Iterable[Action]:
         """Finding, placing, importing."""
         return (
-            Action("gestures.find", "Find a gesture", self._focus_search, "Edit", {"": ("Ctrl+G",)}),
-            Action("gestures.import", "Import motion ...", self._on_import, "File", icon="download-simple",
+            Action("gestures.find", "Find a Gesture", self._focus_search, "Edit", {"": ("Ctrl+G",)}),
+            Action("gestures.import", "Import Motion...", self._on_import, "Character", icon="download-simple",
                    enabled=lambda: self.studio.character is not None),
-            Action("gestures.another", "Another gesture", self._on_another, "Edit", {"": ("Ctrl+Shift+G",)},
+            Action("gestures.another", "Another Gesture", self._on_another, "Edit", {"": ("Ctrl+Shift+G",)},
                    enabled=lambda: bool(self._events()), icon="shuffle"),
         )  # fmt: skip
 
@@ -115,6 +116,9 @@ class GesturesPanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._summary.setVisible(self.height() > _LOW)  # tool tips say it as well
+        asked = bool(self._kind.currentIndex() or self._hands.currentIndex())
+        for combo in (self._kind, self._hands):
+            combo.setVisible(asked or self.height() > _LOWEST)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -55,7 +55,7 @@ class InspectorPanel(Panel):
     def actions_offered(self) -> Iterable[Action]:
         """Keys to come here."""
         keys: dict[str, tuple[str, ...]] = {"": ("Alt+Return",)}
-        title = "Edit in the inspector"
+        title = "Edit in the Inspector"
         return (Action("inspector.focus", title, self._focus_first, "Edit", keys, icon="sliders"),)
 
     def refresh(self) -> None:
@@ -224,7 +224,7 @@ class _Head(QWidget):
             button.setIcon(icon(deed.icon or "circle"))
             button.setIconSize(QSize(16, 16))
             label = tr(deed.label)
-            button.setToolTip(f"{label.removesuffix(' ...')}: {tr(deed.tip)}" if deed.tip else label)
+            button.setToolTip(f"{label.removesuffix('...')}: {tr(deed.tip)}" if deed.tip else label)
             button.setAccessibleName(label)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             if place == 0:

@@ -10,7 +10,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from studio.core.problems import Problem
-from studio.document.schema import Project
 from studio.gui.kit.buttons import tool_button
 from studio.gui.kit.language import tr
 from studio.gui.kit.panel import Panel
@@ -51,7 +50,7 @@ class ProblemsPanel(Panel):
         super().__init__(studio, parent)
         self._checker = Checker(studio)
         self._shown: dict[str, Found] = {}
-        self._places: tuple[Project | None, dict[str, Place]] = (None, {})
+        self._places: dict[str, Place] = {}
         self._filter = QLineEdit(self)
         self._filter.setPlaceholderText(tr("Filter problems"))
         self._filter.setAccessibleName(tr("Filter problems"))
@@ -72,15 +71,16 @@ class ProblemsPanel(Panel):
     def actions_offered(self) -> Iterable[Action]:
         """Looking again and clearing."""
         return (
-            Action("problems.check", "Check the document", self._checker.look, "Window", icon="check-circle"),
-            Action("problems.clear", "Clear problems", self.studio.findings.clear, "", icon="eraser"),
-            Action("problems.next", "Go to the next problem", self._go_next, "Edit", {"": ("F8",)}),
+            Action("problems.check", "Check the Document", self._checker.look, "Window", icon="check-circle"),
+            Action("problems.clear", "Clear Problems", self.studio.findings.clear, "", icon="eraser"),
+            Action("problems.next", "Go to the Next Problem", self._go_next, "Edit", {"": ("F8",)}),
         )
 
     def refresh(self) -> None:
         """Shows what is known now."""
         found = [Found(p, n, False) for p, n in self.studio.findings.items()]
         found += [Found(p, 1, True) for p in self._checker.found]
+        self._places = places(self.studio.project, {one.problem.subject for one in found})
         self._clear.setEnabled(len(self.studio.findings) > 0)
         words = self._filter.text().casefold().split()
         self._shown = {}
@@ -128,9 +128,7 @@ class ProblemsPanel(Panel):
         return place.label if place is not None else subject.rsplit("/", maxsplit=1)[-1]
 
     def _place(self, subject: str) -> Place | None:
-        if self._places[0] is not self.studio.project:
-            self._places = (self.studio.project, places(self.studio.project))
-        return self._places[1].get(subject)
+        return self._places.get(subject)
 
     def _on_found(self, *_: object) -> None:
         if self.isVisible() and not self._soon.isActive():

@@ -80,7 +80,7 @@ class TakesPanel(Panel):
         return (
             Action(
                 "takes.vary",
-                "Make variations",
+                "Make Variations",
                 self.vary,
                 "Character",
                 {"": ("Ctrl+Alt+V",)},
@@ -89,7 +89,7 @@ class TakesPanel(Panel):
             ),
             Action(
                 "takes.audition",
-                "Hear take and variation by turns",
+                "Show Take and Variation by Turns",
                 lambda: self._turns.toggle(self._variations()),
                 "Character",
                 {"": ("Alt+A",)},
@@ -98,7 +98,7 @@ class TakesPanel(Panel):
             ),
             Action(
                 "takes.next",
-                "Hear the next variation",
+                "Show the Next Variation",
                 lambda: self._turns.step(self._variations()),
                 "Character",
                 {"": ("Alt+N",)},
@@ -106,7 +106,7 @@ class TakesPanel(Panel):
             ),
             Action(
                 "takes.choose",
-                "Perform the variation heard",
+                "Perform the Variation Shown",
                 self._choose_heard,
                 "Character",
                 {"": ("Alt+Shift+A",)},

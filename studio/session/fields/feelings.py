@@ -24,33 +24,10 @@ _FACTOR = Number(-4.0, 4.0, 0.05, 2, "×")
 
 def of_emotions(character: Character, tracks: tuple[EmotionTrack, ...]) -> Inspection:
     """Emotion tracks of one character."""
-    from studio.emotion.prototypes import variants  # noqa: PLC0415 - not before the first window
-
-    names = named(tuple(dict.fromkeys((*EMOTIONS, *(t.emotion for t in tracks)))))
-    fields = [over(tracks, "emotion", "Emotion", names, lambda t: t.emotion, _put_emotion)]
-    same = {t.emotion for t in tracks}
-    presets = variants(same.pop()) if len(same) == 1 else ()
-    if presets:
-        fields.append(
-            of_extra(tracks, "variant", "Variant", named(("", *presets), **{"": "Usual"}), "", _put_extra)
-        )
-    fields += [
-        over(
-            tracks,
-            "muted",
-            "Muted",
-            Flag(),
-            lambda t: t.muted,
-            lambda p, i, v: set_emotion(p, i, muted=bool(v)),
-            False,
-        ),
-        of_extra(tracks, "locked", "Locked", Flag(), False, _put_extra, "Nothing paints on a locked lane."),
-        of_extra(tracks, "colour", "Colour", Colour(), "", _put_extra, "Of the lane."),
-    ]
     regions = tuple(_region(tracks, region) for region in FACE_REGIONS)
     facts = (told("keys", "Keys", sum(len(t.curve.keys) for t in tracks)), *_peak(tracks))
     sections = (
-        Section("Emotion", tuple(fields)),
+        Section("Emotion", _lane(tracks)),
         Section("Regions of the face", regions),
         Section("Curve", facts),
     )
@@ -62,6 +39,27 @@ def of_emotions(character: Character, tracks: tuple[EmotionTrack, ...]) -> Inspe
     )
     ids = tuple(t.id for t in tracks)
     return Inspection(title, "smiley", "emotion", ids, character.name, sections, deeds)
+
+
+def _lane(tracks: tuple[EmotionTrack, ...]) -> tuple[Field, ...]:
+    from studio.emotion.prototypes import variants  # noqa: PLC0415 - not before the first window
+
+    def mute(project: Project, id_: str, value: Value) -> Project:
+        return set_emotion(project, id_, muted=bool(value))
+
+    names = named(tuple(dict.fromkeys((*EMOTIONS, *(t.emotion for t in tracks)))))
+    fields = [over(tracks, "emotion", "Emotion", names, lambda t: t.emotion, _put_emotion)]
+    same = {t.emotion for t in tracks}
+    presets = variants(same.pop()) if len(same) == 1 else ()
+    if presets:
+        kinds = named(("", *presets), **{"": "Usual"})
+        fields.append(of_extra(tracks, "variant", "Variant", kinds, "", _put_extra))
+    return (
+        *fields,
+        over(tracks, "muted", "Muted", Flag(), lambda t: t.muted, mute, False),
+        of_extra(tracks, "locked", "Locked", Flag(), False, _put_extra, "Nothing paints on a locked lane."),
+        of_extra(tracks, "colour", "Colour", Colour(), "", _put_extra, "Of the lane."),
+    )
 
 
 def _peak(tracks: tuple[EmotionTrack, ...]) -> tuple[Field, ...]:
@@ -95,51 +93,34 @@ def of_channels(character: Character, channels: tuple[str, ...]) -> Inspection:
     """Channels of the face, with what the artist's hand did to them."""
     layer = next((o for o in character.overrides if o.name == HANDWORK), None)
     curves = [layer.curves[c] for c in channels if c in layer.curves] if layer is not None else []
-    region = {REGION_OF_CHANNEL.get(c, "face") for c in channels}
-    facts = [
-        told("region", "Region", ", ".join(sorted(region)).capitalize()),
-        told("keys", "Handwork", f"{sum(len(c.keys) for c in curves)} keys" if curves else "none"),
-    ]
+    region = ", ".join(sorted({REGION_OF_CHANNEL.get(c, "face") for c in channels}))
+    keys = f"{sum(len(c.keys) for c in curves)} keys" if curves else "none"
+    facts: tuple[Field, ...] = (told("region", "Region", region.capitalize()), told("keys", "Handwork", keys))
     if layer is not None and curves:
-        hand = layer
-        facts += [
-            Field(
-                "scale",
-                "Scale by",
-                _FACTOR,
-                1.0,
-                lambda p, v: _scaled(p, hand.id, channels, float(v)),
-                tip="Makes the handwork on these channels larger or smaller, once.",
-            ),
-            over(
-                [hand],
-                "weight",
-                "All handwork",
-                SHARE,
-                lambda o: o.weight,
-                lambda p, i, v: set_override(p, i, weight=float(v)),
-                1.0,
-                "Share of all handwork of this character",
-            ),
-            over(
-                [hand],
-                "muted",
-                "Muted",
-                Flag(),
-                lambda o: o.muted,
-                lambda p, i, v: set_override(p, i, muted=bool(v)),
-                False,
-            ),
-        ]
+        facts += _handwork(layer, channels)
     title = channels[0] if len(channels) == 1 else f"{len(channels)} channels"
-    deeds = (
-        Deed(
-            "channel.reset", "Reset handwork", "arrow-counter-clockwise", "Back to what the layers below give"
-        ),
-    )
-    sections = (Section("Channel", tuple(facts)),)
-    return Inspection(
-        title, "sliders-horizontal", "channel", channels, character.name, sections, deeds if curves else ()
+    tip = "Back to what the layers below give"
+    deeds = (Deed("channel.reset", "Reset handwork", "arrow-counter-clockwise", tip),) if curves else ()
+    sections = (Section("Channel", facts),)
+    return Inspection(title, "sliders-horizontal", "channel", channels, character.name, sections, deeds)
+
+
+def _handwork(layer: OverrideLayer, channels: tuple[str, ...]) -> tuple[Field, ...]:
+    def scale(project: Project, value: Value) -> Project:
+        return _scaled(project, layer.id, channels, float(value))
+
+    def weigh(project: Project, id_: str, value: Value) -> Project:
+        return set_override(project, id_, weight=float(value))
+
+    def mute(project: Project, id_: str, value: Value) -> Project:
+        return set_override(project, id_, muted=bool(value))
+
+    once = "Makes the handwork on these channels larger or smaller, once."
+    share = "Share of all handwork of this character"
+    return (
+        Field("scale", "Scale by", _FACTOR, 1.0, scale, tip=once),
+        over([layer], "weight", "All handwork", SHARE, lambda o: o.weight, weigh, 1.0, share),
+        over([layer], "muted", "Muted", Flag(), lambda o: o.muted, mute, False),
     )
 
 

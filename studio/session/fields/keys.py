@@ -56,29 +56,7 @@ def of_keys(character: Character, refs: frozenset[KeyRef]) -> Inspection:
     keys = [key for row in chosen.values() for key in row]
     if not keys:
         return Inspection("No keys", "diamond", "key", (), "They are gone.")
-    values = Number(-1.0 if any(ref.channel for ref in chosen) else 0.0, 1.0, 0.01, 3, bar=True)
-    fields = (
-        _time_field(character, chosen),
-        _each(chosen, "value", "Value", values, keys, lambda k: k.value, lambda k, v: _at_value(k, float(v))),
-        _each(
-            chosen,
-            "interpolation",
-            "Leads on",
-            interpolations(),
-            keys,
-            lambda k: k.interpolation.value,
-            lambda k, v: attrs.evolve(k, interpolation=Interpolation(str(v))),
-        ),
-        _each(
-            chosen,
-            "tangents",
-            "Tangents",
-            named(tuple(_TANGENTS), **_TANGENTS),
-            keys,
-            _tangents,
-            _with_tangents,
-        ),
-    )
+    fields = _key_fields(character, chosen, keys)
     sections = [Section("Key" if len(keys) == 1 else "Keys", fields)]
     if len(keys) == 1:
         sections.append(Section("Handles", _handles(chosen, keys[0]), folded=True))
@@ -95,6 +73,23 @@ def of_keys(character: Character, refs: frozenset[KeyRef]) -> Inspection:
         Deed("key.remove", "Remove", "trash"),
     )
     return Inspection(title, "diamond", "key", (), where, tuple(sections), deeds)
+
+
+def _key_fields(
+    character: Character, chosen: Mapping[CurveRef, list[Key]], keys: list[Key]
+) -> tuple[Field, ...]:
+    def leads(key: Key, value: Value) -> Key:
+        return attrs.evolve(key, interpolation=Interpolation(str(value)))
+
+    values = Number(-1.0 if any(ref.channel for ref in chosen) else 0.0, 1.0, 0.01, 3, bar=True)
+    tangents = named(tuple(_TANGENTS), **_TANGENTS)
+    kinds = interpolations()
+    return (
+        _time_field(character, chosen),
+        _each(chosen, "value", "Value", values, keys, lambda k: k.value, lambda k, v: _at_value(k, float(v))),
+        _each(chosen, "interpolation", "Leads on", kinds, keys, lambda k: k.interpolation.value, leads),
+        _each(chosen, "tangents", "Tangents", tangents, keys, _tangents, _with_tangents),
+    )
 
 
 def _chosen(character: Character, refs: Iterable[KeyRef]) -> dict[CurveRef, list[Key]]:

@@ -66,8 +66,8 @@ def of_scene(project: Project, scene: Scene | None, length: int) -> Inspection:
         "Choose something to see it here.",
         sections,
         (
-            Deed("scene.add_character", "Add character ...", "user-plus"),
-            Deed("file.export", "Export ...", "export"),
+            Deed("scene.add_character", "Add character...", "user-plus"),
+            Deed("file.export", "Export...", "export"),
         ),
     )
 
@@ -115,7 +115,7 @@ def of_person(character: Character, assets: tuple[str, ...]) -> Inspection:
         sections,
         (
             Deed("character.perform", "Perform again", "arrows-clockwise", "Mouth, gestures and life anew"),
-            Deed("character.edit", "Edit ...", "pencil-simple", "Choose the model by its picture"),
+            Deed("character.edit", "Edit...", "pencil-simple", "Choose the model by its picture"),
             Deed("character.duplicate", "Duplicate", "copy"),
             Deed("character.remove", "Remove", "trash"),
         ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import attrs
 
 from studio.core.time import TimeRange, seconds
@@ -54,8 +56,8 @@ def of_clips(character: Character, clips: tuple[VoiceClip, ...]) -> Inspection:
     one = clips[0].media.path.rsplit("/", maxsplit=1)[-1]
     title = one if len(clips) == 1 else f"{len(clips)} recordings"
     deeds = (
-        Deed("clip.relink", "Find file ...", "link", "The same recording at another place"),
-        Deed("clip.replace", "Replace ...", "swap", "Another recording: words are aligned, keys follow them"),
+        Deed("clip.relink", "Find file...", "link", "The same recording at another place"),
+        Deed("clip.replace", "Replace...", "swap", "Another recording: words are aligned, keys follow them"),
         Deed("clip.realign", "Align again", "text-align-justify", "Hear anew where each word is said"),
         Deed("clip.remove", "Remove", "trash"),
     )
@@ -104,63 +106,13 @@ def _put_script(project: Project, id_: str, value: Value) -> Project:
 
 def of_words(clip: VoiceClip, words: tuple[Word, ...]) -> Inspection:
     """Words of one recording."""
-
-    def put(project: Project, id_: str, name: str, value: Value) -> Project:
-        return set_word(project, clip.id, id_, **{name: value})
-
-    fields = [
-        over(words, "text", "Text", Text(), lambda w: w.text, lambda p, i, v: put(p, i, "text", str(v))),
-        *(_times(clip, words[0]) if len(words) == 1 else ()),
-    ]
-    speech = (
-        over(
-            words,
-            "lip_gain",
-            "Lips",
-            GAIN,
-            lambda w: w.lip_gain,
-            lambda p, i, v: put(p, i, "lip_gain", float(v)),
-            1.0,
-        ),
-        over(
-            words,
-            "jaw_gain",
-            "Jaw",
-            GAIN,
-            lambda w: w.jaw_gain,
-            lambda p, i, v: put(p, i, "jaw_gain", float(v)),
-            1.0,
-        ),
-        over(
-            words,
-            "tags",
-            "Tags",
-            Text(hint="joy, whisper ..."),
-            lambda w: ", ".join(w.tags),
-            lambda p, i, v: set_word(
-                p, clip.id, i, tags=tuple(t.strip() for t in str(v).split(",") if t.strip())
-            ),
-        ),
-        over(
-            words,
-            "doubtful",
-            "Doubtful",
-            Flag(),
-            lambda w: w.doubtful,
-            lambda p, i, v: put(p, i, "doubtful", bool(v)),
-            False,
-            "Script and sound may disagree here; untick it when the place is right.",
-        ),
-    )
-    sections = [Section("Word", tuple(fields)), Section("Speech", speech)]
+    text = over(words, "text", "Text", Text(), lambda w: w.text, _word_field(clip, "text"))
+    place = _times(clip, words[0]) if len(words) == 1 else ()
+    sections = [Section("Word", (text, *place)), Section("Speech", _speech(clip, words))]
     if len(words) == 1:
         sounds = " ".join(p.label for p in words[0].phones) or "none"
-        sections.append(
-            Section(
-                "Heard",
-                (told("phones", "Sounds", sounds), told("sure", "Sure", f"{words[0].confidence:.0%}")),
-            )
-        )
+        heard = (told("phones", "Sounds", sounds), told("sure", "Sure", f"{words[0].confidence:.0%}"))
+        sections.append(Section("Heard", heard))
     title = f"“{words[0].text}”" if len(words) == 1 else f"{len(words)} words"
     said = " ".join(w.text for w in words) if len(words) > 1 else "Word"
     deeds = (
@@ -168,6 +120,30 @@ def of_words(clip: VoiceClip, words: tuple[Word, ...]) -> Inspection:
         Deed("word.realign", "Align again", "text-align-justify", "Hear anew where these words are said"),
     )
     return Inspection(title, "chat-text", "word", tuple(w.id for w in words), said, tuple(sections), deeds)
+
+
+def _speech(clip: VoiceClip, words: tuple[Word, ...]) -> tuple[Field, ...]:
+    def tags(project: Project, id_: str, value: Value) -> Project:
+        told_tags = tuple(tag.strip() for tag in str(value).split(",") if tag.strip())
+        return set_word(project, clip.id, id_, tags=told_tags)
+
+    sure = "Script and sound may disagree here; untick it when the place is right."
+    lips, jaw, doubt = (_word_field(clip, name) for name in ("lip_gain", "jaw_gain", "doubtful"))
+    return (
+        over(words, "lip_gain", "Lips", GAIN, lambda w: w.lip_gain, lips, 1.0),
+        over(words, "jaw_gain", "Jaw", GAIN, lambda w: w.jaw_gain, jaw, 1.0),
+        over(words, "tags", "Tags", Text(hint="joy, whisper ..."), lambda w: ", ".join(w.tags), tags),
+        over(words, "doubtful", "Doubtful", Flag(), lambda w: w.doubtful, doubt, False, sure),
+    )
+
+
+def _word_field(clip: VoiceClip, name: str) -> Callable[[Project, str, Value], Project]:
+    """The edit of one field of a word, kept in the type it has."""
+
+    def put(project: Project, id_: str, value: Value) -> Project:
+        return set_word(project, clip.id, id_, **{name: value})
+
+    return put
 
 
 def _times(clip: VoiceClip, word: Word) -> tuple[Field, ...]:
