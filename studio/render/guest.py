@@ -13,6 +13,9 @@ class Context(Protocol):
     def activate(self) -> None:
         """Make it the current one of this thread, and vispy's."""
 
+    def rest(self) -> None:
+        """Not current any more: a thread can have one of GLX or one of EGL, never both."""
+
     def close(self) -> None: ...
 
 

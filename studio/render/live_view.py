@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import contextlib
+from collections.abc import Iterable, Iterator
 
 import attrs
 from vispy import gloo
@@ -37,17 +38,24 @@ class LiveView:
     def __init__(self, context: Context, cache: DerivedCache | None = None) -> None:
         self._context, self._cache = context, cache
         self._members: dict[str, _Member] = {}
-        with TURN:
-            context.activate()
+        with self._turn():
             self._painter, self._screen, self._marks = Painter(), Screen(), Marks()
+
+    @contextlib.contextmanager
+    def _turn(self) -> Iterator[None]:
+        with TURN:
+            self._context.activate()
+            try:
+                yield
+            finally:
+                self._context.rest()
 
     def set_rig(self, name: str, rig: Rig) -> bool:
         """Puts a character on the stage; True when it was not there. Takes a tenth of a second, and at a
         character's very first time half a second more."""
         if name in self._members and self._members[name].actor.rig is rig:
             return False
-        with TURN:
-            self._context.activate()
+        with self._turn():
             if name in self._members:
                 self._members.pop(name).delete()
             self._members[name] = _Member(Actor(rig, self._cache))
@@ -57,21 +65,18 @@ class LiveView:
         """Takes everybody else off the stage."""
         gone = self._members.keys() - set(names)
         if gone:
-            with TURN:
-                self._context.activate()
+            with self._turn():
                 for name in gone:
                     self._members.pop(name).delete()
 
     def move(self, name: str, geometry: Geometry) -> None:
-        with TURN:
-            self._context.activate()
+        with self._turn():
             self._members[name].actor.move(geometry)
 
     def set_ghost(self, name: str, geometry: Geometry | None) -> None:
         """An earlier take's geometry beside the character's own."""
         member = self._members[name]
-        with TURN:
-            self._context.activate()
+        with self._turn():
             member.ghosted = geometry is not None
             if geometry is not None:
                 member.ghost = member.ghost or Ghost(member.actor.rig)
@@ -80,8 +85,7 @@ class LiveView:
     def set_glow(self, name: str, weights: F32 | None, colour: Colour = (1.0, 1.0, 1.0)) -> None:
         """weights: [V] in 0..1: which part of the skin glows in the colour."""
         member = self._members[name]
-        with TURN:
-            self._context.activate()
+        with self._turn():
             if member.glow is not None:
                 member.glow.delete()
             member.glow = None if weights is None else weights_of(weights)
@@ -89,8 +93,7 @@ class LiveView:
 
     def picture(self, camera: Camera, lights: Lights, width: int, height: int, look: Look) -> Picture:
         """[H, W, 4] blue, green, red, 255, top row first, of physical pixels."""
-        with TURN:
-            self._context.activate()
+        with self._turn():
 
             def paint(wide: int, high: int) -> None:
                 actors = [member.actor for member in self._members.values()]

@@ -45,6 +45,10 @@ class OffscreenContext:
             raise RuntimeError("drawing in a context that was closed")
         self._canvas.set_current()
 
+    def rest(self) -> None:
+        """Not the current one any more."""
+        let_go()
+
     def close(self) -> None:
         if self._canvas is None:
             return
@@ -52,6 +56,16 @@ class OffscreenContext:
         self._canvas.close()
         _destroy(backend)
         self._canvas = None
+
+
+def let_go() -> None:
+    """No context of EGL's is current in this thread any more, if one was."""
+    module = sys.modules.get("vispy.app.backends._egl")
+    display = getattr(module, "_EGL_DISPLAY", None)
+    if display is not None:
+        from vispy.ext import egl  # noqa: PLC0415 - there when the back end is
+
+        egl.eglMakeCurrent(display, 0, 0, 0)
 
 
 @contextlib.contextmanager

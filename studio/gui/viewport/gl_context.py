@@ -43,8 +43,15 @@ class QtContext:
         self._guest.enter()
 
     def activate(self) -> None:
-        self._context.makeCurrent(self._surface)
+        if not self._context.makeCurrent(self._surface):
+            from studio.render.offscreen import let_go  # noqa: PLC0415 - rare: somebody left one of EGL's
+
+            let_go()
+            self._context.makeCurrent(self._surface)
         self._guest.enter()
+
+    def rest(self) -> None:
+        self._context.doneCurrent()
 
     def close(self) -> None:
         self._guest.leave()
