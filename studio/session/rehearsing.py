@@ -190,7 +190,10 @@ def _rehearsed(member: Character, made: Rehearsal) -> Character:
     if made.events is None:
         return changed
     events = merged(member.events, made.events, made.spans)
-    emotions = (*(t for t in member.emotions if not t.extra.get(PLANNED)), *made.emotions)
+    # a listener's track that the artist took over is theirs, and not made a second time
+    kept = tuple(t for t in member.emotions if not t.extra.get(PLANNED))
+    taken = {t.id for t in kept}
+    emotions = (*kept, *(t for t in made.emotions if t.id not in taken))
     return attrs.evolve(changed, events=events, emotions=emotions)
 
 

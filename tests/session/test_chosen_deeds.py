@@ -18,6 +18,7 @@ from studio.session.event_edits import moved, stretched, stroke_of
 from studio.session.handwork import handwork_of, with_alone, with_local_key, with_muted, without_handwork
 from studio.session.inbox import Inbox
 from studio.session.pad_recording import PadRecorder
+from studio.session.rehearsing import Rehearsal, Rehearsed, clips_in, with_rehearsal
 from studio.session.selection import Kind
 from studio.session.studio import Studio
 from studio.session.typed_values import read_value, write_value
@@ -136,3 +137,14 @@ def test_values_as_they_are_typed(text: str, value: float | None) -> None:
 
 def test_values_are_written_short() -> None:
     assert [write_value(v) for v in (0.0, 0.5, 0.12345, 1.0)] == ["0", "0.5", "0.123", "1"]
+
+
+def test_a_listeners_track_that_was_painted_on_is_not_planned_again(studio: Studio) -> None:
+    planned = EmotionTrack("c/listening-joy-0", "joy", Curve((Key(0, 0.2),)), extra={"planned": True})
+    own = attrs.evolve(planned, extra={})
+    scene = studio.project.scenes[0]
+    person = attrs.evolve(scene.characters[0], emotions=(own,))
+    project = attrs.evolve(studio.project, scenes=(attrs.evolve(scene, characters=(person,)),))
+    made = Rehearsal("c", {}, (), (planned,), ())
+    after = with_rehearsal(project, Rehearsed("s", clips_in(project.scenes[0]), (made,)))
+    assert [track.extra for track in after.scenes[0].characters[0].emotions] == [{}]
