@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage, QPixmap
 
 from studio.session.palette import Swatch
@@ -12,10 +13,17 @@ from studio.session.studio import Studio
 if TYPE_CHECKING:
     from studio.session.thumbnails import Thumbnails
 
+_CROP = (0.15, 0.23, 0.70)  # left, top and side of what is shown, as shares of the picture
 _SIZES = (
     128,
     224,
 )  # pixels that are drawn: others are scaled, so that a panel dragged wider asks for nothing
+
+
+def _cropped(size: int) -> QRect:
+    """From the brows' upper edge to the chin: small tiles must show the expression, not the hair."""
+    left, top, side = _CROP
+    return QRect(round(left * size), round(top * size), round(side * size), round(side * size))
 
 
 class FaceStore:
@@ -51,5 +59,5 @@ class FaceStore:
                 return None
             height, width, _ = picture.shape
             image = QImage(picture.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
-            self._pixmaps[key] = QPixmap.fromImage(image)
+            self._pixmaps[key] = QPixmap.fromImage(image.copy(_cropped(width)))
         return self._pixmaps[key]

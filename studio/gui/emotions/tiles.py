@@ -8,6 +8,8 @@ from PySide6.QtCore import QRect
 from studio.session.palette import Swatch
 
 _GAP = 6
+_COLUMNS = 4  # of tiles as large as there is room for; more where they would become too large
+_LARGEST = 104
 _HEADING = 22
 _LINE = 14
 
@@ -97,8 +99,9 @@ def lay_out(groups: tuple[Group, ...], width: int) -> TileLayout:
 
 
 def _rows(group: Group, number: int, width: int, y: int) -> tuple[list[Tile], int]:
-    columns = max((width + _GAP) // (group.wide + _GAP), 1)
-    side = min((width - (columns - 1) * _GAP) // columns, 104)
+    most = max((width + _GAP) // (group.wide + _GAP), 1)
+    columns = min(max(_COLUMNS, -(-(width + _GAP) // (_LARGEST + _GAP))), most)
+    side = min((width - (columns - 1) * _GAP) // columns, _LARGEST)
     height = side + group.lines * _LINE + 6
     made = []
     for k, swatch in enumerate(group.swatches):
