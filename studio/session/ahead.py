@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from studio.core.problems import Problem
@@ -16,8 +16,6 @@ from studio.session.performer import Performer
 from studio.session.wait import wait_for_quiet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from studio.session.studio import Studio
 
 PAUSE = 0.12
@@ -29,11 +27,15 @@ _SHORT = ticks(180.0)  # scenes up to this long are composed as a whole
 
 
 class Ahead:
-    """One page at a time in a quiet job. `made(performer, time range)` is told on the owner's thread."""
+    """One page at a time in a quiet job. `made(performer, time range)` is told on the owner's thread.
+
+    waiting: whether a rehearsal is to come that makes all of it old; then only what is near is composed.
+    """
 
     def __init__(self, studio: Studio, made: Callable[[Performer, TimeRange], None]) -> None:
         self._studio, self._made = studio, made
         self.performers: dict[str, Performer] = {}
+        self.waiting: Callable[[], bool] = lambda: False
         self.view: TimeRange | None = None
         self._job: Job | None = None
         self._waiter: Job | None = None
@@ -115,6 +117,8 @@ class Ahead:
             for performer in performers:
                 if number * PAGE < performer.frames and performer.wanted(number):
                     return performer, number
+        if self.waiting():
+            return None
         for performer in performers:
             for number in self._in_view(performer):
                 if performer.behind(number):

@@ -24,8 +24,8 @@ from studio.document.schema import Character, MediaRef, Project, Scene, Script, 
 from studio.session.companions import Companion, companion_of
 from studio.session.derived import derived_data
 from studio.session.rehearsing import generated
+from studio.session.rigs import FIRST
 from studio.session.selection import Kind
-from studio.session.stage import FIRST
 from studio.session.stage_takes import with_takes
 from studio.session.voices import Voice, align_clip, load_voice, media_of
 

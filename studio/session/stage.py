@@ -10,13 +10,13 @@ import numpy as np
 import numpy.typing as npt
 from psygnal import Signal
 
-from studio.core.progress import Progress
 from studio.core.time import Rate, TimeRange
 from studio.document.schema import Character, Project, Scene
 from studio.session.ahead import PAUSE, Ahead
 from studio.session.composed import Composed, frames_of_scene
 from studio.session.held import Held
 from studio.session.performer import Performer
+from studio.session.rigs import Rigs
 from studio.session.spoiled import Spoiled, spoiled
 from studio.session.stage_takes import Rehearsals
 from studio.session.takes import auditioned
@@ -25,15 +25,10 @@ from studio.session.voices import Voices
 if TYPE_CHECKING:
     from studio.media.audio import Audio
     from studio.media.peaks import Peaks
-    from studio.rig.evaluate import Evaluator
     from studio.rig.schema import Geometry, Rig
     from studio.session.jobs import Job
     from studio.session.studio import Studio
     from studio.speech.prosody import Prosody
-
-
-FIRST = "nora"
-"""Asset of the character that an artist gets who has chosen none."""
 
 
 class Stage:
@@ -54,12 +49,12 @@ class Stage:
         self._studio, self._store = studio, studio.store
         self.solo: Held[frozenset[str]] = Held(frozenset())
         self.audition: Held[frozenset[str]] = Held(frozenset())
-        self._rigs: dict[str, tuple[Rig, Evaluator]] = {}
+        self._rigs = Rigs(studio)
         self._ahead = Ahead(studio, self._on_made)
         self._performers = self._ahead.performers
         self._strangers: dict[str, Performer] = {}
-        self._asked: set[str] = set()
         self._rehearsals = Rehearsals(studio, self)
+        self._ahead.waiting = self._rehearsals.pending
         self.voices = Voices(studio, self._rehearsals.on_heard, self._rehearsals.on_aligned)
         studio.opened.connect(self._on_opened)
         studio.changed.connect(self._on_changed)
@@ -70,7 +65,7 @@ class Stage:
 
     def rig(self, asset: str) -> Rig:
         """A character's rig, loaded at its first use. Raises ProblemError."""
-        return self._rigged(asset)[0]
+        return self._rigs[asset][0]
 
     def ready(self, character_id: str) -> bool:
         """Can it be shown without loading anything first? `shown` tells when it can."""
@@ -134,29 +129,13 @@ class Stage:
 
     def warm(self) -> Job:
         """Loads beside the window what the first recording and the first character will need."""
-
-        def work(progress: Progress) -> tuple[Rig, Evaluator]:
-            from studio.session.warming import warm_up  # noqa: PLC0415 - heavy
-
-            rigged = _loaded(FIRST)
-            warm_up(rigged[0], progress)
-            return rigged
-
-        def then(rigged: tuple[Rig, Evaluator]) -> None:
-            self._rigs.setdefault(FIRST, rigged)
-
-        return self._studio.jobs.start("Getting ready", work, then, key="warm", quiet=True, lane="rigs")
+        return self._rigs.warm()
 
     def media_path(self, relative: str) -> Path:
         """Where a recording of the project lies."""
         path = self._studio.path
         folder = Path() if path is None else path if path.is_dir() else path.parent
         return folder / relative
-
-    def _rigged(self, asset: str) -> tuple[Rig, Evaluator]:
-        if asset not in self._rigs:
-            self._rigs[asset] = _loaded(asset)
-        return self._rigs[asset]
 
     def _performer(self, character: Character, rate: Rate) -> Performer:
         """Who shows a character; somebody for the moment where it is not as the open scene has it."""
@@ -167,7 +146,7 @@ class Stage:
         if performer is None or performer.source is not character or performer.rate != rate:
             frames = frames_of_scene(self._studio.transport.length, rate)
             performer = Performer(
-                character, self._sounding(character), *self._rigged(character.asset), frames, rate
+                character, self._sounding(character), *self._rigs[character.asset], frames, rate
             )
         if not performer.pages:
             performer.begin(_frame(performer, self._studio.transport.at))
@@ -178,13 +157,13 @@ class Stage:
         known = self._strangers.get(character.id)
         if known is None or known.source is not character or known.rate != rate:
             frames = frames_of_scene(self._studio.transport.length, rate)
-            rig, evaluator = self._rigged(character.asset)
+            rig, evaluator = self._rigs[character.asset]
             known = Performer(character, character, rig, evaluator, frames, rate)
             self._strangers = {**dict(list(self._strangers.items())[-3:]), character.id: known}
         return known
 
     def _hire(self, character: Character, scene: Scene) -> Performer:
-        rig, evaluator = self._rigged(character.asset)
+        rig, evaluator = self._rigs[character.asset]
         frames = frames_of_scene(self._studio.transport.length, scene.rate)
         made = Performer(character, self._sounding(character), rig, evaluator, frames, scene.rate)
         self._performers[character.id] = made
@@ -201,7 +180,7 @@ class Stage:
         self._store = self._studio.store
         self._performers.clear()
         self._strangers = {}
-        self._asked.clear()
+        self._rigs.ask_again()
         self._ahead.view = None
         self.voices.forget()
         self._rehearsals.forget()
@@ -256,25 +235,14 @@ class Stage:
             self.shown.emit(member.id)
 
     def _prepare(self, scene: Scene) -> None:
-        """Loads who is missing beside the window."""
+        """Brings in who is missing; rigs are loaded beside the window first."""
         missing = [m for m in scene.characters if m.id not in self._performers]
-        assets = sorted({m.asset for m in missing} - self._rigs.keys() - self._asked)
-        if {m.asset for m in missing} <= self._rigs.keys():
-            for member in missing:
-                self._hire(member, scene)
+        assets = {member.asset for member in missing}
+        if not self._rigs.have(assets):
+            self._rigs.fetch(assets, lambda: self._follow(editing=False))
             return
-
-        def work(progress: Progress) -> dict[str, tuple[Rig, Evaluator]]:
-            return {asset: _loaded(asset) for asset in assets}
-
-        def then(found: dict[str, tuple[Rig, Evaluator]]) -> None:
-            self._rigs = found | self._rigs
-            self._follow(editing=False)
-
-        if assets:
-            self._asked |= set(assets)
-            refused = self._studio.report
-            self._studio.jobs.start("Loading characters", work, then, quiet=True, failed=refused, lane="rigs")
+        for member in missing:
+            self._hire(member, scene)
 
     def _on_made(self, performer: Performer, span: TimeRange) -> None:
         if self._performers.get(performer.source.id) is not performer:
@@ -286,15 +254,3 @@ class Stage:
 
 def _frame(performer: Performer, at: int) -> int:
     return min(max(performer.rate.frame_at(at), 0), performer.frames - 1)
-
-
-def _loaded(asset: str) -> tuple[Rig, Evaluator]:
-    from studio.rig.characters import load  # noqa: PLC0415 - heavy, not before somebody is shown
-    from studio.rig.evaluate import Evaluator  # noqa: PLC0415 - heavy, numba
-
-    rig = load(asset)
-    evaluator = Evaluator(rig)
-    # The first frame takes a third of a second, for the kernel is fetched then.
-    still = np.tile(np.array([0.0, 0.0, 0.0, 1.0]), (len(rig.parents), 1))
-    evaluator.frame(still, np.zeros(3), np.zeros(len(rig.morph_names)))
-    return rig, evaluator

@@ -51,6 +51,14 @@ class Rehearsals:
         self._compared.clear()
         self._tried = frozenset()
 
+    def pending(self) -> bool:
+        """Are there recordings that are still to be performed?"""
+        scene, voices = self._studio.scene, self._stage.voices
+        if scene is None or (clips_in(scene) == self._tried and (self._job is None or self._job.over)):
+            return False
+        new = (clip for member in scene.characters for clip in unperformed(member))
+        return any(clip.id not in voices.failed for clip in new)
+
     def stale(self, character_id: str) -> tuple[TimeRange, ...]:
         return self._stale.get(character_id, ())
 
