@@ -118,9 +118,7 @@ class Toolbar(QWidget):
         self._studio.snapping.set(snapping)
 
     def _follow_button(self) -> QToolButton:
-        button = tool_button(
-            "arrows-out-line-horizontal", tr("How the view follows the playhead"), parent=self
-        )
+        button = tool_button("eye", tr("How the view follows the playhead"), parent=self)
         menu = QMenu(button)
         menu.aboutToShow.connect(lambda: self._follow_menu(menu))
         button.setMenu(menu)
