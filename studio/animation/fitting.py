@@ -24,7 +24,7 @@ Knots = npt.NDArray[np.intp]
 _TRUST = 0.999  # of the bound: handles end on whole ticks
 _CORNER = 3.0  # times its neighbours' bend
 _STIFF = 1e-3  # pull of a segment's own slope where it has too few samples to say one
-_PRUNINGS = 3
+_PRUNINGS = 2
 _PARABOLA = np.array([-3.0, 12.0, 17.0, 12.0, -3.0]) / 35.0  # Savitzky and Golay (1964)
 
 

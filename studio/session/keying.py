@@ -18,7 +18,7 @@ from studio.animation.tangents import settled
 from studio.core.problems import ProblemError, fail
 from studio.document.curves import Curve, Key
 from studio.document.edits.keys import without_keys
-from studio.document.edits.tree import evolved, in_part, part_of, with_part
+from studio.document.edits.tree import in_part, part_of, with_part
 from studio.document.schema import Character, EmotionTrack, OverrideLayer, Project
 from studio.session.keying_words import reanchored
 from studio.session.selection import CurveRef, KeyRef, Selected
@@ -113,10 +113,15 @@ def with_curve(project: Project, ref: CurveRef, curve: Curve) -> Project:
     if curve is before or curve == before:
         return project
     low, high = limits_of(project, ref)
-    keys = tuple(_within(key, low, high) for key in curve.keys)
-    curve = settled(evolved(curve, keys=keys if keys != curve.keys else curve.keys))
+    if not all(low <= key.value <= high for key in curve.keys):
+        curve = attrs.evolve(curve, keys=tuple(_within(key, low, high) for key in curve.keys))
     project = _with_handwork(project, ref)
-    curve = reanchored(_owner(project, ref), before, curve)
+    curve = reanchored(_owner(project, ref), before, settled(curve))
+    return put_back(project, ref, curve)
+
+
+def put_back(project: Project, ref: CurveRef, curve: Curve) -> Project:
+    """The project with a curve that was in this place before, unchecked."""
     if not ref.channel:
         return in_part(
             project,

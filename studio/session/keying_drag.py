@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable
 
 from studio.document.schema import Project
-from studio.session.keying import Keyed, Keys, by_curve, commit, curve_of, with_curve
+from studio.session.keying import Keyed, Keys, by_curve, commit, curve_of, put_back
 from studio.session.keying_clipboard import duplicate_keys
 from studio.session.keying_moves import move_keys, scale_keys
 from studio.session.studio import Studio
@@ -55,5 +55,5 @@ class KeyDrag:
 
     def _at_start(self, project: Project) -> Project:
         for ref, curve in self._curves.items():
-            project = with_curve(project, ref, curve)
+            project = put_back(project, ref, curve)
         return project

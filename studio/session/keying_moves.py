@@ -103,9 +103,11 @@ def replaced(curve: Curve, times: frozenset[int], to: Callable[[Key], Key]) -> P
     rows += [(new.time, -1 if new.time > old.time else 1, new, old.time) for old, new in moving]
     keys: list[Key] = []
     places: dict[int, int] = {}
+    last = -(1 << 62)
     for time, _, key, was in sorted(rows, key=lambda row: row[:2]):
-        free = max(time, keys[-1].time + 1) if keys else time
+        free = time if time > last else last + 1
         keys.append(key if key.time == free else attrs.evolve(key, time=free))
+        last = free
         if was is not None:
             places[was] = free
     return Placed(attrs.evolve(curve, keys=tuple(keys)), places)
