@@ -146,8 +146,8 @@ class Sound:
         if self._stream is None and not self._silent:
             try:
                 self._stream = self._opener(self._fill)
-            except (OSError, RuntimeError, ImportError) as error:
-                self._be_silent(f"No sound: {error}".splitlines()[0])
+            except (OSError, RuntimeError, ImportError):
+                self._be_silent("No sound card was found")
         return self._stream
 
     def _begin(self, stream: Stream, at: int) -> None:
@@ -161,7 +161,7 @@ class Sound:
 
     def _be_silent(self, why: str) -> None:
         self._silent = True
-        self._studio.told.emit(f"{why.rstrip('.')}. Playing by the computer's clock")
+self._studio.told.emit(f"{why}: playing silently, by the computer's clock")
 
     def _lose(self, feed: Feed) -> int:
         """The sound card went away in the middle: on by the wall's clock, from where it was."""
