@@ -2,9 +2,10 @@
 
     python packaging/make_valence.py path/to/vaderSentiment/vader_lexicon.txt
 
-C. J. Hutto and E. Gilbert, "VADER: a parsimonious rule-based model for sentiment analysis of social media text"
-(2014). The list is in the PyPI package `vaderSentiment` (3.3.2, MIT). Only its words and their mean ratings are
-taken, without emoticons and abbreviations; the package itself (which asks for an HTTP library) is not needed.
+C. J. Hutto and E. Gilbert, "VADER: a parsimonious rule-based model for sentiment analysis of social media
+text" (2014). The list is in the PyPI package `vaderSentiment` (3.3.2, MIT). Only its words and their mean
+ratings are taken, without emoticons and abbreviations; the package itself, which asks for an HTTP library, is
+not needed.
 """
 
 from __future__ import annotations
@@ -20,7 +21,24 @@ HEADER = """\
 # From VADER Sentiment Analysis, Copyright (c) 2016 C.J. Hutto, MIT License; words only.
 """
 # Sounds and chat shorthand that no script means by these letters.
-LEFT_OUT = frozenset("lol lmao lmfao rofl roflmao rotfl wtf wth stfu omg ily xoxo haha hahaha".split())
+LEFT_OUT = frozenset(
+    [
+        "lol",
+        "lmao",
+        "lmfao",
+        "rofl",
+        "roflmao",
+        "rotfl",
+        "wtf",
+        "wth",
+        "stfu",
+        "omg",
+        "ily",
+        "xoxo",
+        "haha",
+        "hahaha",
+    ]
+)
 
 
 def main() -> None:
