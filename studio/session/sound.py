@@ -161,7 +161,7 @@ class Sound:
 
     def _be_silent(self, why: str) -> None:
         self._silent = True
-self._studio.told.emit(f"{why}: playing silently, by the computer's clock")
+        self._studio.told.emit(f"{why}: playing silently, by the computer's clock")
 
     def _lose(self, feed: Feed) -> int:
         """The sound card went away in the middle: on by the wall's clock, from where it was."""
