@@ -160,8 +160,9 @@ def _word(word: Word, vowel: Phone, sounds: Sounds, median: float, score: float)
 def _chosen(word: Word, heard: float) -> float:
     """The stress that the artist gave a word, else what was heard."""
     stress = word.extra.get(STRESS)
-    sound = isinstance(stress, int | float) and np.isfinite(stress)
-    return min(max(float(stress), 0.0), 1.0) if sound else heard
+    if not isinstance(stress, int | float) or not np.isfinite(stress):
+        return heard
+    return min(max(float(stress), 0.0), 1.0)
 
 
 def _nucleus(word: Word, sounds: Sounds) -> Phone:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studio.core.names import ARKIT_CHANNELS
@@ -50,6 +50,7 @@ def test_a_one_sided_unit_stays_on_its_side():
     assert raised(chosen, 14, 1) == pytest.approx(0.5)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(STYLES), st.sampled_from(UNITS), st.floats(0.0, 1.5))
 def test_any_strength_of_any_unit_is_met_at_full_intensity(style, unit, strength):
     chosen = unit_activations((style,), FULL, (((unit, strength),),))

@@ -1,7 +1,7 @@
 """Stage directions: what is understood, and a script that keeps up with its words."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studio.core.problems import ProblemError
@@ -58,7 +58,8 @@ def words_of(document):
     [
         ("sadly", "sadness", 0.75), ("very angry", "anger", 1.0), ("slightly amused", "joy", 0.4),
         ("happily surprised", "joy+surprise", 0.75), ("joy/broad", "joy/broad", 0.75),
-        ("fear 60%", "fear", 0.6), ("angrily", "anger", 0.75), ("traurig", "sadness", 0.75), ("with disgust", "disgust", 0.75),
+        ("fear 60%", "fear", 0.6), ("angrily", "anger", 0.75), ("traurig", "sadness", 0.75),
+        ("with disgust", "disgust", 0.75),
         ("anger pressed", "anger/pressed", 0.75), ("FURIOUS!", "anger", 0.75),
     ],
 )  # fmt: skip
@@ -135,6 +136,7 @@ def test_doubts_are_laid_to_rest():
     assert confirmed(document, "c", ("c/w0",)) == document
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_can_be_read_and_directed(text):
     read_direction(text)

@@ -3,7 +3,7 @@
 import attrs
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studio.animation.sample import sample
@@ -161,6 +161,7 @@ def test_an_artists_swatch_brings_its_regions_units_and_height(studio):
 STYLES = st.sampled_from(["joy", "contempt", "joy+surprise", "anger/pressed"])
 
 
+@settings(deadline=None)
 @given(STYLES, st.sampled_from([1, 4, 12, 14, 26]), st.floats(0.0, 1.5))
 def test_a_slider_moves_one_unit_and_its_reset_puts_it_back(style, unit, value):
     chosen = with_strength((), style, unit, value)

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as bounds
 from hypothesis import strategies as st
 
 from studio.core.problems import ProblemError
@@ -114,6 +115,7 @@ REGIONS = st.dictionaries(st.sampled_from(["brows", "eyes", "mouth", "jaw"]), st
 NAMES = st.text(min_size=1, max_size=30).filter(lambda t: " ".join(t.split()) == t)
 
 
+@bounds(deadline=None)
 @given(st.sampled_from(STYLES), NAMES, UNIT_STRENGTHS, REGIONS, st.floats(0, 1))
 def test_any_face_survives_its_file(tmp_path_factory, style, name, units, regions, intensity):
     path = tmp_path_factory.mktemp("faces") / "a.json"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import attrs
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -300,3 +301,13 @@ def test_sentences_of_the_script_end_phrases_though_the_voice_goes_on():
     written = analyse(audio, said, script="Stop now! Go.")
     assert [e.word_id for e in unpunctuated.phrase_ends] == ["c"]
     assert [e.word_id for e in written.phrase_ends] == ["b", "c"]
+
+
+@pytest.mark.parametrize(("stress", "heard"), [(0.9, 0.9), (7, 1.0), (-1, 0.0), ("much", None), (None, None)])
+def test_a_word_has_the_stress_the_artist_gave_it(stress: object, heard: float | None) -> None:
+    audio = audio_of(voice(120.0, 2.0))
+    plain = word("a", "really", 0.2, 0.8, ("IY1", 0.3, 0.6))
+    given_ = attrs.evolve(plain, extra={"stress": stress})
+    words = (analyse(audio, Transcript(words=(w,))).words[0] for w in (plain, given_))
+    before, after = (one.prominence for one in words)
+    assert after == (before if heard is None else heard)
