@@ -21,7 +21,9 @@ HEADER = """\
 # From VADER Sentiment Analysis, Copyright (c) 2016 C.J. Hutto, MIT License; words only.
 """
 # Sounds and chat shorthand that no script means by these letters.
-LEFT_OUT = frozenset(
+LEFT_OUT = frozenset({
+    "haha", "hahaha", "ily", "lmao", "lmfao", "lol", "omg", "rofl", "roflmao", "rotfl", "stfu", "wtf", "wth", "xoxo",
+})  # fmt: skip
     [
         "lol",
         "lmao",
