@@ -49,10 +49,7 @@ class Pyramid:
         part = curve[first:last]
         at_edges = np.interp(edges - first, np.arange(len(part)), part).astype(np.float32)
         low, high = np.minimum(at_edges[:-1], at_edges[1:]), np.maximum(at_edges[:-1], at_edges[1:])
-        if edges[1] - edges[0] > 1.0:
-            inner = _between(part, part, edges - first)
-            low, high = np.minimum(low, inner[0]), np.maximum(high, inner[1])
-        return low, high
+        return _with_inner(part, edges - first, low, high)
 
     def _levels_of(self, channel: int) -> list[tuple[Values, Values]]:
         if channel not in self._levels:
@@ -79,6 +76,20 @@ class Pyramid:
             to_low[start:stop] = np.minimum.reduceat(low[edges[0] : end], edges - edges[0])
             to_high[start:stop] = np.maximum.reduceat(high[edges[0] : end], edges - edges[0])
             low, high, first, last, factor = to_low, to_high, start, stop, FACTOR
+
+
+def _with_inner(
+    part: Values, edges: npt.NDArray[np.float64], low: Values, high: Values
+) -> tuple[Values, Values]:
+    """Extremes of columns with the frames that lie within them, of which there may be none."""
+    first = np.clip(np.ceil(edges[:-1]), 0, len(part) - 1).astype(np.int64)
+    last = np.clip(np.floor(edges[1:]) + 1, 0, len(part)).astype(np.int64)
+    some = last > first
+    bounds = np.stack([first, np.maximum(last, first + 1)], axis=1).ravel()
+    lowest = np.minimum.reduceat(np.append(part, np.float32(np.inf)), bounds)[::2]
+    highest = np.maximum.reduceat(np.append(part, np.float32(-np.inf)), bounds)[::2]
+    low = np.where(some, np.minimum(low, lowest), low)
+    return low, np.where(some, np.maximum(high, highest), high)
 
 
 def _between(low: Values, high: Values, edges: npt.NDArray[np.float64]) -> tuple[Values, Values]:

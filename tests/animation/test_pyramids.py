@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from studio.animation.pyramids import Pyramid
@@ -13,7 +13,8 @@ def random(frames: int, seed: int = 0) -> np.ndarray:
     return np.random.default_rng(seed).random((frames, 3)).astype(np.float32)
 
 
-@settings(max_examples=60)
+@settings(max_examples=120, deadline=None)
+@example(4, 0.0, 3.0, 4)
 @given(st.integers(1, 5000), st.floats(-200, 4000), st.floats(1.0, 9000), st.integers(1, 400))
 def test_columns_hold_what_lies_under_them(frames: int, start: float, length: float, columns: int):
     values = random(frames)
