@@ -22,25 +22,9 @@ HEADER = """\
 """
 # Sounds and chat shorthand that no script means by these letters.
 LEFT_OUT = frozenset({
-    "haha", "hahaha", "ily", "lmao", "lmfao", "lol", "omg", "rofl", "roflmao", "rotfl", "stfu", "wtf", "wth", "xoxo",
+    "haha", "hahaha", "ily", "lmao", "lmfao", "lol", "omg", "rofl", "roflmao", "rotfl", "stfu", "wtf", "wth",
+    "xoxo",
 })  # fmt: skip
-    [
-        "lol",
-        "lmao",
-        "lmfao",
-        "rofl",
-        "roflmao",
-        "rotfl",
-        "wtf",
-        "wth",
-        "stfu",
-        "omg",
-        "ily",
-        "xoxo",
-        "haha",
-        "hahaha",
-    ]
-)
 
 
 def main() -> None:
