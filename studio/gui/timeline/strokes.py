@@ -50,9 +50,12 @@ def paint_columns(
     pixels from the area's upper edge; bars thinner than a pixel are drawn as a pixel."""
     scale = painter.device().devicePixelRatio()
     height = max(round(area.height() * scale), 1)
-    image = _image(_coverage(top * scale, bottom * scale, height), colour, opacity)
-    if image is not None:
-        painter.drawImage(QRectF(area.x(), area.y(), image.width() / scale, height / scale), image)
+    pixels = _tints(colour, round(opacity * 255))[_coverage(top * scale, bottom * scale, height)]
+    width = pixels.shape[1]
+    if width:
+        # The image only looks at the pixels, which live until it is drawn.
+        image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
+        painter.drawImage(QRectF(area.x(), area.y(), width / scale, height / scale), image)
 
 
 def columns_in(width: float, painter: QPainter) -> int:
@@ -68,15 +71,6 @@ def _coverage(top: Numbers, bottom: Numbers, height: int) -> npt.NDArray[np.uint
     rows = np.arange(height, dtype=np.float32)[:, None]
     share = np.minimum(rows + 1, last[None]) - np.maximum(rows, first[None])
     return np.asarray(np.clip(share, 0.0, 1.0) * 255, np.uint8)
-
-
-def _image(coverage: npt.NDArray[np.uint8], colour: str, opacity: float) -> QImage | None:
-    height, width = coverage.shape
-    if not width:
-        return None
-    pixels = _tints(colour, round(opacity * 255))[coverage]
-    image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
-    return image.copy()  # the pixels die with this call
 
 
 @functools.lru_cache(maxsize=64)
