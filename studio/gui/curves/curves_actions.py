@@ -104,7 +104,7 @@ def _shapes(deeds: Deeds) -> Iterable[Action]:
     for number, (mode, title, tip) in enumerate(TANGENTS, 1):
         yield Action(
             f"curves.tangent_{mode.value}", title, partial(deeds.tangents, mode), "",
-            {"": (f"Shift+{number}",)}, _SCOPE, enabled=chosen, tip=tip,
+            {"": (f"Alt+{number}",)}, _SCOPE, enabled=chosen, tip=tip,
         )  # fmt: skip
     for on, title in ((True, "Tangents of Any Length"), (False, "Tangents of Equal Length")):
         yield Action(
