@@ -32,6 +32,7 @@ def shown(qtbot: QtBot, panel: HistoryPanel | ProblemsPanel | JobsPanel) -> RowL
     panel.refresh()
     found = panel.findChild(RowList)
     assert found is not None
+    found.kept = panel  # type: ignore[attr-defined] # pytest-qt holds widgets loosely
     return found
 
 
