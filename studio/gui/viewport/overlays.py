@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
-from studio.gui.kit.theme import RADIUS, SPACE, Theme
+from studio.gui.kit.theme import DARK, RADIUS, SPACE, Theme
 from studio.gui.kit.theming import digits_font, ui_font
 from studio.gui.viewport.projection import Projection
 from studio.gui.viewport.shooting import Shown
@@ -52,7 +52,7 @@ def paint_subtitles(
 def _subtitle(painter: QPainter, theme: Theme, rect: QRect, bottom: int, line: Spoken, named: bool) -> int:
     size = 17 if rect.width() > 560 else 13
     plain, strong = ui_font(size), ui_font(size, bold=True)
-    pieces = [(f"{line.who}:", theme.accent, plain)] if named else []
+    pieces = [(f"{line.who}:", DARK.accent, plain)] if named else []
     pieces += [(word, _ON_PICTURE, plain) for word in line.before]
     pieces += [(line.now, "#ffd76a", strong)] if line.now else []
     pieces += [(word, "#a9afbb", plain) for word in line.after]

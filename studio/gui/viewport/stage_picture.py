@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from studio.gui.kit.theme import DARK
 from studio.gui.kit.theming import current_theme
 from studio.gui.viewport.face_hand import FaceHand
 from studio.gui.viewport.gl_context import try_context
@@ -142,8 +143,8 @@ class StagePicture(QWidget):
         look = Look(
             fineness=fineness,
             cast=self.pacing.casts(fine) or relit,
-            wire=_rgb(current_theme().accent) if "wire" in shown else None,
-            ghost=_rgb(current_theme().accent) if "ghost" in shown else None,
+            wire=_rgb(DARK.accent) if "wire" in shown else None,
+            ghost=_rgb(DARK.accent) if "ghost" in shown else None,
         )
         self._image = self.shooting.shoot(camera, lighting(self.viewing.value.light), width, height, look)
         self._image.setDevicePixelRatio(ratio)
