@@ -115,7 +115,10 @@ class Strip:
         if self._touched is None:
             return self.curve
         at, values = self.painted()
-        return spliced(self.curve, fit(at, values, error)) if len(at) else self.curve
+        if not len(at):
+            return self.curve
+        low = 0.0 if self._under is None else -1.0
+        return spliced(self.curve, _lasting([_within(key, low) for key in fit(at, values, error)]))
 
     def _side(self, known: _Side, cut: Callable[[Curve, int], Keys], at: int) -> _Side:
         """A side of the curve, cut anew where it is cut elsewhere than before."""
@@ -156,6 +159,22 @@ class Strip:
         self.first = self.first if after else low
 
 
+def _lasting(keys: list[Key]) -> list[Key]:
+    """Keys whose ends keep the tangents they were fitted with, whatever they are joined to."""
+    from studio.animation.tangents import held  # noqa: PLC0415 - only at a stroke's end
+
+    alone = Curve(tuple(keys))
+    for i in {0, len(keys) - 1}:
+        keys[i] = attrs.evolve(held(alone, i), extra={})
+    return keys
+
+
+def _within(key: Key, low: float) -> Key:
+    """A key that is not beyond what curves may have: keys of a fit may miss a bound by a rounding."""
+    value = min(max(key.value, low), 1.0)
+    return key if value == key.value else attrs.evolve(key, value=value)
+
+
 def spliced(curve: Curve, keys: Sequence[Key]) -> Curve:
     """A curve with these keys in place of what lay between the first and the last of them; its shape outside
     stays, and so do the outward handles where it is cut."""
@@ -194,5 +213,12 @@ def joined(curve: Curve, left: Keys, keys: Sequence[Key], right: Keys) -> Curve:
 
 def _split(curve: Curve, at: int) -> Curve:
     from studio.animation.splitting import split  # noqa: PLC0415 - only where something is painted
+    from studio.animation.tangents import held, place_of  # noqa: PLC0415 - likewise
 
-    return split(curve, at) if curve.keys else curve
+    if not curve.keys:
+        return curve
+    i = place_of(curve, at)
+    if i is None:
+        return split(curve, at)
+    # a key that is there already keeps its tangents whatever comes beside it
+    return attrs.evolve(curve, keys=(*curve.keys[:i], held(curve, i), *curve.keys[i + 1 :]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from studio.animation.sample import sample
@@ -123,6 +123,9 @@ WAYS = st.lists(st.tuples(st.integers(0, 500), st.floats(0.0, 1.0)), min_size=2,
     st.floats(0, 1),
     st.booleans(),
 )
+@example([(0, 0.0), (59, 0.0)], Tool.BRUSH, 1.0, 1.0, 0.75, False)  # ends on a key that is there
+@example([(0, 0.0), (0, 0.0)], Tool.SMOOTH, 1.0, 1.0, 0.5, True)  # a fit that would reach below 0
+@example([(0, 0.0), (135, 0.0)], Tool.BRUSH, 1.0, 1.0, 0.625, False)  # ends steeply
 def test_every_stroke_stays_a_curve_of_few_keys(
     way: list[tuple[int, float]], tool: Tool, size: float, strength: float, hardness: float, inverse: bool
 ) -> None:
