@@ -1,0 +1,55 @@
+"""Everybody's panels together in one window: all can be made, no two want the same key, every icon exists."""
+
+from __future__ import annotations
+
+import pytest
+
+from studio.gui.kit.icons import has_icon
+from studio.gui.kit.panel import Panel
+from studio.gui.kit.post import QtPost
+from studio.gui.main.home import Home
+from studio.gui.main.shelves import BOTTOM, SHELVES
+from studio.session.actions import PRESETS
+from studio.session.keymaps import canonical
+from studio.session.settings import Settings
+
+
+@pytest.fixture
+def home(qtbot):
+    settings = Settings()
+    settings.set("tour.seen", True)
+    settings.flush()
+    made = Home(QtPost())
+    made.window.may_close = lambda: True
+    made.show(expecting=True)
+    qtbot.waitExposed(made.window)
+    made.window.make_all()
+    yield made
+    made.window.close()
+    made.release()
+    made.window.deleteLater()
+
+
+def test_everything_fits_together(home):
+    assert not [str(p) for p in home.studio.findings if p.kind == "window.panel"]
+    for shelf in SHELVES:
+        panel = home.window.panel(shelf.name)
+        assert isinstance(panel, Panel)
+        assert panel.accessibleName() or panel.title or shelf.title
+        widest = 900 if shelf.area == BOTTOM else 300
+        assert panel.minimumSizeHint().width() <= widest, f"{shelf.name} leaves no room for the stage"
+
+    actions, keymap = list(home.studio.actions), home.studio.keymap
+    assert not [a.id for a in actions if a.icon and not has_icon(a.icon)]
+    assert not [s.name for s in SHELVES if not has_icon(s.icon)]
+    for action in actions:
+        for keys in action.keys.values():
+            assert all(canonical(key) for key in keys), action.id
+    for preset in PRESETS:
+        keymap.set_preset(preset)
+        clashing = {
+            tuple(sorted((a.id, b.id)))
+            for a in actions
+            for b in keymap.clashes(a, keymap.keys_of(a), actions)
+        }
+        assert not clashing, preset
