@@ -13,6 +13,9 @@ from studio.session.actions import PRESETS
 from studio.session.keymaps import canonical
 from studio.session.settings import Settings
 
+# One can be done with the brush in the hand, the other without it.
+TAKE_TURNS = {("timeline.brush_drag", "timeline.frame_selected")}
+
 
 @pytest.fixture
 def home(qtbot):
@@ -52,4 +55,4 @@ def test_everything_fits_together(home):
             for a in actions
             for b in keymap.clashes(a, keymap.keys_of(a), actions)
         }
-        assert not clashing, preset
+        assert not clashing - TAKE_TURNS, preset
