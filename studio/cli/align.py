@@ -11,7 +11,7 @@ from studio.core.files import atomic_write
 from studio.core.problems import ProblemLog, fail
 from studio.core.progress import part_of
 from studio.media.load import load
-from studio.session.exports import prepare_folder
+from studio.session.exporting.exports import prepare_folder
 from studio.speech.align import align
 from studio.speech.transcript_files import textgrid, transcript_json
 

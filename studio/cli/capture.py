@@ -11,8 +11,8 @@ from studio.cli.console import say
 from studio.core.problems import ProblemLog, fail
 from studio.performance.gestures.library import Library
 from studio.performance.gestures.schema import KINDS
-from studio.session.exports import prepare_folder
-from studio.session.gesture_capture import CaptureNotes, capture_file
+from studio.session.exporting.exports import prepare_folder
+from studio.session.gesturing.capture import CaptureNotes, capture_file
 
 SUMMARY = "make a gesture of your own out of a BVH or SMPL-X npz motion"
 

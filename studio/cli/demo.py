@@ -11,7 +11,7 @@ from studio.core.files import atomic_write
 from studio.core.problems import ProblemLog
 from studio.core.progress import part_of
 from studio.session.demo import perform_demo
-from studio.session.exports import FORMATS, ExportOptions, chosen_formats, export, prepare_folder
+from studio.session.exporting.exports import FORMATS, ExportOptions, chosen_formats, export, prepare_folder
 from studio.session.report import report, summary
 from studio.session.sheets import SheetLayout, write_sheet
 

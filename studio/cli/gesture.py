@@ -14,8 +14,8 @@ from studio.core.problems import ProblemLog, fail
 from studio.emotion.spec import tracks_of_specs
 from studio.performance.gestures.library import Library
 from studio.performance.gestures.schema import KINDS, Gesture
-from studio.session.exports import prepare_folder
-from studio.session.gesture_sheets import GesturePictures, write_gesture_sheet
+from studio.session.exporting.exports import prepare_folder
+from studio.session.gesturing.sheets import GesturePictures, write_gesture_sheet
 
 NAME = "gesture"
 SUMMARY = "List the gestures a character can make, draw them, and capture your own from motion."

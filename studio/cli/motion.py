@@ -9,9 +9,9 @@ from studio.cli.capture import add_piece, piece_of
 from studio.cli.console import progress_bar, say, say_warnings
 from studio.cli.options import frame_rate
 from studio.core.problems import ProblemLog
-from studio.session.exports import FORMATS, ExportOptions, chosen_formats, export, prepare_folder
-from studio.session.motion_import import import_motion
-from studio.session.motion_performance import described, motion_clip
+from studio.session.exporting.exports import FORMATS, ExportOptions, chosen_formats, export, prepare_folder
+from studio.session.gesturing.motion_import import import_motion
+from studio.session.gesturing.motion_performance import described, motion_clip
 from studio.session.stopwatch import Stopwatch
 
 NAME = "import"

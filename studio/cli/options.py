@@ -14,7 +14,7 @@ from studio.emotion.direction import Direction
 from studio.emotion.direction_file import read_direction
 from studio.emotion.spec import tracks_of_specs
 from studio.session.brief import Brief
-from studio.session.scripts import MAX_SCRIPT_BYTES, read_script
+from studio.session.scripting.scripts import MAX_SCRIPT_BYTES, read_script
 
 MAX_SEED = 2**31 - 1
 

@@ -13,7 +13,7 @@ from studio.core.files import atomic_write
 from studio.core.problems import ProblemLog
 from studio.core.progress import part_of
 from studio.session.brief import perform
-from studio.session.exports import (
+from studio.session.exporting.exports import (
     FORMATS,
     ExportOptions,
     chosen_formats,

@@ -10,7 +10,7 @@ from studio.cli.options import add_performance, add_voice, brief_of, whole_numbe
 from studio.core.problems import ProblemLog, fail
 from studio.core.progress import part_of
 from studio.session.brief import perform
-from studio.session.exports import prepare_folder
+from studio.session.exporting.exports import prepare_folder
 from studio.session.sheets import CAMERAS, SheetLayout, write_sheet
 
 NAME = "sheet"

@@ -17,7 +17,7 @@ from studio.performance.listening import Partner
 from studio.rig.characters import load as load_character
 from studio.rig.schema import Rig
 from studio.session.performing import Heard, bake, listen, rehearse
-from studio.session.scene_time import clips_end, scene_span
+from studio.session.staging.scene_time import clips_end, scene_span
 from studio.session.stopwatch import Stopwatch
 
 START_UP = "start-up"

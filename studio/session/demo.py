@@ -12,7 +12,7 @@ from studio.rig.characters import load as load_character
 from studio.session.brief import START_UP, Performed, stage
 from studio.session.performing import listen
 from studio.session.planning import partners_in
-from studio.session.scene_time import clips_end, scene_span
+from studio.session.staging.scene_time import clips_end, scene_span
 from studio.session.stopwatch import Stopwatch
 
 

@@ -64,7 +64,7 @@ class Rigs:
         """Loads what the first recording and the first character will need."""
 
         def work(progress: Progress) -> Rigged:
-            from studio.session.warming import warm_up  # noqa: PLC0415 - heavy
+            from studio.session.staging.warming import warm_up  # noqa: PLC0415 - heavy
 
             rigged = _loaded(FIRST)
             warm_up(rigged[0], progress)

@@ -15,16 +15,16 @@ from studio.session.actions import Actions
 from studio.session.findings import Findings, Post
 from studio.session.held import Held
 from studio.session.jobs import Jobs
+from studio.session.keying.time_text import TimeFormat
 from studio.session.keymaps import KeyMap
-from studio.session.scene_time import clips_end
+from studio.session.palette.suggestions import Suggestions
+from studio.session.playing.sound import Sound
+from studio.session.playing.transport import Transport
 from studio.session.selection import Selected, character_of, scene_of
 from studio.session.settings import Settings
-from studio.session.sound import Sound
-from studio.session.stage import Stage
-from studio.session.suggestions import Suggestions
-from studio.session.time_text import TimeFormat
+from studio.session.staging.scene_time import clips_end
+from studio.session.staging.stage import Stage
 from studio.session.tools import Brush, Snapping
-from studio.session.transport import Transport
 
 EMPTY = Project("untitled", "Untitled")
 

@@ -23,7 +23,7 @@ from studio.document.schema import Character, EmotionTrack, Project, Scene
 from studio.gui.curves.panel import CurvesPanel
 from studio.gui.kit.theming import set_theme
 from studio.session.inbox import Inbox
-from studio.session.keying_drag import KeyDrag
+from studio.session.keying.dragged import KeyDrag
 from studio.session.selection import CurveRef, KeyRef
 from studio.session.studio import Studio
 

@@ -35,11 +35,11 @@ from studio.document.files import load, save
 from studio.document.schema import Character, Project
 from studio.performance.compose import compose
 from studio.rig.retarget import retarget
-from studio.session import recordings
+from studio.session.files.media_paths import absolute
 from studio.session.inbox import Inbox
-from studio.session.media_paths import absolute
-from studio.session.sound import Sound
-from studio.session.sound_mix import Held, Laid, Mix
+from studio.session.playing.mix import Held, Laid, Mix
+from studio.session.playing.sound import Sound
+from studio.session.scripting import recordings
 from studio.session.studio import Studio
 
 STROKES = 200

@@ -27,7 +27,7 @@ from studio.rig.motion_feet import fitted
 from studio.rig.motion_retarget import to_smplx
 from studio.rig.skinning import world_positions, world_rotations
 from studio.rig.smplx_skeleton import INDEX, PARENTS, REST
-from studio.session.motion_import import add_motion, import_motion
+from studio.session.gesturing.motion_import import add_motion, import_motion
 
 FOLDER = Path(__file__).resolve().parents[3] / "shared" / "material" / "motion" / "clean" / "bvh"
 FILES = ("Boxing_Toes.bvh", "cmu_01_01.bvh", "cmu_12_01_walk.bvh")

@@ -21,9 +21,9 @@ from studio.document.curves import Curve, Interpolation, Key
 from studio.document.edits.emotions import paint
 from studio.document.schema import Character, EmotionTrack, Project, Scene
 from studio.session.inbox import Inbox
-from studio.session.painting import Painting
+from studio.session.painting.painting import Painting
+from studio.session.painting.strokes import stroke
 from studio.session.selection import CurveRef
-from studio.session.strokes import stroke
 from studio.session.studio import Studio
 from studio.session.tools import Brush, Tool
 

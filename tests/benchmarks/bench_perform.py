@@ -19,7 +19,7 @@ from material import minute_of_speech
 from studio.core.problems import ProblemLog
 from studio.document.schema import Script
 from studio.session.brief import START_UP, Brief, perform
-from studio.session.exports import ExportOptions, chosen_formats, export
+from studio.session.exporting.exports import ExportOptions, chosen_formats, export
 
 
 def once(audio: Path, script: str, folder: Path) -> tuple[dict[str, float], float]:

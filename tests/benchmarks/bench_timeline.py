@@ -40,8 +40,8 @@ from studio.gui.kit.theming import set_theme
 from studio.gui.timeline.panel import TimelinePanel
 from studio.media.audio import Audio
 from studio.media.peaks import waveform_peaks
-from studio.session.composed import Composed
 from studio.session.inbox import Inbox
+from studio.session.staging.composed import Composed
 from studio.session.studio import Studio
 
 SIZE = (1280, 800)

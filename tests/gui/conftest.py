@@ -28,7 +28,6 @@ from studio.session.demo import perform_demo
 from studio.session.inbox import Inbox
 from studio.session.studio import Studio
 
-
 HERE = Path(__file__).parent
 # Said by the platform without a screen about itself.
 _HARMLESS = ("propagateSizeHints", "does not support raise", "This plugin does not support")

@@ -14,7 +14,7 @@ from studio.document.edits.emotions import set_emotion
 from studio.document.schema import Project
 from studio.gui.curves import keys_on_screen
 from studio.gui.curves.panel import CurvesPanel
-from studio.session.keying import curve_of
+from studio.session.keying.keys import curve_of
 from studio.session.selection import CurveRef, KeyRef
 from studio.session.studio import Studio
 

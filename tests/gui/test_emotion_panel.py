@@ -18,7 +18,7 @@ from studio.document.schema import (
 from studio.emotion.mix import emotion_mix
 from studio.gui.emotions.panel import EmotionPanel
 from studio.gui.kit.drags import EMOTION_MIME, emotion_data, style_in
-from studio.session.palette_presets import presets
+from studio.session.palette.presets import presets
 from studio.session.selection import Kind
 
 LEFT = Qt.MouseButton.LeftButton
@@ -224,7 +224,7 @@ def test_a_face_is_kept_named_laid_and_handed_on(panel, monkeypatch, tmp_path):
     panel.refresh()
     press_tile(panel, "Half a smile")
     assert panel.studio.brush.value.units == own.units
-    from studio.session.palette_presets import write_faces  # noqa: PLC0415
+    from studio.session.palette.presets import write_faces  # noqa: PLC0415
 
     write_faces(tmp_path / "a.faces.json", [own])
     panel.keeping.read_from(tmp_path / "a.faces.json")

@@ -16,8 +16,8 @@ from studio.session.studio import Studio
 
 @pytest.fixture
 def panel(qtbot: QtBot, demo_studio: Studio, monkeypatch: pytest.MonkeyPatch) -> GesturesPanel:
-    monkeypatch.setattr("studio.session.gesture_show.GestureShow.still", lambda *_: None)
-    monkeypatch.setattr("studio.session.gesture_show.GestureShow.motion", lambda *_: None)
+    monkeypatch.setattr("studio.session.gesturing.show.GestureShow.still", lambda *_: None)
+    monkeypatch.setattr("studio.session.gesturing.show.GestureShow.motion", lambda *_: None)
     panel = GesturesPanel(demo_studio)
     qtbot.addWidget(panel, before_close_func=lambda widget: widget.release())
     panel.resize(280, 600)

@@ -14,7 +14,7 @@ from studio.core.names import ARKIT_CHANNELS
 from studio.core.time import Rate, TimeRange, ticks
 from studio.document.schema import Character, Event, Project, Provenance, Take
 from studio.gui.timeline.panel import TimelinePanel
-from studio.session.handwork import handwork_of, muted_channels
+from studio.session.keying.handwork import handwork_of, muted_channels
 from studio.session.selection import Kind
 from studio.session.studio import Studio
 from studio.session.tools import Snapping, Tool

@@ -11,7 +11,7 @@ from studio.core.time import ticks
 from studio.document.edits import clips as edits
 from studio.document.schema import Character, MediaRef, Project, Scene, Script, Transcript, VoiceClip, Word
 from studio.gui.script.panel import ScriptPanel
-from studio.session.directions_text import with_direction
+from studio.session.scripting.text import with_direction
 from studio.session.selection import Kind
 
 LEFT, SHIFT, CONTROL = (
@@ -138,7 +138,8 @@ def test_next_doubtful_finds_it(panel):
 def test_a_word_is_edited_in_place(panel, monkeypatch):
     asked = []
     monkeypatch.setattr(
-        "studio.session.recordings.realign", lambda _studio, clip_id, ids: asked.append((clip_id, ids))
+        "studio.session.scripting.recordings.realign",
+        lambda _studio, clip_id, ids: asked.append((clip_id, ids)),
     )
     QTest.mouseDClick(panel.words.viewport(), LEFT, pos=place(panel, "a/w2"))
     field = panel.words._field
@@ -232,7 +233,8 @@ def test_the_word_that_is_heard_is_lit(panel):
 def test_text_is_applied_with_one_key_and_typing_survives_other_edits(panel, monkeypatch):
     given = []
     monkeypatch.setattr(
-        "studio.session.recordings.set_text", lambda _s, clip_id, script: given.append((clip_id, script.text))
+        "studio.session.scripting.recordings.set_text",
+        lambda _s, clip_id, script: given.append((clip_id, script.text)),
     )
     panel.toggle_text()
     editor = panel.text.editor
@@ -256,7 +258,7 @@ def test_new_directions_of_an_applied_text_are_performed(panel, monkeypatch, qtb
 
         studio.apply("Change the script", edit)
 
-    monkeypatch.setattr("studio.session.recordings.set_text", set_text)
+    monkeypatch.setattr("studio.session.scripting.recordings.set_text", set_text)
     panel.toggle_text()
     QTest.keyClicks(panel.text.editor, "[angrily] ")
     QTest.keyClick(panel.text.editor, Qt.Key.Key_Return, CONTROL)

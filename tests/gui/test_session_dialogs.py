@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.gui.dialogs.character import CharacterDialog
 from studio.gui.dialogs.export import ExportDialog
-from studio.session.export_presets import Range
+from studio.session.exporting.presets import Range
 from studio.session.inbox import Inbox
 from studio.session.studio import Studio
 
@@ -73,7 +73,7 @@ def test_presets_of_ones_own(export: ExportDialog):
 def test_characters_are_added_given_looks_copied_and_removed(
     qtbot: QtBot, demo_studio: Studio, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("studio.session.portraits.Portraits.picture", lambda *_: None)
+    monkeypatch.setattr("studio.session.looking.portraits.Portraits.picture", lambda *_: None)
     dialog = CharacterDialog(demo_studio)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
     qtbot.addWidget(dialog)

@@ -14,8 +14,8 @@ from studio.document.edits.takes import add_take
 from studio.document.schema import Take
 from studio.gui.records.take_card import TakeCard
 from studio.gui.records.takes import TakesPanel
-from studio.session import takes
 from studio.session.studio import Studio
+from studio.session.taking import takes
 
 
 @pytest.fixture

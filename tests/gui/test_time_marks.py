@@ -9,7 +9,7 @@ import pytest
 from studio.core.time import TICKS_PER_SECOND, Rate, ticks
 from studio.gui.timeline.time_marks import marks
 from studio.gui.timeline.time_view import CLOSEST, WIDEST, TimeView
-from studio.session.time_text import TimeFormat
+from studio.session.keying.time_text import TimeFormat
 
 RATES = [Rate(24), Rate(30), Rate(30000, 1001), Rate(60), Rate(25, 2)]
 

@@ -12,9 +12,9 @@ from timeline_scene import small_project, without_work
 from studio.core.time import ticks
 from studio.gui.timeline.time_field import TimeField
 from studio.gui.timeline.transport_bar import TransportBar
-from studio.session.playback import playback_actions
+from studio.session.keying.time_text import TimeFormat
+from studio.session.playing.playback import playback_actions
 from studio.session.studio import Studio
-from studio.session.time_text import TimeFormat
 
 
 @pytest.fixture

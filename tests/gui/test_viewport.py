@@ -22,9 +22,9 @@ from studio.render.offscreen import OffscreenContext
 from studio.session.actions import PRESETS
 from studio.session.inbox import Inbox
 from studio.session.selection import Selected
+from studio.session.staging.viewing import Viewing
 from studio.session.studio import Studio
 from studio.session.tools import Brush, Tool
-from studio.session.viewing import Viewing
 
 LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier

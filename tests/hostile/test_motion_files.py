@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "interchange"))
 import motion_files as files
 
 from studio.core.problems import ProblemError, ProblemLog
-from studio.session.motion_import import import_motion
+from studio.session.gesturing.motion_import import import_motion
 
 HEAD = "HIERARCHY\nROOT Hips\n{\nOFFSET 0 0 0\nCHANNELS 3 Xrotation Yrotation Zrotation\n}\nMOTION\n"
 
@@ -209,7 +209,7 @@ def test_size_is_refused_soon_and_in_little_memory(tmp_path, make):
     code = (
         "import sys, time; from pathlib import Path\n"
         "from studio.core.problems import ProblemError, ProblemLog\n"
-        "from studio.session.motion_import import import_motion\n"
+        "from studio.session.gesturing.motion_import import import_motion\n"
         "began = time.process_time()\n"
         "try: import_motion(Path(sys.argv[1]), ProblemLog())\n"
         "except ProblemError as error: print(error.problem.kind)\n"

@@ -11,8 +11,8 @@ from studio.core.resources import assets
 from studio.core.time import TimeRange
 from studio.document.files import load
 from studio.performance.compose import compose
+from studio.session.files.media_paths import absolute
 from studio.session.inbox import Inbox
-from studio.session.media_paths import absolute
 from studio.session.studio import Studio
 
 

@@ -22,9 +22,9 @@ from studio.document.schema import (
     VoiceClip,
     Word,
 )
-from studio.session.checking import Checker, check
 from studio.session.inbox import Inbox
-from studio.session.places import go_to, place_of, places
+from studio.session.looking.checking import Checker, check
+from studio.session.looking.places import go_to, place_of, places
 from studio.session.selection import Kind
 from studio.session.studio import Studio
 

@@ -13,15 +13,21 @@ from studio.core.time import ticks
 from studio.document.curves import Curve, Key
 from studio.document.schema import Character, EmotionTrack, Event, Project, Scene
 from studio.performance.overrides import overridden
-from studio.session import chosen_deeds as deeds
-from studio.session.event_edits import moved, stretched, stroke_of
-from studio.session.handwork import handwork_of, with_alone, with_local_key, with_muted, without_handwork
+from studio.session.gesturing.event_edits import moved, stretched, stroke_of
 from studio.session.inbox import Inbox
-from studio.session.pad_recording import PadRecorder
-from studio.session.rehearsing import Rehearsal, Rehearsed, clips_in, with_rehearsal
+from studio.session.keying import chosen_deeds as deeds
+from studio.session.keying.handwork import (
+    handwork_of,
+    with_alone,
+    with_local_key,
+    with_muted,
+    without_handwork,
+)
+from studio.session.keying.typed_values import read_value, write_value
+from studio.session.painting.pad_recording import PadRecorder
 from studio.session.selection import Kind
+from studio.session.staging.rehearsing import Rehearsal, Rehearsed, clips_in, with_rehearsal
 from studio.session.studio import Studio
-from studio.session.typed_values import read_value, write_value
 
 BLINK = Event("b", "blink", ticks(1.0), ticks(1.26), {"closing": 0.07, "hold": 0.04, "opening": 0.15})
 GESTURE = Event("g", "gesture", ticks(2.0), ticks(4.0), {"stroke": 0.5, "hold": 0.5}, "beat")

@@ -21,10 +21,10 @@ from studio.document.schema import (
     VoiceClip,
     Word,
 )
-from studio.session.deeds import DEEDS
 from studio.session.fields.feelings import HANDWORK
-from studio.session.gesture_placing import exchange, place
+from studio.session.gesturing.placing import exchange, place
 from studio.session.inbox import Inbox
+from studio.session.looking.deeds import DEEDS
 from studio.session.selection import CurveRef, KeyRef, Kind, Selected
 from studio.session.studio import Studio
 

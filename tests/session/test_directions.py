@@ -17,8 +17,8 @@ from studio.document.schema import (
     VoiceClip,
     Word,
 )
-from studio.session.directions import read_direction, sentence_ends, spoken_for
-from studio.session.directions_text import (
+from studio.session.scripting.directions import read_direction, sentence_ends, spoken_for
+from studio.session.scripting.text import (
     confirmed,
     places_in_script,
     retyped,

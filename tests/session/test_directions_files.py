@@ -15,8 +15,8 @@ from studio.document.schema import (
     VoiceClip,
     Word,
 )
-from studio.session.directions_files import export_textgrid, import_words
 from studio.session.inbox import Inbox
+from studio.session.scripting.files import export_textgrid, import_words
 from studio.session.studio import Studio
 
 
@@ -83,7 +83,8 @@ def test_a_textgrid_is_one_step(studio, tmp_path):
 def test_texts_are_aligned_anew(studio, tmp_path, monkeypatch, name, content, text):
     given = []
     monkeypatch.setattr(
-        "studio.session.recordings.set_text", lambda _s, _c, script, _label: given.append(script.text)
+        "studio.session.scripting.recordings.set_text",
+        lambda _s, _c, script, _label: given.append(script.text),
     )
     (tmp_path / name).write_text(content)
     import_words(studio, "c", tmp_path / name)

@@ -37,8 +37,8 @@ from studio.document.schema import (
     Word,
 )
 from studio.document.store import Store
-from studio.session import takes as variations
-from studio.session.spoiled import spoiled
+from studio.session.staging.spoiled import spoiled
+from studio.session.taking import takes as variations
 
 HOUR = 3600.0
 WORDS = 400

@@ -14,10 +14,11 @@ from studio.core.time import Rate, TimeRange, ticks
 from studio.document.schema import Character, MediaRef, Project, Scene, Script, VoiceClip
 from studio.emotion.direction import Direction
 from studio.emotion.spec import tracks_of_specs
-from studio.session import exports
-from studio.session.baking import bake_by_pieces
 from studio.session.brief import Brief, Performed, perform
-from studio.session.export_presets import (
+from studio.session.exporting import exports
+from studio.session.exporting.baking import bake_by_pieces
+from studio.session.exporting.exports import ExportOptions, chosen_formats, export
+from studio.session.exporting.presets import (
     PRESETS,
     ExportPreset,
     Range,
@@ -26,8 +27,7 @@ from studio.session.export_presets import (
     presets,
     rate_of,
 )
-from studio.session.exporting import Order, export_scene, file_names, targets
-from studio.session.exports import ExportOptions, chosen_formats, export
+from studio.session.exporting.scenes import Order, export_scene, file_names, targets
 from studio.session.performing import bake
 from studio.session.settings import Settings
 from studio.session.stopwatch import Stopwatch
@@ -131,7 +131,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
         watch(0.0, name)
         return _Named(name)
 
-    monkeypatch.setattr("studio.session.baking.bake_by_pieces", quick_bake)
+    monkeypatch.setattr("studio.session.exporting.baking.bake_by_pieces", quick_bake)
     monkeypatch.setattr("studio.rig.characters.load", lambda name: None)
     forms = {
         f.name: attrs.evolve(f, write=lambda clip, path, _: path.write_text(clip.name))

@@ -20,9 +20,9 @@ from studio.document.schema import Character, Event
 from studio.performance.compose import compose
 from studio.performance.gestures.library import Library, own_library
 from studio.rig.characters import load
-from studio.session.capture_paths import body_path, mirrored
-from studio.session.gesture_capture import CaptureNotes, capture_file, captured
-from studio.session.motion_import import import_motion
+from studio.session.gesturing.capture import CaptureNotes, capture_file, captured
+from studio.session.gesturing.capture_paths import body_path, mirrored
+from studio.session.gesturing.motion_import import import_motion
 
 nora = cache(lambda: load("nora"))
 

@@ -15,7 +15,7 @@ from studio.core.problems import ProblemError
 from studio.media.cache import DerivedCache
 from studio.performance.gestures.library import own_library
 from studio.render.renderer import Renderer
-from studio.session.gesture_sheets import (
+from studio.session.gesturing.sheets import (
     PHASES,
     VIEWS,
     GesturePictures,

@@ -25,16 +25,16 @@ from studio.document.schema import (
     VoiceClip,
     Word,
 )
-from studio.session import keying
 from studio.session.inbox import Inbox
-from studio.session.keying import curve_of, delete_keys, handwork_ref, with_curve
-from studio.session.keying_anchors import anchor_keys, release_keys
-from studio.session.keying_clipboard import copy_keys, duplicate_keys, paste_keys
-from studio.session.keying_drag import KeyDrag
-from studio.session.keying_moves import move_keys, scale_keys, set_exactly, snap_keys
-from studio.session.keying_shapes import Ease, apply_ease, simplify_keys
-from studio.session.keying_tangents import HandleDrag, drag_handle, set_interpolation, set_tangents
-from studio.session.keying_time import delete_time, insert_time, razor
+from studio.session.keying import keys as keying
+from studio.session.keying.anchors import anchor_keys, release_keys
+from studio.session.keying.clipboard import copy_keys, duplicate_keys, paste_keys
+from studio.session.keying.cutting import delete_time, insert_time, razor
+from studio.session.keying.dragged import KeyDrag
+from studio.session.keying.keys import curve_of, delete_keys, handwork_ref, with_curve
+from studio.session.keying.moves import move_keys, scale_keys, set_exactly, snap_keys
+from studio.session.keying.shapes import Ease, apply_ease, simplify_keys
+from studio.session.keying.tangents import HandleDrag, drag_handle, set_interpolation, set_tangents
 from studio.session.selection import CurveRef, KeyRef
 from studio.session.studio import Studio
 

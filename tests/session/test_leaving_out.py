@@ -6,8 +6,8 @@ from studio.core.time import ticks
 from studio.document.curves import Curve, Key
 from studio.document.schema import Character, Project, Scene
 from studio.session.inbox import Inbox
+from studio.session.palette.suggesting import left_out, with_left_out
 from studio.session.studio import Studio
-from studio.session.suggesting import left_out, with_left_out
 
 CURVES = {
     name: Curve((Key(0, 0.0), Key(ticks(1), 0.8), Key(ticks(2), 0.0))) for name in ("joy", "fear", "anger")

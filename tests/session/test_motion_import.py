@@ -22,8 +22,8 @@ from studio.performance.compose import compose
 from studio.rig.characters import load
 from studio.rig.skinning import world_rotations
 from studio.rig.smplx_skeleton import INDEX, PARENTS
-from studio.session.motion_import import add_motion, import_motion
-from studio.session.motion_performance import described, motion_clip
+from studio.session.gesturing.motion_import import add_motion, import_motion
+from studio.session.gesturing.motion_performance import described, motion_clip
 
 
 def waving(folder, frames=40):

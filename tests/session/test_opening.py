@@ -14,13 +14,13 @@ from studio.core.resources import assets
 from studio.core.time import Rate
 from studio.document.files import load
 from studio.document.schema import Character, MediaRef, Project, Scene, VoiceClip
-from studio.session import locks
-from studio.session.autosave import Autosave
+from studio.session.files import locks
+from studio.session.files.autosave import Autosave
+from studio.session.files.media_paths import absolute, relative
+from studio.session.files.opening import Documents, is_project, project_file
 from studio.session.finding import found, match
 from studio.session.inbox import Inbox
-from studio.session.media_paths import absolute, relative
-from studio.session.opening import Documents, is_project, project_file
-from studio.session.playback import playback_actions
+from studio.session.playing.playback import playback_actions
 from studio.session.studio import Studio
 
 

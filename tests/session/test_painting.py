@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from studio.animation.sample import sample
 from studio.core.time import TICKS_PER_SECOND, ticks
 from studio.document.curves import Curve, Key
-from studio.session.painting_strip import FINEST, Strip, spliced
-from studio.session.strokes import STROKES, stroke
+from studio.session.painting.strip import FINEST, Strip, spliced
+from studio.session.painting.strokes import STROKES, stroke
 from studio.session.tools import Brush, Tool
 
 HILLS = Curve(

@@ -22,7 +22,8 @@ from studio.document.schema import (
 )
 from studio.emotion.prototypes import PARTS
 from studio.session.inbox import Inbox
-from studio.session.palette import (
+from studio.session.palette.laying import lay, target_of
+from studio.session.palette.palette import (
     Swatch,
     compound_swatches,
     matches,
@@ -32,8 +33,7 @@ from studio.session.palette import (
     track_for,
     variant_swatches,
 )
-from studio.session.palette_strokes import lay, target_of
-from studio.session.palette_units import raised, set_strengths, with_strength
+from studio.session.palette.units import raised, set_strengths, with_strength
 from studio.session.selection import Kind, Selected
 from studio.session.studio import Studio
 from studio.session.tools import Brush

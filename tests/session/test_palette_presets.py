@@ -11,9 +11,9 @@ from studio.core.problems import ProblemError
 from studio.document.schema import EmotionTrack
 from studio.emotion.prototypes import STYLES
 from studio.emotion.units import UNITS
-from studio.session.palette import Swatch
-from studio.session.palette_faces import channels_of_mix, mix_of_swatch
-from studio.session.palette_presets import (
+from studio.session.palette.faces import channels_of_mix, mix_of_swatch
+from studio.session.palette.palette import Swatch
+from studio.session.palette.presets import (
     KEY,
     free_name,
     keep,

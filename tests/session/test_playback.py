@@ -8,7 +8,7 @@ from studio.core.time import Rate, TimeRange, ticks
 from studio.document.curves import Curve, Key
 from studio.document.schema import Character, EmotionTrack, Marker, Project, Scene
 from studio.session.inbox import Inbox
-from studio.session.playback import playback_actions, set_in, set_out, shuttle
+from studio.session.playing.playback import playback_actions, set_in, set_out, shuttle
 from studio.session.studio import Studio
 
 

@@ -16,9 +16,9 @@ from studio.document.curves import Curve, Key
 from studio.document.edits import anchors, clips, emotions
 from studio.document.files import load, save
 from studio.document.schema import EmotionTrack
-from studio.session import recordings
-from studio.session.companions import companion_of, subtitles_text
-from studio.session.rehearsing import takes_of
+from studio.session.scripting import recordings
+from studio.session.scripting.companions import companion_of, subtitles_text
+from studio.session.staging.rehearsing import takes_of
 from studio.speech.transcript_files import textgrid
 
 

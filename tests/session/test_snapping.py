@@ -7,7 +7,7 @@ import numpy as np
 
 from studio.core.time import Rate, TimeRange, ticks
 from studio.document.schema import Character, Marker, MediaRef, Phone, Scene, Transcript, VoiceClip, Word
-from studio.session.snapping import places_of, range_places, snapped
+from studio.session.keying.snapping import places_of, range_places, snapped
 from studio.session.tools import Snapping
 
 RATE = Rate(30)

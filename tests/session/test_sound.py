@@ -11,8 +11,8 @@ from studio.core.time import Rate, TimeRange, seconds, ticks
 from studio.document.schema import Character, MediaRef, Project, Scene, VoiceClip
 from studio.media.audio import Audio
 from studio.session.inbox import Inbox
-from studio.session.sound import Sound
-from studio.session.sound_mix import Held, Laid, Mix, grain
+from studio.session.playing.mix import Held, Laid, Mix, grain
+from studio.session.playing.sound import Sound
 from studio.session.studio import Studio
 
 LONG = 400.0  # seconds of a recording whose samples say their own time: second / LONG

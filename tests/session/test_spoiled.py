@@ -28,7 +28,7 @@ from studio.document.schema import (
 from studio.performance.compose import compose
 from studio.performance.life import Voice, calm, plan_life
 from studio.rig.characters import load
-from studio.session.spoiled import curve_span, spoiled
+from studio.session.staging.spoiled import curve_span, spoiled
 
 SECONDS = 80
 END = ticks(SECONDS)

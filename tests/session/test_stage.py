@@ -17,8 +17,8 @@ from studio.document.files import load, save
 from studio.document.schema import EmotionTrack, Event, OverrideLayer, Project
 from studio.performance.compose import compose
 from studio.rig.retarget import retarget
-from studio.session.media_paths import absolute
-from studio.session.rehearsing import takes_of
+from studio.session.files.media_paths import absolute
+from studio.session.staging.rehearsing import takes_of
 
 
 @pytest.fixture(scope="module")

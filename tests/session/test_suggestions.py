@@ -19,14 +19,14 @@ from studio.document.schema import (
 )
 from studio.emotion.mix import emotion_mix
 from studio.session.inbox import Inbox
-from studio.session.studio import Studio
-from studio.session.suggesting import (
+from studio.session.palette.suggesting import (
     blend_of,
     is_suggested,
     with_accepted,
     with_suggestion,
     without_accepted,
 )
+from studio.session.studio import Studio
 from studio.speech.prosody import Prosody
 
 GHOSTS = {

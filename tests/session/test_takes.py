@@ -10,8 +10,8 @@ from studio.core.problems import ProblemError
 from studio.core.time import TimeRange, ticks
 from studio.document.edits.takes import lock_range
 from studio.document.files import load, save
-from studio.session import takes
-from studio.session.rehearsing import takes_of
+from studio.session.staging.rehearsing import takes_of
+from studio.session.taking import takes
 
 
 @pytest.fixture(scope="module")

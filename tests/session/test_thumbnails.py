@@ -9,10 +9,10 @@ from studio.core.problems import Problem, ProblemError
 from studio.media.cache import DerivedCache
 from studio.render.offscreen import OffscreenContext
 from studio.rig.characters import load
-from studio.session import thumbnails
 from studio.session.inbox import Inbox
+from studio.session.looking import thumbnails
+from studio.session.looking.thumbnails import Thumbnails, face_thumbnails
 from studio.session.studio import Studio
-from studio.session.thumbnails import Thumbnails, face_thumbnails
 
 pytestmark = pytest.mark.pixels
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.core.time import Rate, ticks
-from studio.session.time_text import TimeFormat, read, write
+from studio.session.keying.time_text import TimeFormat, read, write
 
 NTSC = Rate(30000, 1001)
 RATES = [Rate(24), Rate(25), Rate(30), Rate(60), NTSC, Rate(24000, 1001), Rate(60000, 1001), Rate(25, 2)]

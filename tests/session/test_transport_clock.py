@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from studio.core.time import Rate, TimeRange, ticks
-from studio.session.transport import Transport
-from studio.session.wall_clock import WallClock
+from studio.session.playing.transport import Transport
+from studio.session.playing.wall_clock import WallClock
 
 
 class Hand:
@@ -109,7 +109,7 @@ def test_only_scrubbing_in_silence_is_told(transport):
 
 def test_the_walls_clock_goes_round_too(monkeypatch):
     now = [0.0]
-    monkeypatch.setattr("studio.session.wall_clock.time.perf_counter", lambda: now[0])
+    monkeypatch.setattr("studio.session.playing.wall_clock.time.perf_counter", lambda: now[0])
     wall = WallClock()
     span = TimeRange(ticks(1), ticks(3))
     wall.start(ticks(2), 1.0, span)

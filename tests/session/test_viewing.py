@@ -11,11 +11,11 @@ from studio.document.schema import Character, MediaRef, Phone, Transcript, Voice
 from studio.render.camera import Camera, between, ray, zoomed_at
 from studio.rig.characters import load
 from studio.rig.schema import Geometry, Rig
-from studio.session.lip_marks import LipMarks
-from studio.session.placing import Place, placed, places
 from studio.session.settings import Settings
-from studio.session.subtitles import Subtitles
-from studio.session.viewing import (
+from studio.session.staging.lip_marks import LipMarks
+from studio.session.staging.placing import Place, placed, places
+from studio.session.staging.subtitles import Subtitles
+from studio.session.staging.viewing import (
     OVERLAYS,
     Viewing,
     bookmark,

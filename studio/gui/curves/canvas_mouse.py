@@ -27,10 +27,10 @@ from studio.gui.curves.hands import (
 from studio.gui.curves.lines import Line
 from studio.gui.curves.snapping import snap_time
 from studio.gui.kit.language import tr
-from studio.session.keying import commit
-from studio.session.keying_shapes import key_at
+from studio.session.keying.keys import commit
+from studio.session.keying.shapes import key_at
+from studio.session.keying.time_text import write
 from studio.session.selection import KeyRef
-from studio.session.time_text import write
 from studio.session.tools import Tool
 
 if TYPE_CHECKING:

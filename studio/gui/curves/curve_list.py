@@ -14,7 +14,7 @@ from studio.gui.curves.scene import GraphScene
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import Theme
 from studio.gui.kit.theming import current_theme
-from studio.session.keying import curve_of
+from studio.session.keying.keys import curve_of
 from studio.session.selection import CurveRef, KeyRef
 
 _REF = Qt.ItemDataRole.UserRole

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from studio.animation.tangents import Tangent
 from studio.document.curves import Interpolation
 from studio.session.actions import Action
-from studio.session.keying_shapes import Ease
+from studio.session.keying.shapes import Ease
 
 if TYPE_CHECKING:
     from studio.gui.curves.deeds import Deeds

@@ -13,12 +13,12 @@ from studio.document.schema import Project
 from studio.gui.curves.curve_list import keys_of
 from studio.gui.curves.scene import GraphScene
 from studio.gui.kit.language import tr
-from studio.session.keying import Keyed, commit, delete_keys
-from studio.session.keying_anchors import anchor_keys, release_keys
-from studio.session.keying_clipboard import Clipboard, copy_keys, paste_keys
-from studio.session.keying_moves import move_keys, set_exactly, snap_keys
-from studio.session.keying_shapes import Ease, apply_ease, key_at, simplify_keys
-from studio.session.keying_tangents import set_interpolation, set_tangents, set_weighted
+from studio.session.keying.anchors import anchor_keys, release_keys
+from studio.session.keying.clipboard import Clipboard, copy_keys, paste_keys
+from studio.session.keying.keys import Keyed, commit, delete_keys
+from studio.session.keying.moves import move_keys, set_exactly, snap_keys
+from studio.session.keying.shapes import Ease, apply_ease, key_at, simplify_keys
+from studio.session.keying.tangents import set_interpolation, set_tangents, set_weighted
 from studio.session.selection import CurveRef, KeyRef
 
 _EMPTY = Clipboard()

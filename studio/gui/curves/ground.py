@@ -16,7 +16,7 @@ from studio.gui.curves.graph_view import SCALE, GraphView
 from studio.gui.curves.polylines import polygon
 from studio.gui.kit.theme import Theme
 from studio.gui.kit.theming import digits_font, ui_font
-from studio.session.time_text import TimeFormat, nominal, write
+from studio.session.keying.time_text import TimeFormat, nominal, write
 
 if TYPE_CHECKING:
     from studio.gui.curves.scene import GraphScene

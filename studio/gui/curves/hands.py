@@ -12,9 +12,9 @@ from studio.gui.curves import keys_on_screen
 from studio.gui.curves.keys_on_screen import KeyBox, Tip
 from studio.gui.curves.snapping import snap_time, snap_value
 from studio.gui.kit.language import tr
-from studio.session.keying import commit
-from studio.session.keying_drag import KeyDrag
-from studio.session.keying_tangents import HandleDrag
+from studio.session.keying.dragged import KeyDrag
+from studio.session.keying.keys import commit
+from studio.session.keying.tangents import HandleDrag
 from studio.session.selection import CurveRef, KeyRef
 
 if TYPE_CHECKING:
@@ -252,7 +252,7 @@ def _factor(now: float, before: float) -> float:
 
 def add_key(scene: GraphScene, ref: CurveRef, touch: Touch) -> KeyRef:
     """A new key of a curve under the mouse, chosen."""
-    from studio.session.keying_shapes import key_at  # noqa: PLC0415 - only for those who add keys
+    from studio.session.keying.shapes import key_at  # noqa: PLC0415 - only for those who add keys
 
     tick = snap_time(scene, max(scene.view.tick_at(touch.at.x()), 0), touch.holds(ALT))
     shown = snap_value(scene, scene.view.value_at(touch.at.y()), touch.holds(ALT))

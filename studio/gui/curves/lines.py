@@ -12,10 +12,10 @@ from studio.document.curves import Curve
 from studio.document.schema import Character, EmotionTrack, Project
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import Theme, emotion_colour
-from studio.session.keying import curve_of, handwork_ref, is_locked
-from studio.session.palette import style_of_track, title_of_track
+from studio.session.keying.keys import curve_of, handwork_ref, is_locked
+from studio.session.palette.palette import style_of_track, title_of_track
+from studio.session.palette.suggesting import is_suggested
 from studio.session.selection import CurveRef, Kind, Selected
-from studio.session.suggesting import is_suggested
 
 EMOTIONS, CHANNELS = "emotions", "channels"
 _GOLDEN = 0.618034

@@ -13,7 +13,7 @@ from studio.gui.curves.bands import Bands, is_dense
 from studio.gui.curves.lines import Line
 from studio.gui.kit.stylesheet import mixed
 from studio.gui.kit.theme import Theme
-from studio.session.keying import curve_of
+from studio.session.keying.keys import curve_of
 from studio.session.selection import KeyRef
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from studio.gui.curves.graph_view import GraphView
 from studio.gui.curves.lines import PLAIN, Line, Scaling, lines_of, scaling_of, time_span, value_span
 from studio.gui.curves.polylines import Polylines
 from studio.session.held import Held
-from studio.session.keying import curve_of
+from studio.session.keying.keys import curve_of
 from studio.session.selection import CurveRef, KeyRef, Kind
 from studio.session.studio import Studio
 

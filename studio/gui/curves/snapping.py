@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from studio.session.snapping import places_of, range_places, snapped
+from studio.session.keying.snapping import places_of, range_places, snapped
 
 if TYPE_CHECKING:
     from studio.gui.curves.scene import GraphScene

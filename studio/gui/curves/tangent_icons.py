@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 from studio.animation.tangents import Tangent
 from studio.document.curves import Interpolation
 from studio.gui.kit.theming import current_theme
-from studio.session.keying_shapes import Ease
+from studio.session.keying.shapes import Ease
 
 _W, _H = 20, 18
 _SCALE = 3  # painted larger: sharp on any screen

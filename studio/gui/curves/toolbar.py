@@ -18,9 +18,9 @@ from studio.gui.kit.number_field import NumberField
 from studio.gui.kit.theme import SPACE
 from studio.gui.kit.theming import digits_font
 from studio.session.fields.field import Number
-from studio.session.keying import chosen_keys, limits_of
+from studio.session.keying.keys import chosen_keys, limits_of
+from studio.session.keying.time_text import read, write
 from studio.session.studio import Studio
-from studio.session.time_text import read, write
 
 _ICON = QSize(20, 18)
 

@@ -26,11 +26,11 @@ from studio.gui.kit.icons import icon
 from studio.gui.kit.language import tr
 from studio.gui.kit.section import Section
 from studio.gui.kit.theme import SPACE
-from studio.session.deeds import DEEDS
 from studio.session.fields import field as fields
 from studio.session.fields.chosen import first_name, known_assets
 from studio.session.fields.people import of_person
-from studio.session.portraits import Portraits
+from studio.session.looking.deeds import DEEDS
+from studio.session.looking.portraits import Portraits
 from studio.session.selection import Kind, Selected
 from studio.session.studio import Studio
 

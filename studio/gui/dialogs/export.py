@@ -26,13 +26,13 @@ from studio.gui.dialogs.preset_list import PresetList
 from studio.gui.kit.buttons import push_button
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import SPACE
-from studio.session.export_presets import (
+from studio.session.exporting.presets import (
     LAST,
     ExportPreset,
     plain,
     preset_of,
 )
-from studio.session.exporting import Exported, Order, export_scene, file_names, targets
+from studio.session.exporting.scenes import Exported, Order, export_scene, file_names, targets
 from studio.session.jobs import Job, State
 from studio.session.studio import Studio
 

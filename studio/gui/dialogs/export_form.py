@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from studio.document.schema import Character
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import SPACE
-from studio.session.export_presets import SCENE_RATE, ExportPreset, Range
+from studio.session.exporting.presets import SCENE_RATE, ExportPreset, Range
 
 FORMATS = (
     ("fbx", "FBX", "character and performance"),

@@ -13,7 +13,7 @@ from studio.gui.kit.icons import paint_icon
 from studio.gui.kit.theme import RADIUS, SPACE
 from studio.gui.kit.theming import current_theme, ui_font
 from studio.session.fields.chosen import label_of
-from studio.session.portraits import Portraits
+from studio.session.looking.portraits import Portraits
 
 _SIDE = 132
 

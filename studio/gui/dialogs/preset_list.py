@@ -13,7 +13,7 @@ from studio.gui.kit.buttons import tool_button
 from studio.gui.kit.icons import icon
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import SPACE
-from studio.session.export_presets import ExportPreset, forget_preset, keep_preset, presets
+from studio.session.exporting.presets import ExportPreset, forget_preset, keep_preset, presets
 from studio.session.settings import Settings
 
 _NAME = Qt.ItemDataRole.UserRole

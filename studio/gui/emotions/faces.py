@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage, QPixmap
 
-from studio.session.palette import Swatch
+from studio.session.palette.palette import Swatch
 from studio.session.studio import Studio
 
 if TYPE_CHECKING:
-    from studio.session.thumbnails import Thumbnails
+    from studio.session.looking.thumbnails import Thumbnails
 
 _CROP = (0.15, 0.23, 0.70)  # left, top and side of what is shown, as shares of the picture
 _SIZES = (
@@ -38,7 +38,7 @@ class FaceStore:
     def wake(self) -> Thumbnails:
         """From now on faces are drawn; its `drawn` signal says when some are there."""
         if self._thumbnails is None:
-            from studio.session.thumbnails import Thumbnails  # noqa: PLC0415 - after the first picture
+            from studio.session.looking.thumbnails import Thumbnails  # noqa: PLC0415 - after the first picture
 
             self._thumbnails = Thumbnails(self._studio)
         return self._thumbnails
@@ -48,7 +48,7 @@ class FaceStore:
         character = self._studio.character
         if character is None or self._thumbnails is None:
             return None
-        from studio.session.palette_faces import mix_of_swatch  # noqa: PLC0415 - with the thumbnails
+        from studio.session.palette.faces import mix_of_swatch  # noqa: PLC0415 - with the thumbnails
 
         size = next((s for s in _SIZES if s >= pixels), _SIZES[-1])
         mix = mix_of_swatch(swatch)

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QWidget
 from studio.core.names import FACE_REGIONS
 from studio.core.problems import ProblemError
 from studio.gui.kit.language import tr
-from studio.session.palette import Swatch, title_of_style
-from studio.session.palette_lane import lane_in_hand
-from studio.session.palette_presets import (
+from studio.session.palette.lane import lane_in_hand
+from studio.session.palette.laying import INTENSITY, lay
+from studio.session.palette.palette import Swatch, title_of_style
+from studio.session.palette.presets import (
     SUFFIX,
     free_name,
     keep,
@@ -25,7 +26,6 @@ from studio.session.palette_presets import (
     rename,
     write_faces,
 )
-from studio.session.palette_strokes import INTENSITY, lay
 from studio.session.studio import Studio
 
 

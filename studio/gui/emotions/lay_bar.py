@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from studio.gui.kit.bar_slider import BarSlider
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import SPACE, emotion_colour
-from studio.session.palette import Swatch, title_of_style
-from studio.session.palette_strokes import HEIGHT, INTENSITY, Target, height_of, lay, target_of
+from studio.session.palette.laying import HEIGHT, INTENSITY, Target, height_of, lay, target_of
+from studio.session.palette.palette import Swatch, title_of_style
 from studio.session.studio import Studio
 
 

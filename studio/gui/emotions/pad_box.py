@@ -10,12 +10,12 @@ from studio.core.progress import Progress
 from studio.gui.emotions.pad import AffectPad
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import SPACE
-from studio.session.drag import Drag
-from studio.session.palette_point import felt_at, trail
+from studio.session.painting.drag import Drag
+from studio.session.palette.point import felt_at, trail
 from studio.session.studio import Studio
 
 if TYPE_CHECKING:
-    from studio.session.pad_recording import PadRecorder
+    from studio.session.painting.pad_recording import PadRecorder
 
 
 class PadBox(QWidget):
@@ -81,7 +81,7 @@ class PadBox(QWidget):
         if character is None:
             return
         if self.studio.transport.playing:
-            from studio.session.pad_recording import PadRecorder  # noqa: PLC0415 - fitting, when a hand records
+            from studio.session.painting.pad_recording import PadRecorder  # noqa: PLC0415 - fitting, when a hand records
 
             self._recorder = PadRecorder(self.studio, character.id, self.studio.brush.value.regions)
             self._recorder.start(self.studio.transport.at, valence, arousal)

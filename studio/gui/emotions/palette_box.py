@@ -12,7 +12,8 @@ from studio.gui.emotions.tiles import Group
 from studio.gui.kit.icons import icon
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import SPACE
-from studio.session.palette import (
+from studio.session.palette.laying import INTENSITY, height_of, lay
+from studio.session.palette.palette import (
     Swatch,
     compound_swatches,
     emotions_of_style,
@@ -21,8 +22,7 @@ from studio.session.palette import (
     title_of_style,
     variant_swatches,
 )
-from studio.session.palette_presets import presets
-from studio.session.palette_strokes import INTENSITY, height_of, lay
+from studio.session.palette.presets import presets
 from studio.session.studio import Studio
 
 _HEIGHT = 0.8

@@ -20,10 +20,10 @@ from studio.gui.kit.language import tr
 from studio.gui.kit.panel import Panel
 from studio.gui.kit.section import Section
 from studio.session.actions import Action
-from studio.session.palette import title_of_style
-from studio.session.palette_lane import brush_of, chosen_track, follow_lane, lane_in_hand
-from studio.session.palette_presets import KEY
-from studio.session.palette_strokes import INTENSITY, lay
+from studio.session.palette.lane import brush_of, chosen_track, follow_lane, lane_in_hand
+from studio.session.palette.laying import INTENSITY, lay
+from studio.session.palette.palette import title_of_style
+from studio.session.palette.presets import KEY
 from studio.session.selection import character_of
 from studio.session.studio import Studio
 

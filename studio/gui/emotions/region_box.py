@@ -10,7 +10,7 @@ from studio.gui.emotions.region_map import REGION_TITLES, RegionMap
 from studio.gui.kit.bar_slider import BarSlider
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import SPACE, emotion_colour
-from studio.session.palette_lane import lane_in_hand, set_region
+from studio.session.palette.lane import lane_in_hand, set_region
 from studio.session.studio import Studio
 from studio.session.tools import Brush
 

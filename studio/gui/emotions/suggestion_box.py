@@ -12,7 +12,7 @@ from studio.gui.kit.bar_slider import BarSlider
 from studio.gui.kit.buttons import push_button
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import SPACE
-from studio.session.palette_strokes import target_of
+from studio.session.palette.laying import target_of
 from studio.session.studio import Studio
 
 

@@ -26,7 +26,7 @@ from studio.gui.kit.drags import emotion_data
 from studio.gui.kit.icons import paint_icon
 from studio.gui.kit.language import tr
 from studio.gui.kit.theming import current_theme, ui_font
-from studio.session.palette import Swatch
+from studio.session.palette.palette import Swatch
 
 Faces = Callable[[Swatch, int], QPixmap | None]
 """A swatch's face at a size in physical pixels; None while it is drawn."""

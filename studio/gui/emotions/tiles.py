@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 from PySide6.QtCore import QRect
 
-from studio.session.palette import Swatch
+from studio.session.palette.palette import Swatch
 
 _GAP = 6
 _COLUMNS = 4  # of tiles as large as there is room for; more where they would become too large

@@ -12,8 +12,8 @@ from studio.gui.kit.bar_slider import BarSlider
 from studio.gui.kit.icons import icon
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import SPACE, emotion_colour
-from studio.session.palette_lane import lane_in_hand
-from studio.session.palette_units import (
+from studio.session.palette.lane import lane_in_hand
+from studio.session.palette.units import (
     UNIT_NAMES,
     Raised,
     addable,

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from studio.core.problems import ProblemError
 from studio.gui.kit.language import tr
-from studio.session.deeds import DEEDS
+from studio.session.looking.deeds import DEEDS
 from studio.session.studio import Studio
 
 _SOUND = "*.wav *.flac *.ogg *.mp3 *.aif *.aiff *.m4a *.mp4 *.webm"
@@ -32,7 +32,7 @@ def do(studio: Studio, deed: str, ids: tuple[str, ...], parent: QWidget) -> None
 
 
 def _with_file(studio: Studio, deed: str, clip_id: str, parent: QWidget) -> None:
-    from studio.session import recordings  # noqa: PLC0415 - heavy
+    from studio.session.scripting import recordings  # noqa: PLC0415 - heavy
 
     title = tr("Find the recording") if deed == "clip.relink" else tr("Replace the recording")
     folder = str(studio.stage.media_path("").parent)
@@ -46,8 +46,8 @@ def _with_file(studio: Studio, deed: str, clip_id: str, parent: QWidget) -> None
 
 
 def _realign(studio: Studio, deed: str, ids: tuple[str, ...]) -> None:
-    from studio.session import recordings  # noqa: PLC0415 - heavy
     from studio.session.fields.chosen import clip_of_word  # noqa: PLC0415 - with the above
+    from studio.session.scripting import recordings  # noqa: PLC0415 - heavy
 
     if deed == "clip.realign":
         for clip_id in ids:

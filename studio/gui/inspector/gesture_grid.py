@@ -43,7 +43,7 @@ from studio.gui.kit.icons import paint_icon
 from studio.gui.kit.theme import RADIUS, SPACE
 from studio.gui.kit.theming import current_theme, ui_font
 from studio.performance.gestures.schema import Gesture
-from studio.session.gesture_search import told_name
+from studio.session.gesturing.search import told_name
 
 Index = QModelIndex | QPersistentModelIndex
 Stills = Callable[[str], QPixmap | None]

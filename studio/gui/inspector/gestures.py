@@ -29,11 +29,11 @@ from studio.gui.kit.theme import SPACE
 from studio.performance.gestures.library import own_library
 from studio.performance.gestures.schema import KINDS
 from studio.session.actions import Action
-from studio.session.deeds import DEEDS
-from studio.session.gesture_placing import exchange, place
-from studio.session.gesture_search import ANY, HANDS, found, told_name
-from studio.session.gesture_show import GestureShow
-from studio.session.motion_adding import SUFFIXES, add_motion_file
+from studio.session.gesturing.motion_adding import SUFFIXES, add_motion_file
+from studio.session.gesturing.placing import exchange, place
+from studio.session.gesturing.search import ANY, HANDS, found, told_name
+from studio.session.gesturing.show import GestureShow
+from studio.session.looking.deeds import DEEDS
 from studio.session.selection import Kind
 from studio.session.studio import Studio
 

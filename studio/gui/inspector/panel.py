@@ -16,9 +16,9 @@ from studio.gui.kit.panel import Panel
 from studio.gui.kit.section import Section
 from studio.gui.kit.theme import SPACE
 from studio.session.actions import Action
-from studio.session.deeds import set_heard
 from studio.session.fields import field as fields
 from studio.session.fields.chosen import inspect
+from studio.session.looking.deeds import set_heard
 from studio.session.studio import Studio
 
 _SOON = 40  # milliseconds: a stroke of the brush does not wait for the inspector

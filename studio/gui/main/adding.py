@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from studio.core.problems import ProblemError
-from studio.session.motion_adding import add_motion_file
-from studio.session.recordings import add_recordings as lay_recordings
+from studio.session.gesturing.motion_adding import add_motion_file
+from studio.session.scripting.recordings import add_recordings as lay_recordings
 from studio.session.studio import Studio
 
 

@@ -52,7 +52,7 @@ class DemoCard(QAbstractButton):
         def draw(progress: Progress) -> list[QImage]:
             from studio.rig.characters import load  # noqa: PLC0415 - heavy, and only for the picture
             from studio.session.derived import derived_data  # noqa: PLC0415 - likewise
-            from studio.session.thumbnails import face_thumbnail  # noqa: PLC0415 - likewise
+            from studio.session.looking.thumbnails import face_thumbnail  # noqa: PLC0415 - likewise
 
             cache = derived_data(studio.findings)
             return [

@@ -14,7 +14,7 @@ from studio.gui.kit.language import tr
 from studio.gui.main import questions
 from studio.gui.main.drops import AUDIO, MOTION, sort_files
 from studio.gui.main.window import MainWindow
-from studio.session.opening import Documents, is_project, project_file
+from studio.session.files.opening import Documents, is_project, project_file
 from studio.session.studio import Studio
 
 Then = Callable[[], object]

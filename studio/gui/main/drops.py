@@ -8,7 +8,7 @@ from pathlib import Path
 import attrs
 from PySide6.QtCore import QMimeData
 
-from studio.session.opening import is_project
+from studio.session.files.opening import is_project
 
 AUDIO = frozenset(
     {

@@ -17,8 +17,8 @@ from studio.gui.main.safekeeping import Safekeeping
 from studio.gui.main.ticker import Ticker
 from studio.gui.main.welcome import WelcomePage
 from studio.gui.main.window import MainWindow
-from studio.session.opening import Documents
-from studio.session.playback import playback_actions
+from studio.session.files.opening import Documents
+from studio.session.playing.playback import playback_actions
 from studio.session.studio import Studio
 
 SEEN = "tour.seen"

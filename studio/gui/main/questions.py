@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from studio.gui.kit.language import tr
-from studio.session.locks import Holder
+from studio.session.files.locks import Holder
 
 Choice = tuple[str, str, QMessageBox.ButtonRole]
 

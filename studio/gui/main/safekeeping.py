@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from studio.gui.kit.language import tr
 from studio.gui.main import questions
-from studio.session.autosave import Autosave
-from studio.session.opening import Documents
+from studio.session.files.autosave import Autosave
+from studio.session.files.opening import Documents
 from studio.session.studio import Studio
 
 _EVERY = 120  # seconds

@@ -17,8 +17,8 @@ from studio.gui.kit.theme import SPACE
 from studio.gui.records.row import Row
 from studio.gui.records.row_list import RowList
 from studio.session.actions import Action
-from studio.session.checking import Checker
-from studio.session.places import Place, go_to, places
+from studio.session.looking.checking import Checker
+from studio.session.looking.places import Place, go_to, places
 from studio.session.studio import Studio
 
 _SOON, _LOOK = 80, 900  # milliseconds to the list, and to the next look through the document

@@ -18,12 +18,12 @@ from studio.gui.kit.language import tr
 from studio.gui.kit.panel import Panel
 from studio.gui.kit.theme import SPACE
 from studio.gui.records.take_card import NAME, TakeCard
-from studio.session import takes
 from studio.session.actions import Action
-from studio.session.auditioning import ByTurns, meets, word_edge
-from studio.session.deeds import DEEDS, chosen_span
+from studio.session.looking.deeds import DEEDS, chosen_span
 from studio.session.selection import Kind
 from studio.session.studio import Studio
+from studio.session.taking import takes
+from studio.session.taking.auditioning import ByTurns, meets, word_edge
 
 _SOON = 60  # milliseconds
 _AT_ONCE = 4  # variations that are made at a click

@@ -10,7 +10,7 @@ from studio.document.schema import Word
 from studio.gui.kit.theme import emotion_colour
 from studio.gui.kit.theming import current_theme, ui_font
 from studio.gui.script.flow import MARKS
-from studio.session.directions import read_direction
+from studio.session.scripting.directions import read_direction
 
 _TEXT = 13
 

@@ -8,8 +8,8 @@ import numpy as np
 
 from studio.animation.sample import sample
 from studio.gui.script.flow import Block
-from studio.session.directions_words import STRESS
-from studio.session.palette import style_of_track
+from studio.session.palette.palette import style_of_track
+from studio.session.scripting.words import STRESS
 from studio.session.studio import Studio
 
 _LEAST = 0.12

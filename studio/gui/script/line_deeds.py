@@ -14,8 +14,8 @@ from studio.core.problems import ProblemError
 from studio.document.edits.tree import part_of
 from studio.document.schema import VoiceClip
 from studio.gui.kit.language import tr
-from studio.session.directions_files import READABLE, export_textgrid, import_words
-from studio.session.directions_words import directions_in, lines_of, perform_new
+from studio.session.scripting.files import READABLE, export_textgrid, import_words
+from studio.session.scripting.words import directions_in, lines_of, perform_new
 
 if TYPE_CHECKING:
     from studio.gui.script.panel import ScriptPanel
@@ -38,12 +38,12 @@ class LineDeeds:
             self.align(self._panel.line.clip.id, None)
 
     def align(self, clip_id: str, ids: tuple[str, ...] | None) -> None:
-        from studio.session.recordings import realign  # noqa: PLC0415 - heavy
+        from studio.session.scripting.recordings import realign  # noqa: PLC0415 - heavy
 
         self._guard(lambda: realign(self.studio, clip_id, ids))
 
     def _on_text(self, clip_id: str, text: str) -> None:
-        from studio.session.recordings import set_text  # noqa: PLC0415 - heavy
+        from studio.session.scripting.recordings import set_text  # noqa: PLC0415 - heavy
 
         script = attrs.evolve(part_of(self.studio.project, VoiceClip, clip_id).script, text=text)
         clip = part_of(self.studio.project, VoiceClip, clip_id)
@@ -68,7 +68,7 @@ class LineDeeds:
             perform_new(self.studio, clip_id, before)
 
     def _on_language(self, code: str) -> None:
-        from studio.session.recordings import set_language  # noqa: PLC0415 - heavy
+        from studio.session.scripting.recordings import set_language  # noqa: PLC0415 - heavy
 
         line = self._panel.line
         self._panel.words.setFocus()  # keys are the panel's again, not the field's

@@ -28,7 +28,7 @@ from studio.gui.kit.icons import icon
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import RADIUS, SPACE
 from studio.gui.kit.theming import current_theme, digits_font, ui_font
-from studio.session.directions_words import Line
+from studio.session.scripting.words import Line
 
 _ROW = 24
 _MOST = 5  # rows in sight

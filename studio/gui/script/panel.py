@@ -25,7 +25,7 @@ from studio.gui.script.word_bar import WordBar
 from studio.gui.script.word_page import Blocks
 from studio.gui.script.word_view import WordView
 from studio.session.actions import Action
-from studio.session.directions_words import Line, lines_of
+from studio.session.scripting.words import Line, lines_of
 from studio.session.selection import Kind
 from studio.session.studio import Studio
 

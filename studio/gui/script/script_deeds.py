@@ -15,9 +15,10 @@ from studio.document.schema import Project, VoiceClip
 from studio.gui.kit.language import tr
 from studio.gui.script.line_deeds import LineDeeds
 from studio.gui.script.word_menu import Deeds, feeling_menu, run, word_menu
-from studio.session.directions import spoken_for
-from studio.session.directions_text import retyped, without_direction
-from studio.session.directions_words import (
+from studio.session.palette.laying import chosen_words, height_of
+from studio.session.scripting.directions import spoken_for
+from studio.session.scripting.text import retyped, without_direction
+from studio.session.scripting.words import (
     direct,
     feel,
     perform_direction,
@@ -25,7 +26,6 @@ from studio.session.directions_words import (
     with_stress,
     without_doubt,
 )
-from studio.session.palette_strokes import chosen_words, height_of
 from studio.session.selection import Kind, Selected
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ class ScriptDeeds:
             perform_direction(self.studio, clip_id, word_id, tag)
 
     def _sentence(self, clip_id: str, word_id: str) -> None:
-        from studio.session.directions import sentence_ends  # noqa: PLC0415 - only here
+        from studio.session.scripting.directions import sentence_ends  # noqa: PLC0415 - only here
 
         clip = part_of(self.studio.project, VoiceClip, clip_id)
         words = clip.transcript.words if clip.transcript else ()

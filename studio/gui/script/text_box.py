@@ -13,7 +13,7 @@ from studio.gui.kit.buttons import push_button
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import SPACE, emotion_colour
 from studio.gui.kit.theming import current_theme
-from studio.session.directions import read_direction
+from studio.session.scripting.directions import read_direction
 
 _DIRECTION = re.compile(r"\[([^\[\]]*)\]|\(([^()]*)\)|\{([^{}]*)\}")
 _MOST = 6  # directions that are explained; more would push the text away

@@ -12,8 +12,8 @@ from studio.gui.kit.bar_slider import BarSlider
 from studio.gui.kit.buttons import tool_button
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import SPACE
-from studio.session.directions_words import STRESS, with_gain, with_stress
-from studio.session.palette_strokes import chosen_words
+from studio.session.palette.laying import chosen_words
+from studio.session.scripting.words import STRESS, with_gain, with_stress
 from studio.session.studio import Studio
 
 _MOST = 2.0

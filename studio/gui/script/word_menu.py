@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import emotion_colour
-from studio.session.palette import Swatch, compound_swatches, plain_swatches
+from studio.session.palette.palette import Swatch, compound_swatches, plain_swatches
 
 
 @attrs.frozen

@@ -13,7 +13,7 @@ from studio.gui.script.flow import Item
 from studio.gui.script.word_choice import Place, WordChoice
 from studio.gui.script.word_field import WordField
 from studio.gui.script.word_page import Felt
-from studio.session.directions import read_direction
+from studio.session.scripting.directions import read_direction
 
 
 class WordView(WordChoice):

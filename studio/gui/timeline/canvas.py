@@ -36,8 +36,8 @@ from studio.gui.timeline.lane import Lane
 from studio.gui.timeline.lanes import LaneTree
 from studio.gui.timeline.rows import Row, Stack
 from studio.gui.timeline.wheel import pinch, turn
+from studio.session.keying.time_text import write
 from studio.session.studio import Studio
-from studio.session.time_text import write
 
 _BELOW = 24  # pixels
 _STRIP = 3  # pixels on either side of the playhead that are painted when it moves

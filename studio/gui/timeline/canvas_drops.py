@@ -13,7 +13,7 @@ from studio.core.problems import ProblemError
 from studio.core.time import TimeRange, ticks
 from studio.gui.kit.drags import EMOTION_MIME, GESTURE_MIME, gesture_in
 from studio.gui.timeline.lanes_sound import clips_of
-from studio.session.chosen_span import chosen_span
+from studio.session.keying.chosen_span import chosen_span
 from studio.session.selection import Kind
 
 if TYPE_CHECKING:
@@ -97,17 +97,17 @@ class CanvasDrops:
             selection.set(attrs.evolve(selection.value, character=owner))
 
     def _lay(self, span: TimeRange) -> None:
-        from studio.session.palette_strokes import lay  # noqa: PLC0415 - at the first drop
+        from studio.session.palette.laying import lay  # noqa: PLC0415 - at the first drop
 
         lay(self._canvas.studio, span)
 
     def _place(self, name: str, span: TimeRange, at: QPointF) -> None:
-        from studio.session.gesture_placing import place  # noqa: PLC0415 - heavy, the library
+        from studio.session.gesturing.placing import place  # noqa: PLC0415 - heavy, the library
 
         place(self._canvas.studio, name, span.start if span.duration else self._tick(at))
 
     def _add(self, paths: list[Path], at: QPointF) -> None:
-        from studio.session.recordings import add_recordings  # noqa: PLC0415 - heavy
+        from studio.session.scripting.recordings import add_recordings  # noqa: PLC0415 - heavy
 
         studio = self._canvas.studio
         found = self._canvas.guide.find(self._tick(at))

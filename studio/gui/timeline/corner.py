@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from studio.gui.kit.language import tr
+from studio.session.keying.time_text import TimeFormat
 from studio.session.studio import Studio
-from studio.session.time_text import TimeFormat
 
 _NAMES = {TimeFormat.FRAMES: "Frames", TimeFormat.SECONDS: "Seconds", TimeFormat.TIMECODE: "Timecode"}
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from studio.gui.timeline.axis import Axis
 from studio.gui.timeline.lane import NO_MODIFIER
 from studio.gui.timeline.lanes import LaneTree
-from studio.session.snapping import Ticks, places_of, range_places, snapped
+from studio.session.keying.snapping import Ticks, places_of, range_places, snapped
 from studio.session.studio import Studio
 
 REACH = 8  # pixels

@@ -14,15 +14,15 @@ from studio.gui.kit.language import tr
 from studio.gui.timeline.keys_editor import KeyEditor
 from studio.gui.timeline.lanes_curve import CurveLane
 from studio.gui.timeline.lanes_take import TakeLane
-from studio.session import chosen_deeds as deeds
 from studio.session.actions import Action
-from studio.session.keying import chosen_keys, commit
-from studio.session.keying_moves import set_exactly
-from studio.session.keying_shapes import Ease
+from studio.session.keying import chosen_deeds as deeds
+from studio.session.keying.keys import chosen_keys, commit
+from studio.session.keying.moves import set_exactly
+from studio.session.keying.shapes import Ease
+from studio.session.keying.time_text import read, write
+from studio.session.keying.typed_values import read_value, write_value
 from studio.session.selection import KeyRef
 from studio.session.studio import Studio
-from studio.session.time_text import read, write
-from studio.session.typed_values import read_value, write_value
 
 if TYPE_CHECKING:
     from studio.gui.timeline.panel import TimelinePanel

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import RADIUS, SPACE
 from studio.gui.kit.theming import current_theme
-from studio.session.typed_values import read_value
+from studio.session.keying.typed_values import read_value
 
 _MIXED = "\u2013"  # stands where the chosen keys differ
 

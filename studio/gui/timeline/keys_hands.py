@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt
 from studio.animation.tangents import Side
 from studio.gui.kit.language import tr
 from studio.gui.timeline.lane import LaneMouse
-from studio.session.drag import Drag
-from studio.session.hand_playhead import HandPlayhead
-from studio.session.keying import curve_of, with_curve
-from studio.session.keying_drag import KeyDrag
-from studio.session.keying_tangents import HandleDrag
+from studio.session.keying.dragged import KeyDrag
+from studio.session.keying.keys import curve_of, with_curve
+from studio.session.keying.tangents import HandleDrag
+from studio.session.painting.drag import Drag
+from studio.session.painting.hand_playhead import HandPlayhead
 from studio.session.selection import KeyRef
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 from studio.gui.kit.actions import menu_action
 from studio.gui.kit.language import tr
 from studio.gui.timeline.lane import LaneMouse
-from studio.session.chosen_deeds import cut_curves, paste
+from studio.session.keying.chosen_deeds import cut_curves, paste
 
 if TYPE_CHECKING:
     from studio.gui.timeline.lanes_curve import CurveLane

@@ -22,8 +22,8 @@ from studio.gui.timeline.lanes_curve import CurveLane
 from studio.gui.timeline.painting_curve import line_colour, paint_area, paint_value_grid
 from studio.gui.timeline.painting_hands import Ground
 from studio.gui.timeline.strokes import columns_in, joined, paint_columns
-from studio.session.handwork import handwork_of, locked_channels, muted_channels, with_local_key
-from studio.session.keying import handwork_ref
+from studio.session.keying.handwork import handwork_of, locked_channels, muted_channels, with_local_key
+from studio.session.keying.keys import handwork_ref
 from studio.session.studio import Studio
 
 _ON_LINE = 5.0  # pixels from the curve within which a hand takes hold of it

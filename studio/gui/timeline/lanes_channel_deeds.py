@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 from studio.core.names import ARKIT_CHANNELS
 from studio.document.schema import Character
 from studio.gui.kit.language import tr
-from studio.session.handwork import (
+from studio.session.keying.handwork import (
     handwork_of,
     with_alone,
     with_locked_channels,

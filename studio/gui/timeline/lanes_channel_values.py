@@ -11,7 +11,7 @@ from studio.animation.pyramids import Pyramid
 from studio.animation.sample import Sampler
 from studio.core.time import TICKS_PER_SECOND, TickArray
 from studio.document.curves import Curve
-from studio.session.composed import Composed
+from studio.session.staging.composed import Composed
 
 F64 = npt.NDArray[np.float64]
 

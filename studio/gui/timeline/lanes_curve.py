@@ -28,8 +28,8 @@ from studio.gui.timeline.keys_view import KeyView
 from studio.gui.timeline.lane import Lane, LaneMouse
 from studio.gui.timeline.painting_curve import ValueAxis, keys_between, line_colour, paint_brush
 from studio.gui.timeline.painting_hands import Ground, PaintHand, brush_pixels, paints
-from studio.session.keying import commit, curve_of, is_locked
-from studio.session.keying_time import razor
+from studio.session.keying.cutting import razor
+from studio.session.keying.keys import commit, curve_of, is_locked
 from studio.session.selection import CurveRef, KeyRef
 from studio.session.studio import Studio
 from studio.session.tools import Tool

@@ -27,7 +27,7 @@ from studio.gui.timeline.painting_curve import (
     points_of,
 )
 from studio.gui.timeline.painting_hands import Ground
-from studio.session.palette import regions_of_track, style_of_track, title_of_track
+from studio.session.palette.palette import regions_of_track, style_of_track, title_of_track
 from studio.session.selection import CurveRef, Kind
 from studio.session.studio import Studio
 

@@ -17,8 +17,14 @@ from studio.gui.timeline.keys_hands import Hand
 from studio.gui.timeline.lane import Lane, LaneMouse
 from studio.gui.timeline.painting_curve import ValueAxis, line_colour, paint_brush
 from studio.gui.timeline.painting_hands import Ground, PaintHand, brush_pixels, paints
-from studio.session.painting import lane_to_paint
-from studio.session.palette import Swatch, compound_swatches, new_track, plain_swatches, title_of_style
+from studio.session.painting.painting import lane_to_paint
+from studio.session.palette.palette import (
+    Swatch,
+    compound_swatches,
+    new_track,
+    plain_swatches,
+    title_of_style,
+)
 from studio.session.selection import CurveRef, Kind
 from studio.session.studio import Studio
 from studio.session.tools import Brush

@@ -20,7 +20,7 @@ from studio.gui.timeline.lane import Lane, LaneMouse
 from studio.gui.timeline.lanes_emotion_add import ground_of_brush
 from studio.gui.timeline.painting_curve import ValueAxis, line_colour, paint_brush, paint_ghost, points_of
 from studio.gui.timeline.painting_hands import PaintHand, brush_pixels, paints
-from studio.session.palette import style_of_track, title_of_style
+from studio.session.palette.palette import style_of_track, title_of_style
 from studio.session.studio import Studio
 
 _FAINTEST = 0.2  # a suggestion that never comes higher gets no lane of its own

@@ -16,8 +16,8 @@ from studio.gui.kit.theming import ui_font
 from studio.gui.timeline.canvas_pens import pen, tinted
 from studio.gui.timeline.strokes import corners
 from studio.gui.timeline.time_view import TimeView
-from studio.session.event_edits import hold_end_of, stroke_of
 from studio.session.fields.happenings import CLIP, ICONS, title_of
+from studio.session.gesturing.event_edits import hold_end_of, stroke_of
 
 Ticks = npt.NDArray[np.int64]
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from studio.gui.kit.language import tr
 from studio.gui.timeline.lane import LaneMouse
-from studio.session.drag import Drag
-from studio.session.event_edits import added, changed, copies, moved, stretched, stroke_of
+from studio.session.gesturing.event_edits import added, changed, copies, moved, stretched, stroke_of
+from studio.session.painting.drag import Drag
 from studio.session.selection import Kind
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ from studio.gui.timeline.keys_hands import CONTROL, SHIFT, Hand
 from studio.gui.timeline.lane import Lane, LaneMouse
 from studio.gui.timeline.lanes_event_drawing import EventRow, box_of, label_of, paint_event, tint_of
 from studio.gui.timeline.lanes_event_hands import EventHand
-from studio.session.event_edits import added, another_gesture, changed, fresh_event, removed
 from studio.session.fields.happenings import ICONS
+from studio.session.gesturing.event_edits import added, another_gesture, changed, fresh_event, removed
 from studio.session.selection import Kind
 from studio.session.studio import Studio
 

@@ -18,7 +18,7 @@ from studio.gui.timeline.lane import Lane, LaneMouse
 from studio.gui.timeline.lanes_sound import clips_of
 from studio.gui.timeline.lanes_word import GRIP
 from studio.gui.timeline.spoken import PhoneAt, Spoken, SpokenIndex, phones_of
-from studio.session.drag import Drag
+from studio.session.painting.drag import Drag
 from studio.session.selection import Kind
 from studio.session.studio import Studio
 
@@ -136,7 +136,7 @@ class PhoneLane(Lane):
         LabelEditor(self.canvas, box, found.phone.label, taken)
 
     def _rename(self, found: PhoneAt, text: str) -> None:
-        from studio.session.sounds import sound_named  # noqa: PLC0415 - speech tables, at the first use
+        from studio.session.scripting.sounds import sound_named  # noqa: PLC0415 - speech tables, at the first use
 
         phone_set = found.clip.transcript.phone_set if found.clip.transcript is not None else "arpabet"
         label = sound_named(text, phone_set)

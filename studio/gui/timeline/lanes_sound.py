@@ -17,7 +17,7 @@ from studio.gui.kit.theme import RADIUS, SPACE, Theme
 from studio.gui.timeline.canvas_pens import pen, tinted
 from studio.gui.timeline.lane import Lane, LaneMouse
 from studio.gui.timeline.strokes import columns_in, paint_columns, polyline
-from studio.session.drag import Drag
+from studio.session.painting.drag import Drag
 from studio.session.selection import Kind
 from studio.session.studio import Studio
 

@@ -17,8 +17,8 @@ from studio.gui.kit.language import tr
 from studio.gui.kit.theme import Theme
 from studio.gui.timeline.lane import Lane, LaneMouse
 from studio.gui.timeline.lanes_take_drawing import paint_locked, paint_stale, paint_take, take_span
-from studio.session.drag import Drag
 from studio.session.fields.happenings import CLIP
+from studio.session.painting.drag import Drag
 from studio.session.selection import Kind
 from studio.session.studio import Studio
 

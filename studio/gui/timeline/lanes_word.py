@@ -19,7 +19,7 @@ from studio.gui.timeline.label_editor import LabelEditor
 from studio.gui.timeline.lane import Lane, LaneMouse
 from studio.gui.timeline.lanes_sound import clips_of
 from studio.gui.timeline.spoken import Spoken, SpokenIndex
-from studio.session.drag import Drag
+from studio.session.painting.drag import Drag
 from studio.session.selection import Kind
 from studio.session.studio import Studio
 

@@ -12,11 +12,11 @@ from studio.gui.kit.language import tr
 from studio.gui.timeline.keys_hands import CONTROL, SHIFT
 from studio.gui.timeline.lane import Lane, LaneMouse
 from studio.gui.timeline.time_view import TimeView
-from studio.session.hand_playhead import HandPlayhead
-from studio.session.painting import Edit, Painting
-from studio.session.painting_strip import FINEST, Under
+from studio.session.painting.hand_playhead import HandPlayhead
+from studio.session.painting.painting import Edit, Painting
+from studio.session.painting.strip import FINEST, Under
+from studio.session.painting.strokes import STROKES, Goal, stroke
 from studio.session.selection import CurveRef
-from studio.session.strokes import STROKES, Goal, stroke
 from studio.session.tools import Brush, Tool
 
 if TYPE_CHECKING:

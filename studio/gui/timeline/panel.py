@@ -25,8 +25,8 @@ from studio.gui.timeline.timeline_actions import timeline_actions
 from studio.gui.timeline.toolbar import Toolbar
 from studio.gui.timeline.zoom_slider import ZoomSlider
 from studio.session.actions import Action
+from studio.session.keying.time_text import TimeFormat
 from studio.session.studio import Studio
-from studio.session.time_text import TimeFormat
 
 _SOON = 30  # milliseconds in which what was composed is gathered before it is painted
 
@@ -70,7 +70,7 @@ class TimelinePanel(Panel):
 
     def frame_selected(self) -> None:
         """What is chosen on screen; all of it when nothing is."""
-        from studio.session.chosen_span import chosen_span  # noqa: PLC0415 - at the first use
+        from studio.session.keying.chosen_span import chosen_span  # noqa: PLC0415 - at the first use
 
         span = chosen_span(self.studio)
         if span is None:

@@ -14,8 +14,8 @@ from studio.document.edits.scenes import remove_marker, set_marker
 from studio.document.schema import Marker
 from studio.gui.kit.language import tr
 from studio.gui.timeline.label_editor import LabelEditor
-from studio.session.drag import Drag
-from studio.session.place_marks import add_marker_at
+from studio.session.keying.markers import add_marker_at
+from studio.session.painting.drag import Drag
 from studio.session.selection import Kind
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from studio.gui.kit.language import tr
 from studio.gui.kit.theming import digits_font
+from studio.session.keying.time_text import read, write
 from studio.session.studio import Studio
-from studio.session.time_text import read, write
 
 _TEXT = 14
 

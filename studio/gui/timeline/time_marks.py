@@ -10,7 +10,7 @@ import attrs
 
 from studio.core.time import TICKS_PER_SECOND, Rate, ticks
 from studio.gui.timeline.time_view import TimeView
-from studio.session.time_text import TimeFormat, nominal, write
+from studio.session.keying.time_text import TimeFormat, nominal, write
 
 _ROOM = 88  # pixels from one label to the next, at least
 _WITHIN = 800  # pixels of a frame from which its parts are counted

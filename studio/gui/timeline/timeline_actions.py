@@ -11,9 +11,9 @@ import attrs
 from studio.gui.timeline.brush_sizing import LARGEST, SMALLEST
 from studio.gui.timeline.follow import Following
 from studio.session.actions import Action
-from studio.session.place_marks import toggle_marker
+from studio.session.keying.markers import toggle_marker
+from studio.session.keying.time_text import TimeFormat
 from studio.session.studio import Studio
-from studio.session.time_text import TimeFormat
 from studio.session.tools import Tool
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from studio.gui.kit.theming import digits_font
 from studio.gui.timeline.loudness import Loudness
 from studio.gui.timeline.time_field import TimeField
 from studio.session.actions import Action
+from studio.session.keying.time_text import write
 from studio.session.studio import Studio
-from studio.session.time_text import write
 
 _BEFORE = ("play.start", "play.step_back", "play.back")
 _AFTER = ("play.forward", "play.step_forward", "play.end")

@@ -14,8 +14,8 @@ from studio.gui.kit.language import tr
 from studio.gui.kit.theme import SPACE
 from studio.gui.viewport.commands import CAMERA_ACTIONS, LIGHT_TITLES
 from studio.session.held import Held
+from studio.session.staging.viewing import OVERLAYS, Viewing
 from studio.session.studio import Studio
-from studio.session.viewing import OVERLAYS, Viewing
 
 _HEIGHT = 34
 

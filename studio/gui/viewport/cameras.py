@@ -8,8 +8,8 @@ import attrs
 
 from studio.gui.kit.language import tr
 from studio.session.held import Held
-from studio.session.placing import Place
-from studio.session.viewing import (
+from studio.session.staging.placing import Place
+from studio.session.staging.viewing import (
     FOLLOWING,
     NEAR,
     Viewing,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from studio.session.actions import Action
-from studio.session.viewing import OVERLAYS
+from studio.session.staging.viewing import OVERLAYS
 
 if TYPE_CHECKING:
     from studio.gui.viewport.panel import ViewportPanel

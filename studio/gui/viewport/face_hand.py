@@ -15,8 +15,8 @@ from studio.gui.kit.language import tr
 from studio.gui.kit.theme import emotion_colour
 from studio.gui.viewport.projection import Projection
 from studio.gui.viewport.shooting import Shooting, Shown, own_weights
-from studio.session.face_stroke import FaceStroke
-from studio.session.palette import title_of_style
+from studio.session.painting.face_stroke import FaceStroke
+from studio.session.palette.palette import title_of_style
 from studio.session.tools import Tool
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from PySide6.QtGui import QPainter
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import Theme
 from studio.gui.viewport import overlays
-from studio.session.lip_marks import LipMarks
-from studio.session.subtitles import Subtitles
-from studio.session.time_text import write
+from studio.session.keying.time_text import write
+from studio.session.staging.lip_marks import LipMarks
+from studio.session.staging.subtitles import Subtitles
 
 if TYPE_CHECKING:
     from studio.gui.viewport.stage_picture import StagePicture

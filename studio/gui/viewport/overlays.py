@@ -13,8 +13,8 @@ from studio.gui.kit.theme import DARK, RADIUS, SPACE, Theme
 from studio.gui.kit.theming import digits_font, ui_font
 from studio.gui.viewport.projection import Projection
 from studio.gui.viewport.shooting import Shown
-from studio.session.lip_marks import LipMark
-from studio.session.subtitles import Spoken
+from studio.session.staging.lip_marks import LipMark
+from studio.session.staging.subtitles import Spoken
 
 _ON_PICTURE = "#f2f4f8"  # over the picture text is light in both themes: the stage is
 _SHADE = QColor(12, 14, 18, 168)

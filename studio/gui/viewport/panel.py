@@ -20,7 +20,7 @@ from studio.gui.viewport.notice import Notice
 from studio.gui.viewport.stage_view import StageView
 from studio.session.actions import Action
 from studio.session.held import Held
-from studio.session.viewing import Viewing, keep_viewing, kept_viewing
+from studio.session.staging.viewing import Viewing, keep_viewing, kept_viewing
 
 if TYPE_CHECKING:
     from studio.session.studio import Studio
@@ -131,7 +131,7 @@ class ViewportPanel(Panel):
             self.cameras.go_to(self.viewing.value.camera or "face", at_once=True)
 
     def _on_emotion(self) -> None:
-        from studio.session.palette_strokes import lay  # noqa: PLC0415 - with the first drop
+        from studio.session.palette.laying import lay  # noqa: PLC0415 - with the first drop
 
         lay(self.studio, None)
 

@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtGui import QImage
 
 from studio.core.problems import ProblemError, ProblemLog
-from studio.session.placing import Place, placed, places
+from studio.session.staging.placing import Place, placed, places
 
 if TYPE_CHECKING:
     from studio.document.schema import Character

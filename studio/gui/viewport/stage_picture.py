@@ -28,7 +28,7 @@ from studio.gui.viewport.pacing import FrameCount, Pacing
 from studio.gui.viewport.projection import Projection
 from studio.gui.viewport.shooting import Shooting
 from studio.session.held import Held
-from studio.session.viewing import Viewing
+from studio.session.staging.viewing import Viewing
 
 if TYPE_CHECKING:
     from studio.render.camera import Camera

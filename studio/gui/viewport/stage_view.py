@@ -17,8 +17,8 @@ from studio.gui.kit.drags import EMOTION_MIME
 from studio.gui.viewport.navigation import wheel_factor
 from studio.gui.viewport.stage_picture import StagePicture
 from studio.session.held import Held
+from studio.session.staging.viewing import Viewing
 from studio.session.studio import Studio
-from studio.session.viewing import Viewing
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 

@@ -1,0 +1,1 @@
+"""Performances that leave the studio."""

@@ -1,0 +1,1 @@
+"""Gestures and recorded motion, searched, drawn, placed and made."""

@@ -1,0 +1,67 @@
+"""A motion file laid on a character's gesture lane, beside the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from studio.core.problems import fail
+from studio.core.progress import Progress
+from studio.core.time import TimeRange
+from studio.document.edits.tree import in_character
+from studio.document.identity import fresh_id
+from studio.document.schema import Character, Event, Project
+from studio.session.jobs import Job
+from studio.session.selection import Kind
+from studio.session.studio import Studio
+
+if TYPE_CHECKING:
+    from studio.session.gesturing.motion_import import ImportedMotion
+
+SUFFIXES = (".bvh", ".npz")
+
+
+def add_motion_file(
+    studio: Studio, path: Path, character_id: str | None = None, at: int | None = None
+) -> Job:
+    """Recorded motion as a clip from a tick on (None: the playhead), for a character (None: the one whom the
+    artist works on); one step, chosen when it is there. Raises ProblemError when there is nobody to move."""
+    scene = studio.scene
+    people = scene.characters if scene is not None else ()
+    owner = next((c for c in people if c.id == character_id), studio.character)
+    if owner is None:
+        raise fail("motion.nobody", "there is no character to move", path.name, "Add a recording first")
+    who, start = owner.id, studio.transport.at if at is None else at
+
+    def work(progress: Progress) -> ImportedMotion:
+        from studio.session.gesturing.motion_import import import_motion  # noqa: PLC0415 - heavy
+
+        progress(0.1, "reading the motion")
+        return import_motion(path, studio.findings)
+
+    def then(imported: ImportedMotion) -> None:
+        _lay(studio, imported, who, start, path.stem)
+
+    return studio.jobs.start(f"Importing {path.name}", work, then, failed=studio.report)
+
+
+def _lay(studio: Studio, imported: ImportedMotion, character_id: str, start: int, name: str) -> None:
+    from studio.session.gesturing.motion_import import add_motion  # noqa: PLC0415 - heavy
+
+    made: list[Event] = []
+
+    def edit(project: Project) -> Project:
+        id_ = fresh_id(project, "motion-")
+
+        def with_motion(character: Character) -> Character:
+            moved, event = add_motion(character, imported, id_, start)
+            made.append(event)
+            return moved
+
+        return in_character(project, character_id, with_motion)
+
+    if studio.apply(f"Import {name}", edit):
+        event = made[-1]
+        studio.selection.set(studio.selection.value.of(Kind.EVENT, event.id))
+        studio.revealed.emit(TimeRange(event.start, event.end))
+        studio.told.emit(f"{name}: {imported.seconds:.1f} s of motion")

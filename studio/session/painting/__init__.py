@@ -1,0 +1,1 @@
+"""What a hand that paints does to curves."""

@@ -1,0 +1,1 @@
+"""Faces that can be painted, and what they raise."""

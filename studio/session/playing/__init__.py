@@ -1,0 +1,1 @@
+"""Playhead, clock and sound."""

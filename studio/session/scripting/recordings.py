@@ -1,0 +1,273 @@
+"""Recordings that an artist brings: added with their scripts, found again, recorded anew, aligned again.
+
+All return at once and work beside the window; what cannot be done is reported, and nothing is half done.
+Added and replaced recordings are one step to undo; the words and takes found for a new one belong to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import attrs
+
+from studio.core.problems import Problem, ProblemError, fail
+from studio.core.progress import Progress, part_of
+from studio.core.time import Rate, TimeRange
+from studio.document.edits.clips import add_clip, set_media, set_script, set_transcript
+from studio.document.edits.scenes import add_character, add_scene
+from studio.document.edits.tree import in_part, owner_of
+from studio.document.edits.tree import part_of as part
+from studio.document.identity import fresh_id
+from studio.document.schema import Character, MediaRef, Project, Scene, Script, Take, VoiceClip
+from studio.session.derived import derived_data
+from studio.session.rigs import FIRST
+from studio.session.scripting.companions import Companion, companion_of
+from studio.session.selection import Kind
+from studio.session.staging.rehearsing import generated
+from studio.session.staging.takes_made import with_takes
+from studio.session.staging.voices import Voice, align_clip, load_voice, media_of
+
+if TYPE_CHECKING:
+    from studio.session.jobs import Job
+    from studio.session.studio import Studio
+
+LANGUAGE = "speech.language"
+"""Setting: the language that scripts are in unless something else is said."""
+
+
+@attrs.frozen(eq=False)
+class _Brought:
+    path: Path
+    voice: Voice
+    companion: Companion
+
+
+def add_recording(studio: Studio, path: Path, character_id: str | None = None, at: int | None = None) -> Job:
+    """One recording, with the script of the same name beside it; see `add_recordings`."""
+    return add_recordings(studio, [path], character_id, at)
+
+
+def add_recordings(
+    studio: Studio, paths: Sequence[Path], character_id: str | None = None, at: int | None = None
+) -> Job:
+    """Recordings one after another from a tick on (None: the playhead), for a character (None: the one the
+    artist works on; an empty project gets one). Where the character speaks already, they come after its last
+    words."""
+    language = str(studio.settings.get(LANGUAGE, "en"))
+    start = studio.transport.at if at is None else at
+
+    def work(progress: Progress) -> list[_Brought]:
+        found = []
+        for k, path in enumerate(paths):
+            share = part_of(progress, k / len(paths), (k + 1) / len(paths))
+            try:
+                companion = companion_of(path, language, studio.findings)
+                found.append(_Brought(path, load_voice(path, studio.findings, share), companion))
+            except ProblemError as error:
+                if len(paths) == 1:
+                    raise
+                studio.findings.add(error.problem)
+        if not found:
+            raise fail("media.none", "none of these files could be read", str(len(paths)), "See the problems")
+        return found
+
+    def then(brought: list[_Brought]) -> None:
+        _lay(studio, brought, character_id, start)
+
+    title = f"Adding {paths[0].name}" if len(paths) == 1 else f"Adding {len(paths)} recordings"
+    return studio.jobs.start(title, work, then, failed=studio.report, lane="files")
+
+
+def _lay(studio: Studio, brought: list[_Brought], character_id: str | None, start: int) -> None:
+    added: list[str] = []
+
+    def edit(project: Project) -> Project:
+        added.clear()
+        project, owner = _performer(project, studio, character_id)
+        at = _free_place(owner, start, sum(one.voice.audio.duration for one in brought))
+        for one in brought:
+            clip = _clip(fresh_id(project, "voice-"), one, at)
+            project = add_clip(project, owner.id, clip)
+            added.append(clip.id)
+            studio.stage.voices.offer(clip.id, one.voice)
+            at += one.voice.audio.duration
+        return project
+
+    name = brought[0].path.name if len(brought) == 1 else f"{len(brought)} recordings"
+    if studio.apply(f"Add {name}", edit):
+        studio.selection.set(studio.selection.value.of(Kind.CLIP, *added))
+        for clip_id in added:
+            studio.stage.heard.emit(clip_id)
+
+
+def _clip(id_: str, one: _Brought, start: int) -> VoiceClip:
+    media = MediaRef(str(one.path.absolute()), one.voice.audio.content_hash, one.voice.audio.duration)
+    return VoiceClip(id_, media, start, one.companion.script, one.companion.transcript)
+
+
+def _performer(project: Project, studio: Studio, character_id: str | None) -> tuple[Project, Character]:
+    """Who speaks; in an empty project somebody new, at 30 frames a second."""
+    scene = studio.scene
+    if scene is None:
+        scene = Scene(fresh_id(project, "scene-"), "Scene 1", Rate(30))
+        project = add_scene(project, scene)
+    owner = next((m for m in scene.characters if m.id == character_id), None) or studio.character
+    if owner is None or owner not in scene.characters:
+        owner = Character(fresh_id(project, "character-"), "Nora", FIRST)
+        project = add_character(project, scene.id, owner)
+    return project, owner
+
+
+def _free_place(owner: Character, start: int, length: int) -> int:
+    taken = [(c.start, c.start + c.media.duration) for c in owner.clips]
+    if any(a < start + length and start < b for a, b in taken):
+        return max(b for _, b in taken)
+    return start
+
+
+def relink(studio: Studio, clip_id: str, path: Path) -> Job:
+    """The recording of a clip lies somewhere else now."""
+    known = part(studio.project, VoiceClip, clip_id)
+
+    def work(progress: Progress) -> Voice:
+        return load_voice(path, studio.findings, progress)
+
+    def then(voice: Voice) -> None:
+        media = MediaRef(str(path.absolute()), voice.audio.content_hash, voice.audio.duration)
+        if known.media.content_hash not in ("", voice.audio.content_hash):
+            text = "is another recording than the one that was missing"
+            studio.report(Problem("media.changed", text, path.name, "Align it again if its words differ"))
+        studio.stage.voices.offer(clip_id, voice)
+        studio.apply(
+            f"Find {path.name}",
+            lambda project: in_part(project, VoiceClip, clip_id, lambda c: attrs.evolve(c, media=media)),
+        )
+        studio.stage.heard.emit(clip_id)
+
+    return studio.jobs.start(
+        f"Loading {path.name}", work, then, key=f"load {clip_id}", failed=studio.report, lane="files"
+    )
+
+
+def replace_recording(studio: Studio, clip_id: str, path: Path) -> Job:
+    """The line recorded again: its words are found anew and keys tied to them follow; the mouth is performed
+    anew where it is not locked. A script of the file's name takes the place of the clip's."""
+    project, clip = studio.project, part(studio.project, VoiceClip, clip_id)
+    rate = studio.scene.rate if studio.scene is not None else Rate(30)
+
+    def work(progress: Progress) -> tuple[Voice, VoiceClip, Take]:
+        companion = companion_of(path, clip.script.language, studio.findings)
+        voice = load_voice(path, studio.findings, part_of(progress, 0.0, 0.2))
+        script = companion.script if companion.script.text.strip() else clip.script
+        asked = attrs.evolve(clip, script=script, transcript=None)
+        words = companion.transcript or align_clip(
+            asked, voice.audio, studio.findings, part_of(progress, 0.2, 0.8)
+        )
+        media = attrs.evolve(media_of(clip, voice.audio), path=str(path.absolute()))
+        after = set_media(set_script(project, clip_id, script), clip_id, media, words)
+        return _performed(studio, after, clip_id, voice, rate, part_of(progress, 0.8, 1.0))
+
+    def then(found: tuple[Voice, VoiceClip, Take]) -> None:
+        voice, made, take = found
+        studio.stage.voices.offer(clip_id, voice)
+        studio.apply(f"Replace with {path.name}", lambda now: _replaced(now, made, take))
+        studio.stage.heard.emit(clip_id)
+
+    title = f"Replacing with {path.name}"
+    return studio.jobs.start(title, work, then, key=f"listen {clip_id}", failed=studio.report)
+
+
+def _performed(
+    studio: Studio, project: Project, clip_id: str, voice: Voice, rate: Rate, progress: Progress
+) -> tuple[Voice, VoiceClip, Take]:
+    from studio.speech.prosody import analyse  # noqa: PLC0415 - heavy
+
+    clip, owner = part(project, VoiceClip, clip_id), owner_of(project, VoiceClip, clip_id)
+    assert clip.transcript is not None, "it was aligned a moment ago"
+    cache = derived_data(studio.findings)
+    prosody = analyse(voice.audio, clip.transcript, cache, script=clip.script.text)
+    heard = attrs.evolve(voice, transcript=clip.transcript, prosody=prosody)
+    return heard, clip, generated(owner, clip, heard, rate, owner.seed, studio.findings, progress)
+
+
+def _replaced(project: Project, made: VoiceClip, take: Take) -> Project:
+
+    project = set_script(project, made.id, made.script)
+    project = set_media(project, made.id, made.media, made.transcript)
+    owner = owner_of(project, VoiceClip, made.id)
+    return with_takes(project, owner.id, {made.id: take}, None)
+
+
+def realign(studio: Studio, clip_id: str, selection: Sequence[str] | TimeRange | None = None) -> Job | None:
+    """Finds the words of a clip's script again; with a selection (word ids, or a range of scene time) only
+    those, between the words around them, which stay. None when nothing is to be aligned."""
+    clip = part(studio.project, VoiceClip, clip_id)
+    span = None if selection is None else _chosen(clip, selection)
+    if selection is not None and span is None:
+        return None
+
+    def edit(project: Project, found: VoiceClip) -> Project:
+        assert found.transcript is not None, "it was aligned a moment ago"
+        return set_transcript(project, clip_id, found.transcript)
+
+    return _align(studio, clip, span, "Align again", edit)
+
+
+def set_language(studio: Studio, clip_id: str, language: str) -> Job:
+    """The language of a clip's script, with its words found anew."""
+    clip = part(studio.project, VoiceClip, clip_id)
+    script = attrs.evolve(clip.script, language=language)
+    return set_text(studio, clip_id, script, f"Language {language}")
+
+
+def set_text(studio: Studio, clip_id: str, script: Script, label: str = "Change the script") -> Job:
+    """Another script for a clip, aligned: text and words change together, in one step."""
+    clip = attrs.evolve(part(studio.project, VoiceClip, clip_id), script=script)
+
+    def edit(project: Project, found: VoiceClip) -> Project:
+        assert found.transcript is not None, "it was aligned a moment ago"
+        return set_transcript(set_script(project, clip_id, script), clip_id, found.transcript)
+
+    return _align(studio, clip, None, label, edit)
+
+
+def _align(
+    studio: Studio,
+    clip: VoiceClip,
+    span: tuple[int, int] | None,
+    label: str,
+    edit: Callable[[Project, VoiceClip], Project],
+) -> Job:
+    voice = studio.stage.voices[clip.id]
+
+    def work(progress: Progress) -> VoiceClip:
+        path = studio.stage.media_path(clip.media.path)
+        audio = voice.audio if voice is not None else load_voice(path, studio.findings, progress).audio
+        if span is not None:
+            from studio.session.scripting.splicing import respliced  # noqa: PLC0415 - heavy
+
+            return respliced(clip, span, audio, studio.findings, progress)
+        fresh = attrs.evolve(clip, transcript=None)
+        return attrs.evolve(clip, transcript=align_clip(fresh, audio, studio.findings, progress))
+
+    def then(found: VoiceClip) -> None:
+        studio.apply(label, lambda project: edit(project, found))
+
+    title = f"Aligning {Path(clip.media.path).name}"
+    return studio.jobs.start(title, work, then, key=f"listen {clip.id}", failed=studio.report)
+
+
+def _chosen(clip: VoiceClip, selection: Sequence[str] | TimeRange) -> tuple[int, int] | None:
+    """Places of the first and behind the last chosen word; None when none is."""
+    words = clip.transcript.words if clip.transcript else ()
+    if isinstance(selection, TimeRange):
+        inside = [
+            i for i, w in enumerate(words)
+            if clip.start + w.start < selection.end and clip.start + w.end > selection.start
+        ]  # fmt: skip
+    else:
+        wanted = set(selection)
+        inside = [i for i, w in enumerate(words) if w.id in wanted]
+    return (inside[0], inside[-1] + 1) if inside else None

@@ -1,0 +1,1 @@
+"""What the live performances are made of."""

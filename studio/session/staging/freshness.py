@@ -1,0 +1,88 @@
+"""Whether a take is what would be generated now: its inputs' hash against that of today's inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from studio.core.progress import Progress
+from studio.core.time import Rate, TimeRange
+from studio.document.schema import Character, Provenance, Take, VoiceClip
+from studio.session.staging.rehearsing import HasVoice, takes_of
+
+_NOTES = "renewed"
+"""Where a take's `extra` keeps the stretches made later than the rest: [[start, end, hash, seed], ...]."""
+
+
+def stale_spans(
+    character: Character, voices: Mapping[str, HasVoice], rate: Rate, progress: Progress
+) -> tuple[TimeRange, ...]:
+    """Where a character's takes are older than their inputs; clips without a voice are left out, and so are
+    takes that another program made."""
+    found: list[TimeRange] = []
+    for clip in character.clips:
+        progress(0.0)
+        if clip.id in voices:
+            for take in takes_of(character, clip):
+                if take.provenance.inputs_hash and not take.extra.get("muted"):
+                    found += _stale(take, character, clip, voices[clip.id], rate)
+    return tuple(sorted(found, key=lambda span: (span.start, span.end)))
+
+
+def _stale(take: Take, character: Character, clip: VoiceClip, voice: HasVoice, rate: Rate) -> list[TimeRange]:
+    hashes: dict[int, str] = {}
+
+    def now(seed: int) -> str:
+        if seed not in hashes:
+            hashes[seed] = inputs_now(character, clip, voice, rate, seed)
+        return hashes[seed]
+
+    whole = TimeRange(take.start, take.start + take.rate.tick_of(max(len(take.values) - 1, 0)))
+    if take.provenance.inputs_hash == now(take.provenance.seed):
+        return []
+    left = [whole]
+    for span in fresh_spans(take, now):
+        left = [part for whole in left for part in _without(whole, span)]
+    return left
+
+
+def fresh_spans(take: Take, now: Any) -> list[TimeRange]:  # noqa: ANN401 - a function from a seed to a hash
+    """The stretches of a take that were made from today's inputs, though the rest was not."""
+    return [TimeRange(a, b) for a, b, digest, seed in _notes(take) if now(seed) == digest]
+
+
+def _notes(take: Take) -> list[tuple[int, int, str, int]]:
+    notes = take.extra.get(_NOTES)
+    return (
+        [tuple(n) for n in notes if isinstance(n, list | tuple) and len(n) == 4]
+        if isinstance(notes, list)
+        else []
+    )
+
+
+def with_note(old: Take, made: Take, source: Provenance, span: TimeRange) -> Take:
+    """A take of which only a span is new keeps where the rest came from, and notes the span's own source."""
+    notes = [list(n) for n in _notes(old) if not (span.start <= n[0] and n[1] <= span.end)]
+    notes.append([span.start, span.end, source.inputs_hash, source.seed])
+    return attrs.evolve(made, provenance=old.provenance, extra={**old.extra, _NOTES: notes})
+
+
+def inputs_now(character: Character, clip: VoiceClip, voice: HasVoice, rate: Rate, seed: int) -> str:
+    """The hash that a take generated now would have."""
+    from studio.emotion.direction import articulation_of  # noqa: PLC0415 - heavy
+    from studio.models.discovery import discover  # noqa: PLC0415 - reads files
+    from studio.models.face_request import face_request, inputs_hash  # noqa: PLC0415 - heavy
+    from studio.models.generate import FACE_MODEL  # noqa: PLC0415 - heavy
+
+    assert voice.prosody is not None, "a voice is listened to before its takes are compared"
+    manifest = discover().find(FACE_MODEL)
+    style = articulation_of(character)
+    request = face_request(manifest, character, clip, voice.audio, voice.prosody, rate, seed, style)
+    return inputs_hash(request, manifest, voice.audio)
+
+
+def _without(whole: TimeRange, span: TimeRange) -> list[TimeRange]:
+    parts = ((whole.start, min(whole.end, span.start)), (max(whole.start, span.end), whole.end))
+    return [TimeRange(a, b) for a, b in parts if a < b]
