@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import NoReturn
 
 from studio import __version__
-from studio.cli import align, demo, gesture, motion, perform, sheet
+from studio.cli import align, demo, export, gesture, motion, perform, sheet
 from studio.cli.console import say_error
 from studio.core.problems import ProblemError
 
-COMMANDS = (perform, align, sheet, gesture, motion, demo)
+COMMANDS = (perform, export, align, sheet, gesture, motion, demo)
 BAD_INPUT, FAULT, INTERRUPTED = 2, 1, 130
 
 

@@ -81,6 +81,21 @@ def presets(settings: Settings) -> tuple[ExportPreset, ...]:
     return (*PRESETS, *(preset for preset in own if preset is not None))
 
 
+def preset_named(settings: Settings, text: str) -> ExportPreset:
+    """A preset by its name or how that begins, whatever its capitals and spaces. Raises ProblemError."""
+    wanted, known = _letters(text), presets(settings)
+    same = [p for p in known if _letters(p.name) == wanted]
+    like = [p for p in known if wanted and _letters(p.name).startswith(wanted)]
+    if not same and len(like) != 1:
+        names = ", ".join(p.name for p in known)
+        raise fail("export.preset", "there is no such preset", text or "--preset", f"Choose from {names}")
+    return (same or like)[0]
+
+
+def _letters(name: str) -> str:
+    return "".join(c for c in name.casefold() if c.isalnum())
+
+
 def keep_preset(settings: Settings, preset: ExportPreset) -> None:
     """Keeps a preset of the artist's in place of one of the same name. Raises ProblemError for a name that is
     empty or the program's own."""
