@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 
 _LISTS = {
@@ -42,6 +43,11 @@ _LISTS = {
 }
 
 _WORDS = MappingProxyType({language: frozenset(words.split()) for language, words in _LISTS.items()})
+
+
+def function_words() -> Mapping[str, frozenset[str]]:
+    """By language, where there is a list."""
+    return _WORDS
 
 
 def is_function_word(text: str, language: str) -> bool:

@@ -10,6 +10,7 @@ import attrs
 from studio.core.problems import ProblemLog, fail
 from studio.document.schema import Script, Transcript
 from studio.session.scripting.scripts import read_script
+from studio.speech.likely_language import likely_language
 
 _TEXTS = (".txt", ".lab", ".srt", ".vtt")
 _GRIDS = (".textgrid",)
@@ -28,7 +29,8 @@ class Companion:
 
 def companion_of(recording: Path, language: str, log: ProblemLog) -> Companion:
     """The script or TextGrid beside a recording: `.TextGrid`, `.txt`, `.lab`, `.srt` or `.vtt`, whatever the
-    case of its ending. Raises ProblemError when it is there and cannot be read."""
+    case of its ending. language: the usual one, unless the words are plainly of another. Raises ProblemError
+    when it is there and cannot be read."""
     beside = _beside(recording)
     for ending in (*_GRIDS, *_TEXTS):
         path = beside.get(ending)
@@ -39,6 +41,7 @@ def companion_of(recording: Path, language: str, log: ProblemLog) -> Companion:
         script = read_script(path, language, log)
         if ending in (".srt", ".vtt"):
             script = attrs.evolve(script, text=subtitles_text(script.text))
+        script = attrs.evolve(script, language=likely_language(script.text, language))
         return Companion(script, None, path)
     return Companion(Script(language=language))
 
@@ -69,7 +72,7 @@ def _aligned(path: Path, language: str) -> Companion:
         raise fail("script.unreadable", text, str(path), "Check the file") from error
     transcript = transcript_of(read_textgrid(raw, path.name), language, path.name)
     text = " ".join(word.text for word in transcript.words)
-    return Companion(Script(text, language), transcript, path)
+    return Companion(Script(text, likely_language(text, language)), transcript, path)
 
 
 def subtitles_text(text: str) -> str:

@@ -30,12 +30,14 @@ def import_words(studio: Studio, clip_id: str, path: Path) -> None:
     from studio.session.scripting.companions import subtitles_text  # noqa: PLC0415 - seldom needed
     from studio.session.scripting.recordings import set_text  # noqa: PLC0415 - heavy
     from studio.session.scripting.scripts import read_script  # noqa: PLC0415 - seldom needed
+    from studio.speech.likely_language import likely_language  # noqa: PLC0415 - seldom needed
 
     script = read_script(path, clip.script.language, studio.findings)
     if path.suffix.lower() in (".srt", ".vtt"):
         script = attrs.evolve(script, text=subtitles_text(script.text))
     if not script.text.strip():
         raise fail("script.empty", "holds no words", path.name, "Choose another file")
+    script = attrs.evolve(script, language=likely_language(script.text, script.language))
     set_text(studio, clip_id, script, f"Import {path.name}")
 
 

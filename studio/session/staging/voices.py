@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from studio.session.studio import Studio
     from studio.speech.prosody import Prosody
 
+_MANY = 0.4  # share of doubtful words that the artist is told of at once
 _PAUSE = 0.3  # seconds without an edit of words after which a voice is listened to again
 
 
@@ -149,6 +150,7 @@ class Voices:
             transcript, prosody = heard
             self._voices[clip.id] = attrs.evolve(voice, transcript=transcript, prosody=prosody)
             if clip.transcript is None:
+                self._tell_doubts(clip, transcript)
                 self._aligned(clip, transcript)
             self._heard(self._clips.get(clip.id, clip))
 
@@ -158,6 +160,13 @@ class Voices:
         self._studio.jobs.start(
             title, work, then, key=f"listen {clip.id}", quiet=quiet, failed=self._studio.report
         )
+
+    def _tell_doubts(self, clip: VoiceClip, transcript: Transcript) -> None:
+        """Many words that are not heard mean another script, or another language."""
+        count, doubtful = len(transcript.words), sum(word.doubtful for word in transcript.words)
+        if clip.script.text.strip() and doubtful > max(2, _MANY * count):
+            text = f"{doubtful} of {count} words were not clearly heard: is it this script and language?"
+            self._studio.told.emit(f"{Path(clip.media.path).name}: {text}")
 
 
 def _words_differ(known: VoiceClip, clip: VoiceClip) -> bool:
