@@ -14,6 +14,7 @@ import studio_plugin as api
 from studio.core.time import Rate, TimeRange, frame_ticks, seconds
 from studio.document.schema import Character, Transcript, VoiceClip, Word
 from studio.media.audio import Audio
+from studio.models.felt import felt_controls
 from studio.models.manifest import Manifest
 
 if TYPE_CHECKING:
@@ -30,9 +31,11 @@ def face_request(
     seed: int,
     style: str = "neutral",
 ) -> api.Request:
-    """Times of the request count from the start of the recording; both ends of the clip get a frame."""
+    """Times of the request count from the start of the recording; both ends of the clip get a frame. A model
+    that asks for emotion gets what is painted over the clip."""
     ticks = frame_ticks(TimeRange(0, audio.duration), rate)
     transcript = clip.transcript or Transcript()
+    felt, once = felt_controls(manifest, character, ticks + clip.start)
     return api.Request(
         audio=_audio(manifest, audio),
         duration=audio.seconds,
@@ -40,8 +43,8 @@ def face_request(
         frames=len(ticks),
         words=tuple(_token(w.text, w.start, w.end, w.confidence) for w in transcript.words),
         phonemes=_phonemes(transcript),
-        curves={"loudness": api.Curve(np.asarray(prosody.at(prosody.loudness, ticks), np.float32))},
-        values={"lip_gain": character.lip_gain, "jaw_gain": character.jaw_gain, "style": style},
+        curves={"loudness": api.Curve(np.asarray(prosody.at(prosody.loudness, ticks), np.float32)), **felt},
+        values={"lip_gain": character.lip_gain, "jaw_gain": character.jaw_gain, "style": style, **once},
         spans={
             "lip_gain": tuple(_spans(transcript, "lip_gain")),
             "jaw_gain": tuple(_spans(transcript, "jaw_gain")),

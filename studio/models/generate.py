@@ -12,7 +12,7 @@ from studio.core.progress import Cancelled, Progress, silent
 from studio.core.time import Rate
 from studio.document.schema import Character, Provenance, Take, VoiceClip
 from studio.media.audio import Audio
-from studio.models.discovery import discover
+from studio.models.face_models import chosen_face_model, face_model
 from studio.models.face_request import face_request, inputs_hash
 from studio.models.in_process import open_generator
 from studio.models.manifest import Manifest
@@ -20,8 +20,6 @@ from studio.models.result_check import checked_face
 
 if TYPE_CHECKING:
     from studio.speech.prosody import Prosody
-
-FACE_MODEL = "org.moodline.face"
 
 
 def generate_face(
@@ -36,12 +34,13 @@ def generate_face(
     style: str = "neutral",
     progress: Progress = silent,
 ) -> Take:
-    """The mouth of one clip as a take of ARKit channels: speech only, no emotion and no blinks.
+    """The mouth of one clip as a take of ARKit channels, by the model that the character has chosen; the
+    studio's own gives speech only, no emotion and no blinks.
 
     The take starts with the clip and has a frame at or after its end. style: `neutral`, `mumbled`,
     `enunciated` or `tense`. Raises ProblemError when the model cannot be used at all.
     """
-    manifest = _bundled(FACE_MODEL)
+    manifest = face_model(chosen_face_model(character.extra))
     request = face_request(manifest, character, clip, audio, prosody, rate, seed, style)
     result = run(manifest, request, progress)
     names, values = checked_face(result, request, manifest, log)
@@ -63,10 +62,6 @@ def run(manifest: Manifest, request: api.Request, progress: Progress = silent) -
         raise fail("models.failed", text, manifest.id, "Try again or choose another model") from error
     finally:
         generator.unload()
-
-
-def _bundled(plugin: str) -> Manifest:
-    return discover().find(plugin)
 
 
 @attrs.frozen

@@ -32,6 +32,7 @@ from studio.document.schema import (
 from studio.session.fields.chosen import inspect
 from studio.session.fields.field import MIXED
 from studio.session.fields.number_text import number_of, shown
+from studio.session.fields.people import of_person
 from studio.session.inbox import Inbox
 from studio.session.selection import CurveRef, KeyRef, Kind, Selected
 from studio.session.studio import Studio
@@ -280,3 +281,17 @@ def test_take_facts_and_locked_ranges(studio: Studio):
     assert shows.field("seed").value == "4"
     assert shows.field("locked0").value == "1 to 2 s"
     assert attrs.evolve(shows).field("age").value == "up to date"
+
+
+def test_a_character_chooses_the_model_that_performs_it():
+    def field(member):
+        sections = of_person(member, ("nora",)).sections
+        return next(f for s in sections for f in s.fields if f.id == "face_model")
+
+    project = scene()
+    member = project.scenes[0].characters[0]
+    assert ("org.moodline.face", "Moodline face performer") in field(member).shape.options
+    chosen = field(member).put(project, "org.example.gone").scenes[0].characters[0]
+    assert chosen.extra["face_model"] == "org.example.gone"
+    assert field(chosen).value == "org.example.gone"
+    assert ("org.example.gone", "org.example.gone (missing)") in field(chosen).shape.options

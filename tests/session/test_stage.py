@@ -19,12 +19,14 @@ from studio.performance.compose import compose
 from studio.rig.retarget import retarget
 from studio.session.files.media_paths import absolute
 from studio.session.staging.rehearsing import takes_of
+from studio.session.staging.renewals import BY_ITSELF
 
 
 @pytest.fixture(scope="module")
 def house():
     """The demo, performed; each test takes back what it did."""
     built = House()
+    built.studio.settings.set(BY_ITSELF, False)
     built.open_demo()
     yield built
     built.close()

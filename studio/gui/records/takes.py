@@ -21,6 +21,7 @@ from studio.gui.records.take_card import NAME, TakeCard
 from studio.session.actions import Action
 from studio.session.looking.deeds import DEEDS, chosen_span
 from studio.session.selection import Kind
+from studio.session.staging.renewals import BY_ITSELF
 from studio.session.studio import Studio
 from studio.session.taking import takes
 from studio.session.taking.auditioning import ByTurns, meets, word_edge
@@ -78,6 +79,7 @@ class TakesPanel(Panel):
     def actions_offered(self) -> Iterable[Action]:
         """Varying, hearing by turns, choosing."""
         return (
+            self._by_itself(),
             Action(
                 "takes.vary",
                 "Make Variations",
@@ -114,6 +116,15 @@ class TakesPanel(Panel):
                 icon="check",
             ),
         )
+
+    def _by_itself(self) -> Action:
+        settings = self.studio.settings
+        tip = "Takes follow gains, stress and moved words once the hand rests; locked ranges stay"
+        return Action(
+            "takes.by_itself", "Perform Again by Itself",
+            lambda: settings.set(BY_ITSELF, not settings.get(BY_ITSELF, True)), "Character",
+            checked=lambda: bool(settings.get(BY_ITSELF, True)), tip=tip,
+        )  # fmt: skip
 
     def refresh(self) -> None:
         """Shows the takes there are."""

@@ -97,6 +97,7 @@ def of_person(character: Character, assets: tuple[str, ...]) -> Inspection:
     mouth = (
         of_character(character, "lip_gain", "Lips", GAIN, 1.0, "How far the lips move in speech."),
         of_character(character, "jaw_gain", "Jaw", GAIN, 1.0, "How far the jaw opens in speech."),
+        _model(character),
         _style(character, "articulation", "Articulation", _articulations(), "neutral"),
     )
     sections = (
@@ -160,6 +161,16 @@ def _style(character: Character, key: str, label: str, shape: Any, default: Valu
 
 def _put_extra(project: Project, character_id: str, extra: dict[str, Any]) -> Project:
     return set_character(project, character_id, extra=extra)
+
+
+def _model(character: Character) -> Field:
+    from studio.models.face_models import CHOSEN, FACE_MODEL, chosen_face_model, face_models  # noqa: PLC0415 - reads files
+
+    now = chosen_face_model(character.extra)
+    labels = {m.id: m.name for m in face_models()}
+    labels = labels if now in labels else {**labels, now: f"{now} (missing)"}
+    tip = "Performs the mouth. A model that takes emotion itself performs again when it is painted."
+    return _style(character, CHOSEN, "Performed by", Choice(tuple(labels.items())), FACE_MODEL, tip)
 
 
 def _articulations() -> Choice:

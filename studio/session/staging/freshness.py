@@ -12,7 +12,7 @@ from studio.core.time import Rate, TimeRange
 from studio.document.schema import Character, Provenance, Take, VoiceClip
 from studio.session.staging.rehearsing import HasVoice, takes_of
 
-_NOTES = "renewed"
+NOTES = "renewed"
 """Where a take's `extra` keeps the stretches made later than the rest: [[start, end, hash, seed], ...]."""
 
 
@@ -50,11 +50,11 @@ def _stale(take: Take, character: Character, clip: VoiceClip, voice: HasVoice, r
 
 def fresh_spans(take: Take, now: Any) -> list[TimeRange]:  # noqa: ANN401 - a function from a seed to a hash
     """The stretches of a take that were made from today's inputs, though the rest was not."""
-    return [TimeRange(a, b) for a, b, digest, seed in _notes(take) if now(seed) == digest]
+    return [TimeRange(a, b) for a, b, digest, seed in notes_of(take) if now(seed) == digest]
 
 
-def _notes(take: Take) -> list[tuple[int, int, str, int]]:
-    notes = take.extra.get(_NOTES)
+def notes_of(take: Take) -> list[tuple[int, int, str, int]]:
+    notes = take.extra.get(NOTES)
     return (
         [tuple(n) for n in notes if isinstance(n, list | tuple) and len(n) == 4]
         if isinstance(notes, list)
@@ -64,20 +64,19 @@ def _notes(take: Take) -> list[tuple[int, int, str, int]]:
 
 def with_note(old: Take, made: Take, source: Provenance, span: TimeRange) -> Take:
     """A take of which only a span is new keeps where the rest came from, and notes the span's own source."""
-    notes = [list(n) for n in _notes(old) if not (span.start <= n[0] and n[1] <= span.end)]
+    notes = [list(n) for n in notes_of(old) if not (span.start <= n[0] and n[1] <= span.end)]
     notes.append([span.start, span.end, source.inputs_hash, source.seed])
-    return attrs.evolve(made, provenance=old.provenance, extra={**old.extra, _NOTES: notes})
+    return attrs.evolve(made, provenance=old.provenance, extra={**old.extra, NOTES: notes})
 
 
 def inputs_now(character: Character, clip: VoiceClip, voice: HasVoice, rate: Rate, seed: int) -> str:
     """The hash that a take generated now would have."""
     from studio.emotion.direction import articulation_of  # noqa: PLC0415 - heavy
-    from studio.models.discovery import discover  # noqa: PLC0415 - reads files
+    from studio.models.face_models import chosen_face_model, face_model  # noqa: PLC0415 - reads files
     from studio.models.face_request import face_request, inputs_hash  # noqa: PLC0415 - heavy
-    from studio.models.generate import FACE_MODEL  # noqa: PLC0415 - heavy
 
     assert voice.prosody is not None, "a voice is listened to before its takes are compared"
-    manifest = discover().find(FACE_MODEL)
+    manifest = face_model(chosen_face_model(character.extra))
     style = articulation_of(character)
     request = face_request(manifest, character, clip, voice.audio, voice.prosody, rate, seed, style)
     return inputs_hash(request, manifest, voice.audio)

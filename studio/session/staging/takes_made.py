@@ -24,6 +24,8 @@ from studio.session.staging.rehearsing import (
     unperformed,
     with_rehearsal,
 )
+from studio.session.staging.renewals import Renewals
+from studio.session.staging.renewing import take_inputs
 from studio.session.staging.voices import media_of
 from studio.session.wait import wait_for_quiet
 
@@ -31,8 +33,6 @@ if TYPE_CHECKING:
     from studio.session.jobs import Job
     from studio.session.staging.stage import Stage
     from studio.session.studio import Studio
-
-_PAUSE = 0.4  # seconds without an edit after which takes are compared with their inputs
 
 
 class Rehearsals:
@@ -44,11 +44,13 @@ class Rehearsals:
         self._compared: dict[str, object] = {}
         self._tried: frozenset[tuple[str, str]] = frozenset()
         self._job: Job | None = None
+        self._renewals = Renewals(studio)
 
     def forget(self) -> None:
         """Another document is open."""
         self._stale.clear()
         self._compared.clear()
+        self._renewals.forget()
         self._tried = frozenset()
 
     def pending(self) -> bool:
@@ -149,21 +151,29 @@ class Rehearsals:
         about = _inputs(member, rate, tuple(id(v.prosody) for v in voices.values()))
         if self._compared.get(member.id) == about:
             return
+        self._renewals.note(member)
         self._compared[member.id] = about
         if not member.takes and not self.stale(member.id):
             return
+        pause = self._renewals.pause(member.id)
 
         def work(progress: Progress) -> tuple[TimeRange, ...]:
-            wait_for_quiet(_PAUSE, progress)
+            wait_for_quiet(pause, progress)
             return stale_spans(member, voices, rate, progress)
 
         def then(found: tuple[TimeRange, ...]) -> None:
+            known = all(self._stage.voices.ready(clip.id) for clip in member.clips)
+            if not (found and known and self._renewals.begin(member, voices, rate, lambda: told(found))):
+                told(found)
+
+        def told(found: tuple[TimeRange, ...]) -> None:
             if found != self.stale(member.id):
                 self._stale[member.id] = found
                 self._stage.stale_changed.emit(member.id)
 
+        key, failed = f"stale {member.id}", self._studio.report
         self._studio.jobs.start(
-            "Comparing takes", work, then, key=f"stale {member.id}", quiet=True, lane="rest"
+            "Comparing takes", work, then, key=key, quiet=True, lane="rest", failed=failed
         )
 
     def perform_again(self, character_id: str, span: TimeRange | None, seed: int | None) -> None:
@@ -229,8 +239,6 @@ def _meet(clip: VoiceClip, span: TimeRange) -> bool:
 
 
 def _inputs(member: Character, rate: Rate, prosodies: tuple[int, ...]) -> object:
-    """What the takes of a character depend on, cheap to compare."""
-    clips = tuple((c.id, id(c.transcript), c.media.content_hash, c.script.language) for c in member.clips)
+    """What the takes of a character are compared with, cheap to compare."""
     takes = tuple((t.id, id(t.values), t.provenance.inputs_hash, str(t.extra)) for t in member.takes)
-    how = (member.lip_gain, member.jaw_gain, member.seed, str(member.extra), rate)
-    return clips, takes, how, prosodies
+    return take_inputs(member), takes, member.seed, rate, prosodies
