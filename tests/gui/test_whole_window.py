@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from PySide6.QtCore import QEvent, QObject
+
 from studio.gui.kit.icons import has_icon
 from studio.gui.kit.panel import Panel
 from studio.gui.kit.post import QtPost
@@ -56,3 +58,22 @@ def test_everything_fits_together(home):
             for b in keymap.clashes(a, keymap.keys_of(a), actions)
         }
         assert not clashing - TAKE_TURNS, preset
+
+
+class Layouts(QObject):
+    """Counts how often the window is laid out."""
+
+    count = 0
+
+    def eventFilter(self, watched, event):
+        self.count += event.type() == QEvent.Type.LayoutRequest
+        return False
+
+
+def test_a_window_at_rest_is_not_laid_out_again_and_again(home, qtbot):
+    qtbot.wait(300)
+    layouts = Layouts()
+    home.window.installEventFilter(layouts)
+    home.window.docks["takes"].raise_()
+    qtbot.wait(300)
+    assert layouts.count <= 8

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QSizePolicy,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio.gui.kit.buttons import tool_button
 from studio.gui.kit.language import tr
@@ -91,6 +100,19 @@ class Dock(QDockWidget):
     def _on_visible(self, visible: bool) -> None:
         if visible and not self.filled:
             self.wanted.emit()
+
+
+def settle_tabs(bar: QTabBar) -> None:
+    """The tabs of docks as we want them. What is so already is left alone: Qt lays the whole window out for
+    each word, and the window asks for this whenever it is laid out."""
+    bar.setDrawBase(False)
+    bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    if bar.expanding():
+        bar.setExpanding(False)
+    if bar.elideMode() != Qt.TextElideMode.ElideNone:
+        bar.setElideMode(Qt.TextElideMode.ElideNone)
+    if not bar.usesScrollButtons():
+        bar.setUsesScrollButtons(True)
 
 
 def empty_body(text: str) -> QWidget:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.gui.kit.docks import Dock
+from studio.gui.kit.docks import Dock, settle_tabs
 from studio.gui.kit.language import tr
 from studio.gui.kit.panel import Panel
 from studio.gui.main import shelves
@@ -200,11 +200,7 @@ class MainWindow(QMainWindow):
         for dock in self.docks.values():
             dock.retitle()
         for bar in self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            bar.setDrawBase(False)
-            bar.setExpanding(False)
-            bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            bar.setElideMode(Qt.TextElideMode.ElideNone)
-            bar.setUsesScrollButtons(True)
+            settle_tabs(bar)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
