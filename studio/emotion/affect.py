@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import combinations
 from types import MappingProxyType
 
+import attrs
 import numpy as np
 import numpy.typing as npt
 
@@ -32,6 +33,7 @@ VAD: MappingProxyType[str, tuple[float, float, float]] = MappingProxyType(
         "pain": (-0.82, 0.44, -0.57),
     }
 )
+_AT_ONCE = 512  # points that are looked up together
 _CENTRES: F64 = np.array([VAD[name] for name in EMOTIONS])
 
 
@@ -50,37 +52,66 @@ def mix_of_point(points: F64) -> F64:
     if space not in (2, 3):
         raise ValueError(f"a point has valence, arousal and perhaps dominance, not {space} numbers")
     flat = points.reshape(-1, space)
-    best = np.full(len(flat), np.inf)
-    mixes = np.zeros((len(flat), len(EMOTIONS) + 1))
-    for members, origin, inverse, spanning in _faces(space):
-        weights = (flat - origin) @ inverse
-        weights = np.column_stack([1.0 - weights.sum(axis=1), weights])
-        inside = (weights >= -1e-9).all(axis=1)
-        nearest = origin + weights[:, 1:] @ spanning
-        distance = ((flat - nearest) ** 2).sum(axis=1)
-        better = inside & (distance < best - 1e-12)
-        best[better] = distance[better]
-        mixes[better] = 0.0
-        # what is left of a rounding is no emotion
-        mixes[np.ix_(better, members)] = np.where(weights[better] > 1e-12, weights[better], 0.0)
-    return mixes[:, :-1].reshape(*points.shape[:-1], len(EMOTIONS))
+    parts = [_mixed(flat[k : k + _AT_ONCE]) for k in range(0, len(flat), _AT_ONCE)]
+    mixes = np.concatenate(parts) if parts else np.zeros((0, len(EMOTIONS)))
+    return mixes.reshape(*points.shape[:-1], len(EMOTIONS))
+
+
+def _mixed(flat: F64) -> F64:
+    """[n, 8] of points [n, 2 or 3]: the nearest face that a point lies over, of two as near the larger."""
+    rows, faces = np.arange(len(flat)), _faces(flat.shape[1])
+    away = flat - faces.origin[:, None]  # [faces, n, 2 or 3]
+    spanned = away @ faces.inverse
+    first = 1.0 - spanned.sum(axis=2)
+    distance = ((away - spanned @ faces.spanning) ** 2).sum(axis=2)
+    distance[np.minimum(first, spanned.min(axis=2)) < -1e-9] = np.inf
+    best = (distance <= distance.min(axis=0) + 1e-12).argmax(axis=0)
+    chosen = np.column_stack([first[best, rows], spanned[best, rows]])
+    mixes = np.zeros((len(flat), len(EMOTIONS) + 2))
+    # what is left of a rounding is no emotion
+    mixes[rows[:, None], faces.members[best]] = np.where(chosen > 1e-12, chosen, 0.0)
+    return mixes[:, : len(EMOTIONS)]
+
+
+@attrs.frozen(eq=False)
+class _Faces:
+    """Every cell and every side, edge and corner of one, larger ones first: members [f, k + 1], first corner
+    [f, s], pseudo-inverse of the spanning vectors [f, s, k], the spanning vectors [f, k, s]. Missing members
+    are one beyond neutral, with vectors of nothing."""
+
+    members: npt.NDArray[np.intp]
+    origin: F64
+    inverse: F64
+    spanning: F64
 
 
 @lru_cache(maxsize=2)
-def _faces(space: int) -> tuple[tuple[npt.NDArray[np.intp], F64, F64, F64], ...]:
-    """Every cell and every side, edge and corner of one: members, first corner, pseudo-inverse of the
-    spanning vectors, the spanning vectors. Larger ones first, so that ties keep the fuller mix."""
-    from scipy.spatial import Delaunay  # noqa: PLC0415 - heavy, and only needed for points
-
+def _faces(space: int) -> _Faces:
     corners = np.vstack([_CENTRES[:, :space], np.zeros(space)])
-    cells = np.sort(Delaunay(corners).simplices, axis=1)
-    members = {
-        part for cell in cells.tolist() for size in range(1, space + 2) for part in combinations(cell, size)
+    parts = {
+        part for cell in _cells(corners) for size in range(1, space + 2) for part in combinations(cell, size)
     }
-    faces = []
-    for part in sorted(members, key=lambda m: (-len(m), m)):
-        chosen = np.array(part, np.intp)
-        origin = corners[chosen[0]]
-        spanning = corners[chosen[1:]] - origin
-        faces.append((chosen, origin, np.linalg.pinv(spanning), spanning))
-    return tuple(faces)
+    ordered = sorted(parts, key=lambda m: (-len(m), m))
+    members = np.full((len(ordered), space + 1), len(corners), np.intp)
+    inverse, spanning = np.zeros((len(ordered), space, space)), np.zeros((len(ordered), space, space))
+    for f, part in enumerate(ordered):
+        members[f, : len(part)] = part
+        vectors = corners[list(part[1:])] - corners[part[0]]
+        spanning[f, : len(part) - 1] = vectors
+        inverse[f, :, : len(part) - 1] = np.linalg.pinv(vectors)
+    return _Faces(members, corners[members[:, 0]], inverse, spanning)
+
+
+def _cells(corners: F64) -> list[tuple[int, ...]]:
+    """The Delaunay cells of a few points: those whose sphere holds no other. Trying all of them takes a
+    hundredth of the time that loading a library for it would."""
+    found = []
+    for part in combinations(range(len(corners)), corners.shape[1] + 1):
+        first, vectors = corners[part[0]], corners[list(part[1:])] - corners[part[0]]
+        if abs(np.linalg.det(vectors)) < 1e-12:
+            continue
+        centre = np.linalg.solve(2.0 * vectors, (vectors**2).sum(axis=1))
+        around = ((corners - first - centre) ** 2).sum(axis=1)
+        if (around >= (centre**2).sum() - 1e-12).all():
+            found.append(part)
+    return found

@@ -44,6 +44,7 @@ class PadRecorder:
         self._drag: Drag | None = None
         self._lanes: dict[str, _Lane] = {}
         self._last = 0
+        self._way: dict[int, tuple[float, float]] = {}
 
     @property
     def running(self) -> bool:
@@ -52,6 +53,7 @@ class PadRecorder:
     def start(self, at: int, valence: float, arousal: float) -> None:
         """The hand goes down at a scene tick on a point, each coordinate -1..1."""
         self._drag, self._lanes, self._last = Drag(self._studio, "Record emotion on the pad"), {}, at
+        self._way = {}
         self._record(at, valence, arousal)
 
     def move(self, at: int, valence: float, arousal: float) -> None:
@@ -59,6 +61,7 @@ class PadRecorder:
         if self._drag is None:
             return
         if at < self._last:
+            self._retrace()
             for lane in self._lanes.values():
                 lane.stroke.lift()
             self._last = at
@@ -70,6 +73,7 @@ class PadRecorder:
         if drag is None:
             return
         if drag.moved:
+            self._retrace()
             curves = {name: lane.stroke.finish() for name, lane in self._lanes.items()}
             drag.apply(lambda project: self._edited(project, curves))
         drag.finish()
@@ -80,8 +84,9 @@ class PadRecorder:
             drag.cancel()
 
     def _record(self, at: int, valence: float, arousal: float) -> None:
-        from studio.emotion.affect import mix_of_point  # noqa: PLC0415 - heavy, scipy
+        from studio.emotion.affect import mix_of_point  # noqa: PLC0415 - not before somebody records
 
+        self._way[at] = valence, arousal
         mix = mix_of_point(np.array([[valence, arousal]]))[0]
         curves: dict[str, Curve] = {}
         for name, value in zip(EMOTIONS, mix.tolist(), strict=True):
@@ -91,6 +96,18 @@ class PadRecorder:
         self._last = at
         if self._drag is not None:
             self._drag.apply(lambda project: self._edited(project, curves))
+
+    def _retrace(self) -> None:
+        """The hand's way since it last set out, calmed."""
+        from studio.session.painting.pad_path import felt_way  # noqa: PLC0415 - heavy, numpy
+
+        at = np.array(list(self._way), np.int64)
+        points = np.array(list(self._way.values()), np.float64)
+        self._way = {}
+        if len(at) > 1:
+            grid, mix = felt_way(at, points)
+            for name, lane in self._lanes.items():
+                lane.stroke.retrace(grid, mix[:, EMOTIONS.index(name)])
 
     def _lane(self, emotion: str, value: float) -> _Lane | None:
         """The lane of an emotion that is up, or that has something in the way."""

@@ -84,6 +84,16 @@ class BrushStroke(Stroke):
     def finish(self) -> Curve:
         return self.strip.fitted()
 
+    def retrace(self, at: TickArray, heights: F64) -> None:
+        """The present pass once more, at other heights [n] for rising ticks [n] of the whole of its way."""
+        start, end = int(at[0]), int(at[-1])
+        places = self.strip.reach(start - self.size, end + self.size)
+        grid = self.strip.ticks(places)
+        nearest = np.clip(grid, start, end)
+        self.strip.distance[places] = np.abs(grid - nearest)
+        self.strip.target[places] = np.interp(nearest, at, heights)
+        self._lay(places, grid)
+
     def wanted(self, places: slice, grid: TickArray) -> F64:
         """Where the curve is brought at these places."""
         spread = round(0.3 * self.size * (1.0 - self.brush.hardness) / self.strip.step)
