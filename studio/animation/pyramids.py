@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import functools
+
+import attrs
 import numpy as np
 import numpy.typing as npt
 
 BUCKET = 16
 FACTOR = 4
 
+_HIGHEST, _LOWEST = np.float32(np.inf), np.float32(-np.inf)
+
 Values = npt.NDArray[np.float32]
+Indices = npt.NDArray[np.int64]
 
 
 class Pyramid:
@@ -33,23 +39,27 @@ class Pyramid:
     def extremes(self, channel: int, start: float, stop: float, columns: int) -> tuple[Values, Values]:
         """[columns] lowest and highest value under each of the columns between two places, in frames (may lie
         outside; there the end values hold). Between frames the curve is a line."""
-        edges = np.linspace(start, stop, columns + 1)
         width = (stop - start) / max(columns, 1)
         if width < 2 * BUCKET:
-            return self._close(channel, edges)
+            return self._close(channel, start, stop, columns)
         levels = self._levels_of(channel)
-        k = min(int(np.log(width / BUCKET) / np.log(FACTOR) + 1e-9), len(levels) - 1)
-        return _between(*levels[max(k, 0)], edges / (BUCKET * FACTOR ** max(k, 0)))
+        k = max(min(int(np.log(width / BUCKET) / np.log(FACTOR) + 1e-9), len(levels) - 1), 0)
+        low, high = levels[k]
+        size = BUCKET * FACTOR**k
+        touched = _touched(start / size, stop / size, columns, len(low))
+        return touched.extremes(low[touched.first : touched.last], high[touched.first : touched.last])
 
-    def _close(self, channel: int, edges: npt.NDArray[np.float64]) -> tuple[Values, Values]:
-        curve = self._values[:, channel]
-        first, last = max(int(edges[0]) - 1, 0), min(int(edges[-1]) + 2, len(curve))
-        if last <= first:
-            first, last = max(min(first, len(curve) - 1), 0), max(min(first + 1, len(curve)), 1)
-        part = curve[first:last]
-        at_edges = np.interp(edges - first, np.arange(len(part)), part).astype(np.float32)
+    def _close(self, channel: int, start: float, stop: float, columns: int) -> tuple[Values, Values]:
+        near = _nearby(start, stop, columns, self.frames)
+        part = self._values[near.first : near.last, channel]
+        at_edges = part[near.before] + (part[near.after] - part[near.before]) * near.share
         low, high = np.minimum(at_edges[:-1], at_edges[1:]), np.maximum(at_edges[:-1], at_edges[1:])
-        return _with_inner(part, edges - first, low, high)
+        inner_low, inner_high = near.inner.extremes(part, part)
+        some = near.some
+        return (
+            np.where(some, np.minimum(low, inner_low), low),
+            np.where(some, np.maximum(high, inner_high), high),
+        )
 
     def _levels_of(self, channel: int) -> list[tuple[Values, Values]]:
         if channel not in self._levels:
@@ -78,28 +88,60 @@ class Pyramid:
             low, high, first, last, factor = to_low, to_high, start, stop, FACTOR
 
 
-def _with_inner(
-    part: Values, edges: npt.NDArray[np.float64], low: Values, high: Values
-) -> tuple[Values, Values]:
-    """Extremes of columns with the frames that lie within them, of which there may be none."""
-    first = np.clip(np.ceil(edges[:-1]), 0, len(part) - 1).astype(np.int64)
-    last = np.clip(np.floor(edges[1:]) + 1, 0, len(part)).astype(np.int64)
-    some = last > first
-    bounds = np.stack([first, np.maximum(last, first + 1)], axis=1).ravel()
-    lowest = np.minimum.reduceat(np.append(part, np.float32(np.inf)), bounds)[::2]
-    highest = np.maximum.reduceat(np.append(part, np.float32(-np.inf)), bounds)[::2]
-    low = np.where(some, np.minimum(low, lowest), low)
-    return low, np.where(some, np.maximum(high, highest), high)
+@attrs.frozen(eq=False)
+class _Columns:
+    """Which of the values from `first` to `last` (not included) lie in each column; bounds: [2 * columns] the
+    first and the one behind the last of each, counted from `first`."""
+
+    first: int
+    last: int
+    bounds: Indices
+
+    def extremes(self, low: Values, high: Values) -> tuple[Values, Values]:
+        """[columns] of values that have been cut to `first`..`last`."""
+        # reduceat wants every bound inside, so one neutral value is laid behind the end; every second result
+        # is the gap between two columns.
+        lowest = np.minimum.reduceat(np.append(low, _HIGHEST), self.bounds)[::2]
+        highest = np.maximum.reduceat(np.append(high, _LOWEST), self.bounds)[::2]
+        return lowest, highest
 
 
-def _between(low: Values, high: Values, edges: npt.NDArray[np.float64]) -> tuple[Values, Values]:
-    """Extremes of the buckets that each two neighbouring edges (in buckets) touch."""
-    first = np.clip(np.floor(edges[:-1]), 0, len(low) - 1).astype(np.int64)
-    last = np.clip(np.ceil(edges[1:]), first + 1, len(low)).astype(np.int64)
-    base, end = first[0], last[-1]
-    bounds = np.stack([first, last], axis=1).ravel() - base
-    # reduceat wants every bound inside, so one neutral value is laid behind the end; every second result is
-    # the gap between two columns.
-    lowest = np.minimum.reduceat(np.append(low[base:end], np.float32(np.inf)), bounds)[::2]
-    highest = np.maximum.reduceat(np.append(high[base:end], np.float32(-np.inf)), bounds)[::2]
-    return lowest, highest
+@attrs.frozen(eq=False)
+class _Nearby:
+    """Frames `first`..`last` and how columns narrower than some of them cut them: each edge lies `share` of
+    the way from frame `before` to `after`; inner: the frames between two edges; some: are there any?"""
+
+    first: int
+    last: int
+    before: Indices
+    after: Indices
+    share: Values
+    inner: _Columns
+    some: npt.NDArray[np.bool_]
+
+
+# Many channels are looked at in the same columns, one after the other.
+@functools.lru_cache(maxsize=4)
+def _touched(start: float, stop: float, columns: int, count: int) -> _Columns:
+    """Of `count` buckets those that each two neighbouring edges touch; start, stop: in buckets."""
+    edges = np.linspace(start, stop, columns + 1)
+    first = np.clip(np.floor(edges[:-1]), 0, count - 1).astype(np.int64)
+    last = np.clip(np.ceil(edges[1:]), first + 1, count).astype(np.int64)
+    bounds = np.stack([first, last], axis=1).ravel() - first[0]
+    return _Columns(int(first[0]), int(last[-1]), bounds)
+
+
+@functools.lru_cache(maxsize=4)
+def _nearby(start: float, stop: float, columns: int, frames: int) -> _Nearby:
+    """start, stop: in frames."""
+    first = min(max(int(start) - 1, 0), max(frames - 1, 0))
+    last = max(min(int(stop) + 2, frames), first + 1)
+    edges, size = np.linspace(start, stop, columns + 1) - first, last - first
+    held = np.clip(edges, 0.0, size - 1)
+    before = held.astype(np.int64)
+    after = np.minimum(before + 1, size - 1)
+    lower = np.clip(np.ceil(edges[:-1]), 0, size - 1).astype(np.int64)
+    upper = np.clip(np.floor(edges[1:]) + 1, 0, size).astype(np.int64)
+    bounds = np.stack([lower, np.maximum(upper, lower + 1)], axis=1).ravel()
+    share = (held - before).astype(np.float32)
+    return _Nearby(first, last, before, after, share, _Columns(0, size, bounds), upper > lower)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import ClassVar
 
 import attrs
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -40,6 +40,7 @@ from studio.session.keying.time_text import write
 from studio.session.studio import Studio
 
 _BELOW = 24  # pixels
+_REST = 60  # milliseconds after the last step of a zoom until all is sharp
 _STRIP = 3  # pixels on either side of the playhead that are painted when it moves
 
 
@@ -60,6 +61,8 @@ class Canvas(QWidget):
         self.setAcceptDrops(True)
         self._ready = True
         self._backing = Backing()
+        self._sharpener = QTimer(self, singleShot=True, interval=_REST)
+        self._sharpener.timeout.connect(self._sharpen)
         self._contents: dict[str, object] = {}
         self._playhead = studio.transport.at
         self._painted_view = axis.view.value
@@ -77,7 +80,7 @@ class Canvas(QWidget):
         self.stack.lay(self.tree.shown())
         for lane in self.tree.all():
             lane.canvas, lane.snap = self, self.guide.snap
-            lane.asked_update = _asker(self, lane)
+            lane.asked_update = partial(self.repaint_lane, lane)
         self.scroll_to(self.stack.scroll)
         self.repaint_all()
 
@@ -136,6 +139,11 @@ class Canvas(QWidget):
             if row.lane.shows_composed:
                 self.repaint_lane(row.lane)
 
+    def _sharpen(self) -> None:
+        """The zoom rests: what was stretched is painted."""
+        if self._backing.stretched:
+            self.repaint_all()
+
     def move_playhead(self, tick: int) -> None:
         """Paints the two strips where it was and where it is."""
         view = self.axis.view.value
@@ -168,6 +176,10 @@ class Canvas(QWidget):
             return
         self._painted_view = view
         by = (view.start - before.start) / view.scale
+        zoomed = view.scale != before.scale and view.width == before.width
+        if zoomed and self._backing.zoom(before.scale / view.scale, -by):
+            self._sharpener.start()
+            return
         if view.scale != before.scale or view.width != before.width or abs(by - round(by)) > 1e-3:
             self._backing.spoil_all()
             return
@@ -237,20 +249,6 @@ class Canvas(QWidget):
     def time_text(self, tick: int) -> str:
         """A tick as the artist reads times."""
         return write(max(tick, 0), self.studio.transport.rate, self.studio.time_format.value)
-
-
-def _asker(canvas: Canvas, lane: Lane) -> _Ask:
-    return _Ask(canvas, lane)
-
-
-class _Ask:
-    """What a lane calls to be painted again."""
-
-    def __init__(self, canvas: Canvas, lane: Lane) -> None:
-        self._canvas, self._lane = canvas, lane
-
-    def __call__(self) -> None:
-        self._canvas.repaint_lane(self._lane)
 
 
 def _same(before: object, after: object) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
+from studio.core.time import Rate
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import Theme
 from studio.gui.kit.theming import current_theme, ui_font
@@ -15,6 +17,7 @@ from studio.gui.timeline.canvas_pens import pen, tinted
 from studio.gui.timeline.rows import Row
 from studio.gui.timeline.time_marks import marks
 from studio.gui.timeline.time_view import TimeView
+from studio.session.keying.time_text import TimeFormat
 
 if TYPE_CHECKING:
     from studio.gui.timeline.canvas import Canvas
@@ -33,11 +36,11 @@ def paint_row(canvas: Canvas, painter: QPainter, row: Row, strip: Strip) -> None
     painter.setFont(ui_font(_TEXT))
     painter.fillRect(QRect(0, 0, width, row.height), QColor(theme.panel if row.pinned else theme.well))
     _grid(canvas, painter, seen, row.height, theme)
-    row.lane.view = seen
+    row.lane.view, row.lane.edge = seen, -float(left)
     painter.save()
     row.lane.paint(painter, theme)
     painter.restore()
-    row.lane.view = view
+    row.lane.view, row.lane.edge = view, 0.0
     _outside(canvas, painter, seen, row.height, theme)
     _span(canvas, painter, seen, row.height, theme)
     painter.setPen(pen(theme.accent if row.pinned else theme.border))
@@ -89,9 +92,15 @@ def _grid(canvas: Canvas, painter: QPainter, seen: TimeView, height: int, theme:
     scene = canvas.studio.scene
     if scene is None:
         return
-    lines = marks(seen, scene.rate, canvas.studio.time_format.value)
     painter.setPen(pen(theme.grid))
-    painter.drawLines([QLineF(round(m.x) + 0.5, 0, round(m.x) + 0.5, height) for m in lines if m.text])
+    painter.drawLines(_uprights(seen, scene.rate, canvas.studio.time_format.value, height))
+
+
+@functools.lru_cache(maxsize=16)
+def _uprights(seen: TimeView, rate: Rate, form: TimeFormat, height: int) -> list[QLineF]:
+    """The grid of a row: most of the rows on screen have that of another."""
+    found = marks(seen, rate, form)
+    return [QLineF(round(m.x) + 0.5, 0, round(m.x) + 0.5, height) for m in found if m.text]
 
 
 def _outside(canvas: Canvas, painter: QPainter, seen: TimeView, height: int, theme: Theme) -> None:

@@ -72,7 +72,8 @@ def paint_density(
     edges = view.start + (area.left() + np.linspace(0, area.width(), columns + 1)) * view.scale
     share = np.diff(_spoken_until(edges, starts, ends)) / np.diff(edges)
     height = area.height()
-    paint_columns(painter, area, height * (1 - share), np.full(columns, height), tint, 0.55)
+    foot = np.where(share > 0, height, height + 2)  # no bar, not even a thin one, where nothing is
+    paint_columns(painter, area, foot - height * share, foot, tint, 0.55)
 
 
 def _spoken_until(

@@ -91,6 +91,7 @@ class Lane:
     def __init__(self, studio: Studio) -> None:
         self.studio = studio
         self.view = TimeView()
+        self.edge = 0.0  # the canvas's left edge in the columns that are painted now
         self.rect = QRect()
         self.state = LaneState()
         self.members: list[Lane] = []

@@ -62,6 +62,7 @@ class FoldLane(Lane):
     resizable = False
     default_height = 24
     can_mute = can_lock = True
+    pans = True
     shows_composed = False
 
     def __init__(self, studio: Studio, character_id: str, channels: Iterable[str]) -> None:
@@ -225,6 +226,4 @@ class ChannelLane(CurveLane):
         low, high = pyramid_of(composed).extremes(channel, float(edges[0]), float(edges[1]), count)
         bottom, top = (axis.ys_of(v.astype(np.float64)) for v in joined(low, high))
         area = QRectF(0, 0, view.width, axis.height)
-        foot = np.full(count, axis.y_of(0.0))
-        paint_columns(painter, area, top, foot, colour.name(), 0.28)
-        paint_columns(painter, area, top, bottom, colour.name(), 0.9)
+        paint_columns(painter, area, top, bottom, colour.name(), 0.9, under=(axis.y_of(0.0), 0.28))

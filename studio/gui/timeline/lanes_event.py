@@ -30,6 +30,7 @@ class BehaviourLane(Lane):
     """The fold over the lanes of events."""
 
     is_group = True
+    pans = True
     resizable = False
     default_height = 24
     depth = 1

@@ -83,20 +83,29 @@ def box_of(event: Event, level: int, view: TimeView, height: int) -> QRectF:
     return QRectF(left, top, max(right - left, 2.0), tall)
 
 
+@attrs.frozen
+class EventLook:
+    """edge: pixel at which names stay in sight; hot: under the mouse."""
+
+    edge: float = 0.0
+    chosen: bool = False
+    hot: bool = False
+
+
 def paint_event(
-    painter: QPainter, theme: Theme, event: Event, box: QRectF, view: TimeView, *, chosen: bool, hot: bool
+    painter: QPainter, theme: Theme, event: Event, box: QRectF, view: TimeView, look: EventLook
 ) -> None:
     """A clip with icon and name as far as there is room; muted ones are hollow."""
     tint = tint_of(event.kind, theme)
-    strong = 0.5 if chosen else 0.36 if hot else 0.26
+    strong = 0.5 if look.chosen else 0.36 if look.hot else 0.26
     painter.setBrush(Qt.BrushStyle.NoBrush if event.muted else tinted(tint, strong))
-    edge = theme.text if chosen else tint
-    painter.setPen(pen(tinted(edge, 1.0 if chosen or hot else 0.6)))
+    edge = theme.text if look.chosen else tint
+    painter.setPen(pen(tinted(edge, 1.0 if look.chosen or look.hot else 0.6)))
     inner = box.adjusted(0.5, 0.5, -0.5, -0.5)
     painter.drawRoundedRect(inner, min(3.0, inner.width() / 2), min(3.0, inner.height() / 2))
     if event.kind == "gesture" and not event.muted and not event.name.startswith(CLIP) and box.width() > 12:
         _paint_phases(painter, theme, event, inner, view)
-    _paint_label(painter, theme, event, inner)
+    _paint_label(painter, theme, event, inner, look.edge)
 
 
 def _paint_phases(painter: QPainter, theme: Theme, event: Event, box: QRectF, view: TimeView) -> None:
@@ -114,8 +123,8 @@ def _paint_phases(painter: QPainter, theme: Theme, event: Event, box: QRectF, vi
     painter.drawLine(QLineF(stroke, box.top() + 2, stroke, foot))
 
 
-def _paint_label(painter: QPainter, theme: Theme, event: Event, box: QRectF) -> None:
-    left, width = max(box.left(), 0.0) + 3, box.right() - max(box.left(), 0.0)
+def _paint_label(painter: QPainter, theme: Theme, event: Event, box: QRectF, edge: float) -> None:
+    left, width = max(box.left(), edge) + 3, box.right() - max(box.left(), edge)
     if width < _ICON + 5 or box.height() < 9:
         return
     size = min(_ICON, box.height() - 1)

@@ -17,7 +17,14 @@ from studio.gui.kit.theming import current_theme
 from studio.gui.timeline.chips import paint_density, too_dense
 from studio.gui.timeline.keys_hands import CONTROL, SHIFT, Hand
 from studio.gui.timeline.lane import Lane, LaneMouse
-from studio.gui.timeline.lanes_event_drawing import EventRow, box_of, label_of, paint_event, tint_of
+from studio.gui.timeline.lanes_event_drawing import (
+    EventLook,
+    EventRow,
+    box_of,
+    label_of,
+    paint_event,
+    tint_of,
+)
 from studio.gui.timeline.lanes_event_hands import EventHand
 from studio.session.fields.happenings import ICONS
 from studio.session.gesturing.event_edits import added, another_gesture, changed, fresh_event, removed
@@ -67,6 +74,12 @@ class EventLane(Lane):
             self._ready = (events, EventRow.of(tuple(e for e in events if e.kind == self.kind)))
         return self._ready[1]
 
+    @property
+    def pans(self) -> bool:  # type: ignore[override]
+        """Not while a clip's name stays in sight at the left edge."""
+        row, left = self.row, round(self.view.start)
+        return not any(row.starts[i] < left < row.ends[i] for i in row.within(left, left))
+
     def content(self) -> object:
         character = character_of_id(self.studio, self.character_id)
         return (character.events if character is not None else None,)
@@ -96,7 +109,8 @@ class EventLane(Lane):
             event = row.events[i]
             box = box_of(event, row.levels[i], self.view, self.height)
             hot = event.id == self._over
-            paint_event(painter, theme, event, box, self.view, chosen=event.id in chosen, hot=hot)
+            look = EventLook(self.edge, chosen=event.id in chosen, hot=hot)
+            paint_event(painter, theme, event, box, self.view, look)
 
     # Mouse
 

@@ -90,7 +90,7 @@ class SoundLane(Lane):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def _paint_name(self, painter: QPainter, theme: Theme, clip: VoiceClip, block: QRectF) -> None:
-        left = max(block.left(), 0.0) + SPACE + 2  # the name stays in sight while the block leaves it
+        left = max(block.left(), self.edge) + SPACE + 2  # the name stays in sight while the block leaves it
         room = block.right() - left - SPACE
         if room < 24 or block.height() < 40:
             return

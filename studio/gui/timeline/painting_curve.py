@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import bisect
+import functools
 import itertools
+import math
 from operator import attrgetter
 
 import attrs
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from studio.animation.sample import Sampler
 from studio.document.curves import Curve, Interpolation, Key
 from studio.gui.kit.theme import Theme
-from studio.gui.timeline.strokes import corners, filled, polyline
+from studio.gui.timeline.strokes import columns_in, corners, filled, paint_fade, polyline
 from studio.gui.timeline.time_view import TimeView
 
 F64 = npt.NDArray[np.float64]
@@ -24,6 +26,8 @@ KEY = 4.0  # pixels from a key's middle to its corners
 NEAR = 7.0  # pixels within which the mouse takes hold of a key
 _ROOM = 6  # pixels above value 1 and below value 0
 _CLOSE = 5.0  # pixels between keys below which they are dots
+_DOT = 1.5
+_STAMP = 16  # pixels of a key's picture
 _TIME = attrgetter("time")
 
 
@@ -117,18 +121,14 @@ def paint_area(
     opacity: float = 1.0,
 ) -> None:
     """The graph filled down to 0, fading downwards, under its line. fill: by default the line's colour."""
-    base = axis.y_of(0.0)
-    fade = QLinearGradient(0.0, 0.0, 0.0, base)
-    strong, weak = QColor(fill or colour), QColor(fill or colour)
+    strong = QColor(fill or colour)
     strong.setAlphaF(0.55 * opacity)
-    weak.setAlphaF(0.12 * opacity)
-    fade.setColorAt(0.0, strong)
-    fade.setColorAt(1.0, weak)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(fade)
-    # The line smooths the edge; without smoothing a raster fills ten times as fast.
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    painter.drawPolygon(filled(xs, ys, base))
+    if len(xs):
+        left = math.floor(max(xs[0], 0.0))
+        area = QRectF(left, 0.0, math.ceil(xs[-1]) - left, axis.y_of(0.0))
+        count = columns_in(area.width(), painter)
+        middles = left + (np.arange(count) + 0.5) * (area.width() / count)
+        paint_fade(painter, area, np.interp(middles, xs, ys), strong, 0.12 * opacity)
     line = QColor(colour)
     line.setAlphaF(opacity)
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -168,22 +168,34 @@ def paint_keys(
     that the mouse is over."""
     apart = (spots[-1].x - spots[0].x) / (len(spots) - 1) if len(spots) > 1 else 2 * _CLOSE
     dense = apart < _CLOSE
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    edge = QPen(QColor(theme.well), 0)
+    scale = painter.device().devicePixelRatio()
     for spot in spots:
         big = spot.chosen or spot.time == under
-        if dense and not big:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour)
-            painter.drawEllipse(QPointF(spot.x, spot.y), 1.5, 1.5)
-            continue
-        r = KEY + 1.0 if big else KEY
-        painter.setPen(edge)
-        painter.setBrush(QColor(theme.text if spot.chosen else colour))
-        x, y = spot.x, spot.y
-        painter.drawPolygon(corners((x, y - r), (x + r, y), (x, y + r), (x - r, y)))
-        if spot.anchored:
-            _paint_anchor(painter, theme, x, height)
+        fill = theme.text if spot.chosen else colour.name()
+        r = KEY + 1.0 if big else 0.0 if dense else KEY
+        stamp = _stamp(fill, theme.well, r, scale)
+        painter.drawPixmap(QPointF(spot.x - _STAMP / 2, spot.y - _STAMP / 2), stamp)
+        if spot.anchored and (big or not dense):
+            _paint_anchor(painter, theme, spot.x, height)
+
+
+@functools.lru_cache(maxsize=128)
+def _stamp(colour: str, edge: str, r: float, scale: float) -> QPixmap:
+    """A key as it is drawn, painted once: a lane may show hundreds. r: 0 for a dot."""
+    pixmap = QPixmap(round(_STAMP * scale), round(_STAMP * scale))
+    pixmap.setDevicePixelRatio(scale)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(edge), 0) if r else QPen(Qt.PenStyle.NoPen))
+    painter.setBrush(QColor(colour))
+    m = _STAMP / 2
+    if r:
+        painter.drawPolygon(corners((m, m - r), (m + r, m), (m, m + r), (m - r, m)))
+    else:
+        painter.drawEllipse(QPointF(m, m), _DOT, _DOT)
+    painter.end()
+    return pixmap
 
 
 def _paint_anchor(painter: QPainter, theme: Theme, x: float, height: int) -> None:

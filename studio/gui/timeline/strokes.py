@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPolygonF
 Numbers = npt.NDArray[np.floating]
 
 _BYTES = 16  # of a QPointF
+_SHORT = 120  # rows, 255 steps each, that a short number can count
 
 
 def polyline(xs: Numbers, ys: Numbers) -> QPolygonF:
@@ -44,18 +45,50 @@ def joined(low: Numbers, high: Numbers) -> tuple[Numbers, Numbers]:
 
 
 def paint_columns(
-    painter: QPainter, area: QRectF, top: Numbers, bottom: Numbers, colour: str, opacity: float = 1.0
+    painter: QPainter,
+    area: QRectF,
+    top: Numbers,
+    bottom: Numbers,
+    colour: str,
+    opacity: float = 1.0,
+    under: tuple[float, float] | None = None,
 ) -> None:
     """One vertical bar for each column of device pixels of `area`, edges softened. top, bottom: [columns]
-    pixels from the area's upper edge; bars thinner than a pixel are drawn as a pixel."""
+    pixels from the area's upper edge; bars thinner than a pixel are drawn as a pixel. under: a level in
+    pixels down to which all below the bars is filled, and how opaque."""
     scale = painter.device().devicePixelRatio()
     height = max(round(area.height() * scale), 1)
-    pixels = _tints(colour, round(opacity * 255))[_coverage(top * scale, bottom * scale, height)]
-    width = pixels.shape[1]
-    if width:
-        # The image only looks at the pixels, which live until it is drawn.
-        image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
-        painter.drawImage(QRectF(area.x(), area.y(), width / scale, height / scale), image)
+    marks = _coverage(top * scale, bottom * scale, height)
+    if under is not None:
+        level, weak = under
+        rows = np.arange(min(round(level * scale), height), dtype=np.float32)[:, None]
+        ground = (rows >= np.asarray(top * scale, np.float32)).view(np.uint8) * np.uint8(weak / opacity * 255)
+        np.maximum(marks[: len(rows)], ground, out=marks[: len(rows)])
+    _draw(painter, area, marks, _tints(colour, opacity))
+
+
+def paint_fade(painter: QPainter, area: QRectF, top: Numbers, colour: QColor, weakest: float) -> None:
+    """Each column of device pixels of `area` filled from `top` ([columns], pixels from the area's upper edge)
+    down to its foot, fading downwards from the colour's opacity to `weakest`."""
+    scale = painter.device().devicePixelRatio()
+    height = max(round(area.height() * scale), 1)
+    rows = np.arange(height, dtype=np.float32)[:, None]
+    # Each row is an entry of the table of colours, 0 the one that is not seen.
+    steps = (1 + np.arange(height) * 255 // height).astype(np.uint8)[:, None]
+    marks = (rows >= np.asarray(top * scale, np.float32) - 0.5).view(np.uint8) * steps
+    _draw(painter, area, marks, _fade(colour.name(), colour.alphaF(), weakest))
+
+
+def _draw(painter: QPainter, area: QRectF, marks: npt.NDArray[np.uint8], table: list[int]) -> None:
+    """Marks [rows, columns of device pixels] in the colours of the table whose numbers they are."""
+    height, width = marks.shape
+    if not width:
+        return
+    scale = painter.device().devicePixelRatio()
+    # The image only looks at the marks, which live until it is drawn.
+    image = QImage(marks.data, width, height, width, QImage.Format.Format_Indexed8)
+    image.setColorTable(table)
+    painter.drawImage(QRectF(area.x(), area.y(), width / scale, height / scale), image)
 
 
 def columns_in(width: float, painter: QPainter) -> int:
@@ -65,22 +98,30 @@ def columns_in(width: float, painter: QPainter) -> int:
 
 def _coverage(top: Numbers, bottom: Numbers, height: int) -> npt.NDArray[np.uint8]:
     """[height, columns] share of each pixel that lies within its column's bar, 0..255."""
-    first, last = top.astype(np.float32), bottom.astype(np.float32)
-    thin = np.maximum((1.0 - (last - first)) / 2, 0.0)
-    first, last = first - thin, last + thin
-    rows = np.arange(height, dtype=np.float32)[:, None]
-    share = np.minimum(rows + 1, last[None]) - np.maximum(rows, first[None])
-    return np.asarray(np.clip(share, 0.0, 1.0) * 255, np.uint8)
+    # Whole numbers, short ones where they will do: a processor takes more of them at once.
+    kind: type[np.signedinteger] = np.int16 if height < _SHORT else np.int32
+    thin = np.maximum((1.0 - (bottom - top)) / 2, 0.0)
+    first, last = (np.clip([top - thin, bottom + thin], -1, height + 1) * 255).astype(kind)
+    above = (np.arange(height) * 255).astype(kind)[:, None]
+    below = (np.arange(1, height + 1) * 255).astype(kind)[:, None]
+    share = np.minimum(below, last)
+    share -= np.maximum(above, first)
+    return np.asarray(np.maximum(share, kind(0), out=share), np.uint8)
 
 
 @functools.lru_cache(maxsize=64)
-def _tints(colour: str, opacity: int) -> npt.NDArray[np.uint32]:
-    """[256] premultiplied ARGB of a colour by coverage."""
-    paint = QColor(colour)
-    alpha = np.arange(256, dtype=np.float64) / 255 * opacity
-    parts = [alpha, *(alpha * value / 255 for value in (paint.red(), paint.green(), paint.blue()))]
-    a, r, g, b = (np.rint(part).astype(np.uint32) for part in parts)
-    return np.asarray((a << 24) | (r << 16) | (g << 8) | b, np.uint32)
+def _tints(colour: str, opacity: float) -> list[int]:
+    """256 colours as Qt's image tables have them, by coverage."""
+    plain = QColor(colour).rgb() & 0xFFFFFF
+    return [round(k * opacity) << 24 | plain for k in range(256)]
+
+
+@functools.lru_cache(maxsize=64)
+def _fade(colour: str, strongest: float, weakest: float) -> list[int]:
+    """Nothing, and 255 colours from the upper edge to the lower."""
+    plain = QColor(colour).rgb() & 0xFFFFFF
+    strengths = np.rint(np.linspace(strongest, weakest, 255) * 255).astype(int).tolist()
+    return [0, *(alpha << 24 | plain for alpha in strengths)]
 
 
 def corners(*points: tuple[float, float]) -> QPolygonF:

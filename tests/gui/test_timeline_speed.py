@@ -1,0 +1,135 @@
+"""The timeline under a running zoom, and what it draws as images of columns."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from pytestqt.qtbot import QtBot
+from timeline_scene import shown_panel
+
+from studio.core.time import ticks
+from studio.gui.timeline import backing
+from studio.gui.timeline.panel import TimelinePanel
+from studio.gui.timeline.strokes import paint_columns, paint_fade
+from studio.session.studio import Studio
+from studio.session.tools import Snapping
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, studio: Studio, monkeypatch: pytest.MonkeyPatch) -> TimelinePanel:
+    """A timeline that takes long to paint, as with many lanes on screen."""
+    monkeypatch.setattr(backing, "_SLOW", 0.0)
+    studio.snapping.set(Snapping(on=False))
+    return shown_panel(qtbot, studio)
+
+
+def pixels(panel: TimelinePanel) -> np.ndarray:
+    image = panel.canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    flat = np.frombuffer(image.constBits(), np.uint8)
+    return flat.reshape(image.height(), image.width(), 4)[..., :3].astype(int)
+
+
+def painted(size: QSize, paint: object) -> np.ndarray:
+    image = QImage(size, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.black)
+    painter = QPainter(image)
+    paint(painter)
+    painter.end()
+    return np.frombuffer(image.constBits(), np.uint8).reshape(size.height(), size.width(), 4)[..., 0].copy()
+
+
+def test_a_running_zoom_paints_no_row_and_rests_sharp(panel: TimelinePanel, qtbot: QtBot):
+    panel.axis.pan(300)
+    pixels(panel)
+    rows = panel.canvas._backing.painted
+    for _ in range(5):
+        panel.axis.zoom(1.02, 400)
+        pixels(panel)
+    assert panel.canvas._backing.painted == rows
+    assert panel.canvas._backing.stretched
+    qtbot.waitUntil(lambda: not panel.canvas._backing.stretched and panel.canvas._backing.painted > rows)
+    rested = pixels(panel)
+    panel.canvas.repaint_all()
+    assert np.abs(rested - pixels(panel)).max() <= 2
+
+
+def test_what_is_stretched_lies_where_it_will_be(panel: TimelinePanel, studio: Studio):
+    """The recording's block has its edges at 1 s and 4 s before and after the picture is sharp."""
+    pixels(panel)
+    panel.axis.zoom(1.3, 200)
+    row = panel.canvas.stack.row_of("sound:ann")
+    middle = row.top + row.height - 12
+
+    def edges() -> tuple[int, int]:
+        line = pixels(panel)[middle].sum(axis=1)
+        lit = np.flatnonzero(np.abs(line - line[2]) > 12)
+        return int(lit[0]), int(lit[-1])
+
+    coarse = edges()
+    assert panel.canvas._backing.stretched
+    panel.canvas.repaint_all()
+    view = panel.axis.view.value
+    assert np.abs(np.array(coarse) - edges()).max() <= 2
+    assert abs(coarse[0] - view.x_of(ticks(1.0))) <= 2
+
+
+def test_a_zoom_out_beyond_what_was_painted_is_painted(panel: TimelinePanel):
+    pixels(panel)
+    for _ in range(6):
+        panel.axis.zoom(1 / 1.2, 500)
+        out = pixels(panel)
+    panel.canvas.repaint_all()
+    fresh = pixels(panel)
+    ground = np.abs(out - fresh).max(axis=2) > 60
+    assert ground.mean() < 0.05  # nothing was left empty
+
+
+def test_an_edit_during_a_zoom_is_seen_at_once(panel: TimelinePanel, studio: Studio):
+    pixels(panel)
+    panel.axis.zoom(1.05, 300)
+    pixels(panel)
+    assert panel.canvas._backing.stretched
+    panel.canvas.repaint_lane(panel.canvas.visible_rows()[1].lane)
+    pixels(panel)
+    assert not panel.canvas._backing.stretched
+
+
+def test_columns_cover_what_they_should():
+    top, bottom = np.array([2.0, 2.5, 8.0]), np.array([6.0, 3.0, 8.2])
+
+    def paint(painter: QPainter) -> None:
+        paint_columns(painter, QRectF(0, 0, 3, 20), top, bottom, "#ffffff", under=(15.0, 0.4))
+
+    seen = painted(QSize(3, 20), paint).astype(int)
+    assert (seen[2:6, 0] == 255).all()
+    assert seen[1, 0] == 0
+    assert seen[2, 1] > 180  # a bar of half a pixel is drawn as a pixel
+    assert seen[5, 1] == 102
+    assert np.abs(seen[10:15] - 102).max() <= 1  # what lies under the bars
+    assert (seen[15:] == 0).all()
+
+
+def test_tall_columns_cover_what_they_should():
+    """Whole numbers of 255 steps a row are still large enough."""
+    seen = painted(
+        QSize(1, 400),
+        lambda p: paint_columns(p, QRectF(0, 0, 1, 400), np.array([10.0]), np.array([390.0]), "#ffffff"),
+    )
+    assert (seen[10:390, 0] == 255).all()
+    assert (seen[:10, 0] == 0).all()
+    assert (seen[390:, 0] == 0).all()
+
+
+def test_a_fade_goes_down_from_the_curve():
+    colour = QColor(255, 255, 255, 140)
+
+    def paint(painter: QPainter) -> None:
+        paint_fade(painter, QRectF(0, 0, 2, 40), np.array([10.0, 30.0]), colour, 0.1)
+
+    seen = painted(QSize(2, 40), paint).astype(int)
+    assert (seen[:9, 0] == 0).all()
+    assert (seen[:29, 1] == 0).all()
+    assert (np.diff(seen[10:, 0]) <= 0).all()
+    assert seen[10, 0] > seen[-1, 0] > 10
