@@ -197,6 +197,20 @@ def test_markers_are_made_dragged_and_named(panel: TimelinePanel, studio: Studio
     assert studio.scene.markers[1].name == "end"
 
 
+def test_a_chosen_marker_goes_with_delete(panel: TimelinePanel, studio: Studio):
+    before = studio.project
+    delete = next(action for action in panel.actions_offered() if action.id == "keys.delete")
+    assert not delete.enabled()
+    QTest.mouseClick(panel.ruler, LEFT, pos=QPoint(205, 8))
+    assert studio.selection.value.kind is Kind.MARKER
+    assert delete.enabled()
+    delete.run()
+    assert studio.scene.markers == ()
+    assert studio.selection.value.kind is Kind.NOTHING
+    studio.store.undo()
+    assert studio.project == before
+
+
 def test_in_and_out_are_drawn_with_ctrl_and_dragged(panel: TimelinePanel, studio: Studio):
     QTest.mousePress(panel.ruler, LEFT, Qt.KeyboardModifier.ControlModifier, QPoint(100, 30))
     QTest.mouseMove(panel.ruler, QPoint(200, 30))

@@ -89,6 +89,7 @@ def _set_typed(panel: TimelinePanel, time: str, value: str) -> None:
 def _editing(panel: TimelinePanel) -> Iterable[Action]:
     studio = panel.studio
     can, copied = partial(deeds.has_chosen, studio), partial(deeds.has_copied, studio)
+    gone = partial(deeds.can_delete, studio)
     rows: tuple[_Row, ...] = (
         ("cut", "Cut", deeds.cut, {"": ("Ctrl+X",)}, can, "scissors"),
         ("copy", "Copy", deeds.copy, {"": ("Ctrl+C",)}, can, "copy"),
@@ -96,7 +97,7 @@ def _editing(panel: TimelinePanel) -> Iterable[Action]:
         ("duplicate", "Duplicate", deeds.duplicate,
          {"": ("Ctrl+D",), "blender": ("Shift+D",)}, can, "copy-simple"),
         ("delete", "Delete", deeds.delete,
-         {"": ("Delete", "Backspace"), "blender": ("X", "Delete")}, can, "trash"),
+         {"": ("Delete", "Backspace"), "blender": ("X", "Delete")}, gone, "trash"),
     )  # fmt: skip
     for verb, title, run, keys, enabled, icon in rows:
         yield Action(f"keys.{verb}", title, partial(run, studio), "Edit", keys, _SCOPE, enabled, icon=icon)

@@ -25,6 +25,7 @@ from studio.gui.timeline.ruler_mouse import RulerMouse
 from studio.gui.timeline.strokes import corners
 from studio.gui.timeline.time_marks import marks
 from studio.gui.timeline.wheel import NOTCH, ZOOM
+from studio.session.selection import Kind
 
 HEIGHT = 38
 FLAGS = 16  # pixels of the upper strip with markers' flags
@@ -111,6 +112,8 @@ class Ruler(QWidget):
 
     def _paint_markers(self, painter: QPainter, theme: Theme) -> None:
         scene, view = self.canvas.studio.scene, self.canvas.axis.view.value
+        selected = self.canvas.studio.selection.value
+        chosen = selected.ids if selected.kind is Kind.MARKER else ()
         painter.setFont(ui_font(11))
         metrics = painter.fontMetrics()
         for marker in scene.markers if scene is not None else ():
@@ -119,8 +122,8 @@ class Ruler(QWidget):
             width = metrics.horizontalAdvance(name) + 10 if name else 9
             if x + width < 0 or x > self.width():
                 continue
-            held = self.mouse.held == marker.id
-            painter.setPen(Qt.PenStyle.NoPen)
+            held = marker.id in (self.mouse.held, *chosen)
+            painter.setPen(pen(theme.text) if held else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.warning) if held else tinted(theme.warning, 0.85))
             painter.drawPolygon(
                 corners((x, 1), (x + width, 1), (x + width, FLAGS - 3), (x + 4, FLAGS - 3), (x, FLAGS + 1))

@@ -14,6 +14,7 @@ from studio.session.gesturing.event_edits import added, changed, copies, moved, 
 from studio.session.keying.clipboard import Clipboard, copy_keys, duplicate_keys, paste_keys
 from studio.session.keying.cutting import razor
 from studio.session.keying.keys import Keyed, commit, delete_keys
+from studio.session.keying.markers import delete_markers
 from studio.session.keying.moves import move_keys
 from studio.session.keying.shapes import Ease, apply_ease, simplify_keys
 from studio.session.keying.tangents import set_interpolation, set_tangents
@@ -31,6 +32,11 @@ class CopiedEvents:
 def has_chosen(studio: Studio) -> bool:
     """Are keys or events chosen?"""
     return studio.selection.value.kind in (Kind.KEY, Kind.EVENT)
+
+
+def can_delete(studio: Studio) -> bool:
+    """Is anything chosen that `delete` takes away?"""
+    return has_chosen(studio) or studio.selection.value.kind is Kind.MARKER
 
 
 def has_keys(studio: Studio) -> bool:
@@ -62,6 +68,8 @@ def delete(studio: Studio) -> bool:
     if has_keys(studio):
         keys = studio.selection.value.keys
         return commit(studio, "Delete keys", lambda project: delete_keys(project, keys))
+    if studio.selection.value.kind is Kind.MARKER:
+        return delete_markers(studio)
     cast = chosen_events(studio)
 
     def edit(project: Project) -> Project:

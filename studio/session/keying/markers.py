@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from studio.document.edits.scenes import add_marker, remove_marker
 from studio.document.identity import fresh_id
-from studio.document.schema import Marker
+from studio.document.schema import Marker, Project
+from studio.session.selection import Kind
 from studio.session.studio import Studio
 
 
@@ -16,6 +17,22 @@ def add_marker_at(studio: Studio, at: int) -> None:
     id_ = fresh_id(studio.project, "marker-")
     name = f"{len(scene.markers) + 1}"
     studio.apply("Add marker", lambda p: add_marker(p, scene.id, Marker(id_, at, name)))
+
+
+def delete_markers(studio: Studio) -> bool:
+    """The chosen ones."""
+    scene, selected = studio.scene, studio.selection.value
+    gone = [m.id for m in scene.markers if m.id in selected.ids] if scene is not None else []
+
+    def edit(project: Project) -> Project:
+        for id_ in gone:
+            project = remove_marker(project, id_)
+        return project
+
+    done = bool(gone) and studio.apply("Remove marker", edit)
+    if done:
+        studio.selection.set(selected.of(Kind.NOTHING))
+    return done
 
 
 def toggle_marker(studio: Studio) -> None:
