@@ -69,3 +69,15 @@ def test_the_play_button_plays(bar: TransportBar, studio: Studio):
     assert studio.transport.playing
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert not studio.transport.playing
+
+
+def test_the_speed_menu_sets_a_speed_and_starts_nothing(bar: TransportBar, studio: Studio):
+    slow = next(a for a in bar._speed.menu().actions() if a.text() == "0.5\u00d7")
+    slow.trigger()
+    assert not studio.transport.playing
+    assert bar._speed.text() == "0.5\u00d7"
+    studio.transport.toggle()
+    assert (studio.transport.playing, studio.transport.speed) == (True, 0.5)
+    next(a for a in bar._speed.menu().actions() if a.text() == "2\u00d7").trigger()
+    assert (studio.transport.playing, studio.transport.speed) == (True, 2.0)
+    studio.transport.stop()

@@ -92,7 +92,7 @@ class TransportBar(Panel):
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
         for speed in _SPEEDS:
-            menu.addAction(_speed_text(speed), partial(self.studio.transport.play, speed))
+            menu.addAction(_speed_text(speed), partial(self.studio.transport.set_pace, speed))
         button.setMenu(menu)
         return button
 
@@ -105,7 +105,7 @@ class TransportBar(Panel):
         self._length.setToolTip(tr("Length of what is played"))
         self._play.setIcon(icon("pause-fill" if transport.playing else "play-fill", "accent"))
         self._play.setProperty("shown", "play")  # the action's own icon stays away
-        self._speed.setText(_speed_text(transport.speed if transport.playing else 1.0))
+        self._speed.setText(_speed_text(transport.speed if transport.playing else transport.pace))
 
 
 def _row() -> tuple[QWidget, QHBoxLayout]:

@@ -38,6 +38,7 @@ class Transport:
         self.length = 0
         self.range: TimeRange | None = None
         self.loop = False
+        self.pace = 1.0  # the speed the artist plays at unless something else is asked for
         self.speed = 1.0
         self.playing = False
         self.at = 0
@@ -68,7 +69,15 @@ class Transport:
             self.changed.emit()
 
     def toggle(self) -> None:
-        self.stop() if self.playing else self.play()
+        self.stop() if self.playing else self.play(self.pace)
+
+    def set_pace(self, speed: float) -> None:
+        """Plays at another speed from now on; what plays goes on at it."""
+        self.pace = speed
+        if self.playing:
+            self.speed = speed
+            self._start_clock()
+        self.changed.emit()
 
     def seek(self, at: int) -> None:
         """Put the playhead somewhere; playing goes on from there."""
