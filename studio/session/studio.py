@@ -22,7 +22,7 @@ from studio.session.playing.sound import Sound
 from studio.session.playing.transport import Transport
 from studio.session.selection import Selected, character_of, scene_of
 from studio.session.settings import Settings
-from studio.session.staging.scene_time import clips_end
+from studio.session.staging.scene_time import scene_end
 from studio.session.staging.stage import Stage
 from studio.session.tools import Brush, Snapping
 
@@ -118,7 +118,7 @@ class Studio:
     def _announce(self, before: Project, after: Project) -> None:
         scene = self.scene
         if scene is not None:
-            end = clips_end(clip for member in scene.characters for clip in member.clips)
+            end = scene_end(scene)
             if (end, scene.rate) != (self.transport.length, self.transport.rate):
                 self.transport.set_length(end, scene.rate)
         self.changed.emit(before, after)

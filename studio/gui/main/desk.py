@@ -70,24 +70,29 @@ class Desk:
             self.documents.open(path, copy=True)
 
     def take_in(self, paths: Sequence[Path]) -> None:
-        """Whatever was dropped or named: projects are opened, recordings and motions are added."""
+        """Whatever was dropped or named: projects are opened, recordings and motions are added, scripts
+        go to their recordings."""
         sorted_ = sort_files(paths)
         if sorted_.projects:
             self.open(sorted_.projects[0])
             for more in sorted_.projects[1:]:
                 self._studio.told.emit(tr("{0} was left out: one window, one project", more.name))
             return
-        self._add(sorted_.recordings, sorted_.motions)
+        names = {path.stem.casefold() for path in sorted_.recordings}
+        alone = [path for path in sorted_.scripts if path.stem.casefold() not in names]
+        self._add(sorted_.recordings, sorted_.motions, alone)
         for stranger in sorted_.strangers:
             self._studio.told.emit(tr("{0} is nothing Moodline can read", stranger.name))
 
-    def _add(self, recordings: Sequence[Path], motions: Sequence[Path]) -> None:
-        from studio.gui.main.adding import add_motions, add_recordings  # noqa: PLC0415 - audio, when it comes
+    def _add(self, recordings: Sequence[Path], motions: Sequence[Path], scripts: Sequence[Path]) -> None:
+        from studio.gui.main.adding import add_motions, add_recordings, add_scripts  # noqa: PLC0415 - audio, when it comes
 
         if recordings:
             add_recordings(self._studio, recordings)
         if motions:
             add_motions(self._studio, motions)
+        if scripts:
+            add_scripts(self._studio, scripts)
 
     def ask_import(self) -> None:
         kinds = " ".join(f"*{suffix}" for suffix in sorted(AUDIO | MOTION))

@@ -29,12 +29,13 @@ AUDIO = frozenset(
     }
 )
 MOTION = frozenset({".bvh", ".npz"})
-SCRIPT = frozenset({".txt", ".lab", ".textgrid", ".srt"})
+SCRIPT = frozenset({".txt", ".lab", ".textgrid", ".srt", ".vtt"})
 
 
 @attrs.frozen
 class Sorted:
-    """What came, by what is done with it. scripts: taken along by the recordings of the same name."""
+    """What came, by what is done with it. scripts: those that lie beside recordings of the same name come
+    along with them."""
 
     projects: tuple[Path, ...]
     recordings: tuple[Path, ...]

@@ -17,7 +17,7 @@ from studio.core.progress import Progress, part_of, silent
 from studio.core.time import Rate, TimeRange
 from studio.document.schema import Character, Project, Scene, VoiceClip
 from studio.session.exporting.presets import LINE_PATTERN, PATTERN, ExportPreset, Range, rate_of
-from studio.session.staging.scene_time import clips_end, scene_span
+from studio.session.staging.scene_time import scene_end, scene_span
 
 if TYPE_CHECKING:
     from studio.session.exporting.exports import ExportFormat, ExportOptions
@@ -62,7 +62,7 @@ def targets(project: Project, scene: Scene, order: Order) -> tuple[Target, ...]:
     cast = [c for c in scene.characters if not order.characters or c.id in order.characters]
     if not cast:
         raise fail("export.nobody", "no character is chosen", scene.name, "Choose at least one")
-    end = clips_end(clip for character in scene.characters for clip in character.clips)
+    end = scene_end(scene)
     found = [t for c in cast for t in _of_character(project, scene, c, order, rate, end)]
     if not found:
         raise fail("export.nothing", "there are no lines to write", scene.name, "Add a recording first")

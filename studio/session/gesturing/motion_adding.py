@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from studio.core.problems import fail
 from studio.core.progress import Progress
 from studio.core.time import TimeRange
 from studio.document.edits.tree import in_character
 from studio.document.identity import fresh_id
 from studio.document.schema import Character, Event, Project
 from studio.session.jobs import Job
+from studio.session.scripting.recordings import performer
 from studio.session.selection import Kind
 from studio.session.studio import Studio
 
@@ -25,13 +25,8 @@ def add_motion_file(
     studio: Studio, path: Path, character_id: str | None = None, at: int | None = None
 ) -> Job:
     """Recorded motion as a clip from a tick on (None: the playhead), for a character (None: the one whom the
-    artist works on); one step, chosen when it is there. Raises ProblemError when there is nobody to move."""
-    scene = studio.scene
-    people = scene.characters if scene is not None else ()
-    owner = next((c for c in people if c.id == character_id), studio.character)
-    if owner is None:
-        raise fail("motion.nobody", "there is no character to move", path.name, "Add a recording first")
-    who, start = owner.id, studio.transport.at if at is None else at
+    artist works on, in an empty project somebody new); one step, chosen when it is there."""
+    start = studio.transport.at if at is None else at
 
     def work(progress: Progress) -> ImportedMotion:
         from studio.session.gesturing.motion_import import import_motion  # noqa: PLC0415 - heavy
@@ -40,17 +35,18 @@ def add_motion_file(
         return import_motion(path, studio.findings)
 
     def then(imported: ImportedMotion) -> None:
-        _lay(studio, imported, who, start, path.stem)
+        _lay(studio, imported, character_id, start, path.stem)
 
     return studio.jobs.start(f"Importing {path.name}", work, then, failed=studio.report)
 
 
-def _lay(studio: Studio, imported: ImportedMotion, character_id: str, start: int, name: str) -> None:
+def _lay(studio: Studio, imported: ImportedMotion, character_id: str | None, start: int, name: str) -> None:
     from studio.session.gesturing.motion_import import add_motion  # noqa: PLC0415 - heavy
 
     made: list[Event] = []
 
     def edit(project: Project) -> Project:
+        project, owner = performer(project, studio, character_id)
         id_ = fresh_id(project, "motion-")
 
         def with_motion(character: Character) -> Character:
@@ -58,7 +54,7 @@ def _lay(studio: Studio, imported: ImportedMotion, character_id: str, start: int
             made.append(event)
             return moved
 
-        return in_character(project, character_id, with_motion)
+        return in_character(project, owner.id, with_motion)
 
     if studio.apply(f"Import {name}", edit):
         event = made[-1]

@@ -13,7 +13,7 @@ from studio.core.problems import Problem
 from studio.core.progress import Progress, silent
 from studio.core.time import TimeRange, seconds
 from studio.document.schema import Character, Project, VoiceClip
-from studio.session.staging.scene_time import clips_end
+from studio.session.staging.scene_time import scene_end
 from studio.session.studio import Studio
 
 _MOST = 200  # findings of one kind: more than that nobody reads
@@ -72,11 +72,7 @@ def check(
     than their inputs, by character."""
     found: list[Problem] = []
     people = [character for scene in project.scenes for character in scene.characters]
-    ends = {
-        c.id: clips_end(k for m in s.characters for k in m.clips)
-        for s in project.scenes
-        for c in s.characters
-    }
+    ends = {c.id: scene_end(s) for s in project.scenes for c in s.characters}
     for k, character in enumerate(people):
         progress(k / len(people), "checking")
         for finder in (

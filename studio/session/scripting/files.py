@@ -12,6 +12,7 @@ from studio.core.problems import fail
 from studio.document.edits.clips import set_script, set_transcript
 from studio.document.edits.tree import part_of
 from studio.document.schema import Project, VoiceClip
+from studio.session.selection import Kind
 
 if TYPE_CHECKING:
     from studio.session.studio import Studio
@@ -39,6 +40,27 @@ def import_words(studio: Studio, clip_id: str, path: Path) -> None:
         raise fail("script.empty", "holds no words", path.name, "Choose another file")
     script = attrs.evolve(script, language=likely_language(script.text, script.language))
     set_text(studio, clip_id, script, f"Import {path.name}")
+
+
+def take_script(studio: Studio, path: Path) -> None:
+    """The words of a file that came alone: for the recording of its name, else for the one that is chosen or
+    the only one. Raises ProblemError when it is nobody's."""
+    scene = studio.scene
+    clips = [c for member in scene.characters for c in member.clips] if scene is not None else []
+    chosen = studio.selection.value.ids if studio.selection.value.kind is Kind.CLIP else ()
+    named = [c for c in clips if Path(c.media.path).stem.casefold() == path.stem.casefold()]
+    picked = [c for c in clips if c.id in chosen]
+    clip = next((group[0] for group in (named, picked, clips) if len(group) == 1), None)
+    if clip is None:
+        text = "belongs to no recording" if clips else "is a script without a recording"
+        hint = (
+            "Choose its recording first, or give it the recording's name"
+            if clips
+            else "Add a recording first"
+        )
+        raise fail("script.nobody", text, path.name, hint)
+    import_words(studio, clip.id, path)
+    studio.told.emit(f"{path.name}: the words of {Path(clip.media.path).name}")
 
 
 def export_textgrid(clip: VoiceClip, path: Path) -> None:

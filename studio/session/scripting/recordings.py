@@ -14,7 +14,7 @@ import attrs
 
 from studio.core.problems import Problem, ProblemError, fail
 from studio.core.progress import Progress, part_of
-from studio.core.time import Rate, TimeRange
+from studio.core.time import Rate, TimeRange, ticks
 from studio.document.edits.clips import add_clip, set_media, set_script, set_transcript
 from studio.document.edits.scenes import add_character, add_scene
 from studio.document.edits.tree import in_part, owner_of
@@ -28,10 +28,13 @@ from studio.session.selection import Kind
 from studio.session.staging.rehearsing import generated
 from studio.session.staging.takes_made import with_takes
 from studio.session.staging.voices import Voice, align_clip, load_voice, media_of
+from studio.speech.likely_language import NAMES
 
 if TYPE_CHECKING:
     from studio.session.jobs import Job
     from studio.session.studio import Studio
+
+_SHOWN = ticks(5.0)  # of a recording that was added out of sight
 
 LANGUAGE = "speech.language"
 """Setting: the language that scripts are in unless something else is said."""
@@ -85,7 +88,7 @@ def _lay(studio: Studio, brought: list[_Brought], character_id: str | None, star
 
     def edit(project: Project) -> Project:
         added.clear()
-        project, owner = _performer(project, studio, character_id)
+        project, owner = performer(project, studio, character_id)
         at = _free_place(owner, start, sum(one.voice.audio.duration for one in brought))
         for one in brought:
             clip = _clip(fresh_id(project, "voice-"), one, at)
@@ -100,6 +103,18 @@ def _lay(studio: Studio, brought: list[_Brought], character_id: str | None, star
         studio.selection.set(studio.selection.value.of(Kind.CLIP, *added))
         for clip_id in added:
             studio.stage.heard.emit(clip_id)
+        first = part(studio.project, VoiceClip, added[0])
+        studio.revealed.emit(TimeRange(first.start, first.start + min(first.media.duration, _SHOWN)))
+        _tell_languages(studio, brought)
+
+
+def _tell_languages(studio: Studio, brought: Sequence[_Brought]) -> None:
+    """A language that was found by itself can be wrong, and that is noticed late."""
+    usual = str(studio.settings.get(LANGUAGE, "en"))
+    found = {one.companion.script.language for one in brought} - {usual}
+    if found:
+        names = ", ".join(sorted(NAMES.get(code, code) for code in found))
+        studio.told.emit(f"The script is taken for {names}; the Script panel changes that")
 
 
 def _clip(id_: str, one: _Brought, start: int) -> VoiceClip:
@@ -107,7 +122,7 @@ def _clip(id_: str, one: _Brought, start: int) -> VoiceClip:
     return VoiceClip(id_, media, start, one.companion.script, one.companion.transcript)
 
 
-def _performer(project: Project, studio: Studio, character_id: str | None) -> tuple[Project, Character]:
+def performer(project: Project, studio: Studio, character_id: str | None) -> tuple[Project, Character]:
     """Who speaks; in an empty project somebody new, at 30 frames a second."""
     scene = studio.scene
     if scene is None:
