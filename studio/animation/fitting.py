@@ -38,10 +38,6 @@ class _Line:
     corners: Knots
     error: float
 
-    def part(self, first: int, last: int) -> _Line:
-        piece = slice(first, last + 1)
-        return attrs.evolve(self, at=self.at[piece], values=self.values[piece], calm=self.calm[piece])
-
 
 @attrs.define(frozen=True, eq=False)
 class _Fit:
@@ -82,8 +78,9 @@ def _fitted(line: _Line, knots: Knots) -> _Fit:
 def _split(line: _Line, knots: Knots) -> _Fit:
     """Knots added until the bound is kept; every sample a knot is the last resort and keeps any bound."""
     while True:
-        found = _solved(line, knots)
-        missed = _misses(line, found)
+        parts = _parts(line.at, knots)
+        found = _solved(line, knots, parts)
+        missed = _misses(line, found, parts)
         worst = np.maximum.reduceat(missed, knots[:-1])
         bad = np.flatnonzero(worst > line.error * _TRUST)
         new = [
@@ -106,38 +103,64 @@ def _pruned(line: _Line, found: _Fit) -> Knots:
             skip = False
             continue
         first, last = int(knots[k - 1]), int(knots[k + 1])
-        slopes = np.array([found.out[k - 1], found.into[k + 1]])
-        across = _Fit(np.array([0, last - first]), slopes, slopes)
-        skip = bool(_misses(line.part(first, last), across).max() <= line.error * _TRUST)
+        skip = _missed_across(line, first, last, found.out[k - 1], found.into[k + 1]) <= line.error * _TRUST
         keep[k] = not skip
     return np.asarray(knots[keep], np.intp)
 
 
-def _parts(at: TickArray, knots: Knots) -> tuple[npt.NDArray[np.intp], Array, Array]:
-    """For each sample: its segment, that segment's length in ticks, and the share of it that is over."""
-    segment = np.clip(np.searchsorted(knots, np.arange(len(at)), side="right") - 1, 0, len(knots) - 2)
-    lengths = np.diff(at[knots]).astype(np.float64)[segment]
-    return segment, lengths, (at - at[knots[segment]]) / lengths
+def _missed_across(line: _Line, first: int, last: int, out: float, into: float) -> float:
+    """How far one cubic from sample to sample passes the worst of those between."""
+    at = line.at[first : last + 1]
+    length = float(at[-1] - at[0])
+    u = (at - at[0]) / length
+    start, rise = line.calm[first], line.calm[last] - line.calm[first]
+    cubic = length * (out + into) - 2.0 * rise
+    square = 3.0 * rise - length * (2.0 * out + into)
+    missed = start + u * (length * out + u * (square + u * cubic)) - line.values[first : last + 1]
+    return float(max(missed.max(), -missed.min()))
 
 
-def _misses(line: _Line, found: _Fit) -> Array:
+@attrs.define(frozen=True, eq=False)
+class _Parts:
+    """For each sample: its segment, that segment's length in ticks, the share of it that is over, and what
+    is left."""
+
+    segment: npt.NDArray[np.intp]
+    length: Array
+    u: Array
+    v: Array
+
+
+def _parts(at: TickArray, knots: Knots) -> _Parts:
+    spans = np.diff(at[knots]).astype(np.float64)
+    counts = np.diff(knots)
+    counts[-1] += 1
+    segment = np.repeat(np.arange(len(counts)), counts)
+    length = spans[segment]
+    u = (at - at[knots[:-1]][segment]) / length
+    return _Parts(segment, length, u, 1.0 - u)
+
+
+def _straight(line: _Line, knots: Knots, parts: _Parts) -> Array:
+    """[n] the line through the knots that is level at each of them."""
+    heights = line.calm[knots]
+    rise = np.diff(heights)[parts.segment]
+    return np.asarray(heights[parts.segment] + rise * parts.u * parts.u * (3.0 - 2.0 * parts.u))
+
+
+def _misses(line: _Line, found: _Fit, parts: _Parts) -> Array:
     """[n] how far the fit passes each sample."""
-    segment, length, u = _parts(line.at, found.knots)
-    v = 1.0 - u
-    start, end = line.calm[found.knots[segment]], line.calm[found.knots[segment + 1]]
-    straight = start * (1 + 2 * u) * v * v + end * (3 - 2 * u) * u * u
-    bend = length * u * v * (v * found.out[segment] - u * found.into[segment + 1])
-    return np.asarray(np.abs(straight + bend - line.values))
+    slopes = parts.v * found.out[parts.segment] - parts.u * found.into[parts.segment + 1]
+    bend = parts.length * parts.u * parts.v * slopes
+    return np.asarray(np.abs(_straight(line, found.knots, parts) + bend - line.values))
 
 
-def _solved(line: _Line, knots: Knots) -> _Fit:
+def _solved(line: _Line, knots: Knots, parts: _Parts) -> _Fit:
     """Least squares for the slopes at the knots; a corner has two, so the curve is solved from corner to
     corner."""
-    segment, length, u = _parts(line.at, knots)
-    v = 1.0 - u
-    start, end = line.calm[knots[segment]], line.calm[knots[segment + 1]]
-    rest = line.values - start * (1 + 2 * u) * v * v - end * (3 - 2 * u) * u * u
-    first, second = length * u * v * v, -length * u * u * v
+    bend = parts.length * parts.u * parts.v
+    first, second = bend * parts.v, -bend * parts.u
+    rest = line.values - _straight(line, knots, parts)
     sums = [
         np.add.reduceat(part[:-1], knots[:-1])
         for part in (first * first, second * second, first * second, first * rest, second * rest)
@@ -156,9 +179,9 @@ def _solved(line: _Line, knots: Knots) -> _Fit:
 
 def _tridiagonal(sums: list[Array]) -> Array:
     """The slopes at the ends of consecutive segments from their normal equations."""
-    diagonal = np.append(sums[0], 0.0) + np.insert(sums[1], 0, 0.0)
-    right = np.append(sums[3], 0.0) + np.insert(sums[4], 0, 0.0)
-    d, r, beside = diagonal.tolist(), right.tolist(), sums[2].tolist()
+    starts, ends, beside, pull, push = (part.tolist() for part in sums)
+    d = [a + b for a, b in zip([*starts, 0.0], [0.0, *ends], strict=True)]
+    r = [a + b for a, b in zip([*pull, 0.0], [0.0, *push], strict=True)]
     for i, side in enumerate(beside):
         factor = side / d[i]
         d[i + 1] -= factor * side

@@ -15,6 +15,7 @@ from functools import partial
 import attrs
 import numpy as np
 
+from studio.animation.fitting import fit
 from studio.animation.sample import sample
 from studio.core.time import ticks
 from studio.document.curves import Curve, Interpolation, Key
@@ -98,6 +99,20 @@ def plain_edits(project: Project) -> float:
     return statistics.median(times_ms)
 
 
+def bench_fit() -> None:
+    """600 samples of ten seconds as keys: a hand that swings, and one that trembles."""
+    at = np.array([ticks(k / 60) for k in range(600)], np.int64)
+    trembling = np.clip(0.5 + np.cumsum(np.random.default_rng(1).normal(0, 0.02, 600)), 0, 1)
+    for name, values in {"swings": 0.5 + 0.4 * np.sin(np.arange(600) / 9), "trembles": trembling}.items():
+        spent = []
+        for _ in range(15):
+            start = time.process_time()
+            keys = fit(at, values, 0.02)
+            spent.append(1000 * (time.process_time() - start))
+        print(f"fit of 600 samples, a hand that {name}: {statistics.median(spent):.2f} ms, {len(keys)} keys")
+
+
 if __name__ == "__main__":
     bench_strokes(one_lane=False)
     bench_strokes(one_lane=True)
+    bench_fit()

@@ -10,6 +10,7 @@ import numpy as np
 from studio.core.names import EMOTIONS
 from studio.document.curves import Curve
 from studio.document.edits.emotions import add_emotion
+from studio.document.edits.tree import part_of, without_part
 from studio.document.schema import Character, EmotionTrack, Project
 from studio.session.keying.keys import with_curve
 from studio.session.painting.drag import Drag
@@ -23,12 +24,14 @@ if TYPE_CHECKING:
 
 _EASE = 0.12  # seconds in which a recording joins what was there
 _UP = 1e-3  # intensity from which an emotion is up
+_SHOWN = 0.01  # and from which it is worth a lane
 
 
 @attrs.define(eq=False)
 class _Lane:
     track: EmotionTrack
     stroke: BrushStroke
+    fresh: bool  # made for this recording
 
 
 class PadRecorder:
@@ -75,7 +78,7 @@ class PadRecorder:
         if drag.moved:
             self._retrace()
             curves = {name: lane.stroke.finish() for name, lane in self._lanes.items()}
-            drag.apply(lambda project: self._edited(project, curves))
+            drag.apply(lambda project: self._cleared(self._edited(project, curves)))
         drag.finish()
 
     def cancel(self) -> None:
@@ -122,8 +125,9 @@ class PadRecorder:
         track = track_for(character, brush) if character is not None else None
         if character is None or (track is None and value < _UP):
             return None
+        fresh = track is None
         track = track or new_track(self._studio.project, brush)
-        lane = _Lane(track, BrushStroke(Strip(track.curve), brush))
+        lane = _Lane(track, BrushStroke(Strip(track.curve), brush), fresh)
         lane.stroke.press(self._last, 0.0 if self._lanes and not track.curve.keys else float(value))
         self._lanes[emotion] = lane
         return lane
@@ -136,6 +140,15 @@ class PadRecorder:
                     continue
                 project = add_emotion(project, self._character_id, track)
             project = with_curve(project, CurveRef(track.id), curve)
+        return project
+
+    def _cleared(self, project: Project) -> Project:
+        """Without lanes that were made for what turned out to be a flash."""
+        for lane in self._lanes.values():
+            if lane.fresh and _has(project, self._character_id, lane.track.id):
+                made = part_of(project, EmotionTrack, lane.track.id)
+                if max((key.value for key in made.curve.keys), default=0.0) < _SHOWN:
+                    project = without_part(project, EmotionTrack, made.id)
         return project
 
 
