@@ -16,7 +16,7 @@ from studio.gui.kit.language import tr
 from studio.gui.kit.theme import Theme
 from studio.gui.timeline.keys_hands import AddHand, Hand
 from studio.gui.timeline.lane import Lane, LaneMouse
-from studio.gui.timeline.lanes_channel_deeds import fill_menu, lock, mute, person
+from studio.gui.timeline.lanes_channel_deeds import fill_menu, is_alone, lock, mute, person, see_alone
 from studio.gui.timeline.lanes_channel_values import Bare, places_of, pyramid_of, values_at
 from studio.gui.timeline.lanes_curve import CurveLane
 from studio.gui.timeline.painting_curve import line_colour, paint_area, paint_value_grid
@@ -61,7 +61,7 @@ class FoldLane(Lane):
     default_collapsed = True
     resizable = False
     default_height = 24
-    can_mute = can_lock = True
+    can_mute = can_solo = can_lock = True
     pans = True
     shows_composed = False
 
@@ -80,6 +80,13 @@ class FoldLane(Lane):
 
     def set_muted(self, on: bool) -> None:
         mute(self.studio, self.character_id, self.channels, on, self.title)
+
+    @property
+    def solo(self) -> bool:
+        return is_alone(self.studio, self.character_id, self.channels)
+
+    def set_solo(self, on: bool) -> None:
+        see_alone(self.studio, self.character_id, self.channels, on)
 
     @property
     def locked(self) -> bool:
@@ -133,7 +140,6 @@ class ChannelLane(CurveLane):
 
     default_height = 40
     least_height = 20
-    can_solo = False
     shows_composed = True
 
     def __init__(self, studio: Studio, character_id: str, channel: str) -> None:
@@ -156,6 +162,13 @@ class ChannelLane(CurveLane):
 
     def set_muted(self, on: bool) -> None:
         mute(self.studio, self.character_id, (self.channel,), on, self.title)
+
+    @property
+    def solo(self) -> bool:
+        return is_alone(self.studio, self.character_id, (self.channel,))
+
+    def set_solo(self, on: bool) -> None:
+        see_alone(self.studio, self.character_id, (self.channel,), on)
 
     @property
     def locked(self) -> bool:
@@ -184,7 +197,7 @@ class ChannelLane(CurveLane):
 
     def press(self, mouse: LaneMouse) -> bool:
         composed = self.studio.stage.composed(self.character_id)
-        self._bare = Bare(composed, _INDEX[self.channel], self.curve)
+        self._bare = Bare(composed, _INDEX[self.channel])
         return super().press(mouse)
 
     def ground(self) -> Ground | None:
@@ -202,7 +215,8 @@ class ChannelLane(CurveLane):
     def paint(self, painter: QPainter, theme: Theme) -> None:
         axis = self.axis
         paint_value_grid(painter, theme, axis, self.view.width)
-        colour = QColor(theme.text_faint) if self.muted else line_colour(self.colour, theme)
+        silent = self.muted or bool(self.studio.stage.channels.value and not self.solo)
+        colour = QColor(theme.text_faint) if silent else line_colour(self.colour, theme)
         composed = self.studio.stage.composed(self.character_id)
         if composed is not None and composed.frames:
             self._paint_values(painter, theme, colour)

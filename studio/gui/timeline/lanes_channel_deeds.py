@@ -16,6 +16,7 @@ from studio.session.keying.handwork import (
     with_muted,
     without_handwork,
 )
+from studio.session.keying.keys import handwork_ref
 from studio.session.studio import Studio
 
 
@@ -39,6 +40,19 @@ def lock(studio: Studio, character_id: str, channels: Iterable[str], on: bool, t
     label = tr("Lock {0}", title) if on else tr("Unlock {0}", title)
     if character is not None:
         studio.apply(label, lambda project: with_locked_channels(project, character, names, on))
+
+
+def is_alone(studio: Studio, character_id: str, channels: Iterable[str]) -> bool:
+    """Are channels among those that one sees alone?"""
+    return studio.stage.channels.value >= {handwork_ref(character_id, name) for name in channels}
+
+
+def see_alone(studio: Studio, character_id: str, channels: Iterable[str], on: bool) -> None:
+    """Only these channels move, with those that are seen alone already, until they are let go again: how one
+    looks, nothing of the document."""
+    refs = frozenset(handwork_ref(character_id, name) for name in channels)
+    held = studio.stage.channels
+    held.set(held.value | refs if on else held.value - refs)
 
 
 def fill_menu(menu: QMenu, studio: Studio, character_id: str, channels: tuple[str, ...], title: str) -> None:

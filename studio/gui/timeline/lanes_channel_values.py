@@ -8,9 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from studio.animation.pyramids import Pyramid
-from studio.animation.sample import Sampler
 from studio.core.time import TICKS_PER_SECOND, TickArray
-from studio.document.curves import Curve
 from studio.session.staging.composed import Composed
 
 F64 = npt.NDArray[np.float64]
@@ -47,18 +45,12 @@ def values_at(composed: Composed, channel: int, at: F64 | TickArray) -> F64:
 class Bare:
     """A channel without the artist's handwork, as it was when this was made: what a hand works upon."""
 
-    def __init__(self, composed: Composed | None, channel: int, handwork: Curve) -> None:
+    def __init__(self, composed: Composed | None, channel: int) -> None:
         self._rate = composed.rate if composed is not None else None
         self._start = composed.start if composed is not None else 0
         self._values = np.zeros(1)
         if composed is not None and composed.frames:
-            values = composed.values[:, channel].astype(np.float64)
-            if handwork.keys:
-                times = composed.start + np.rint(
-                    np.arange(composed.frames) * (TICKS_PER_SECOND / composed.rate.fps)
-                ).astype(np.int64)
-                values = np.clip(values - Sampler(handwork)(times), 0.0, 1.0)
-            self._values = values
+            self._values = composed.bare[:, channel].astype(np.float64)
 
     def __call__(self, at: TickArray) -> F64:
         if self._rate is None:

@@ -113,6 +113,7 @@ class TimelinePanel(Panel):
         self.follow(studio.transport.changed, self.corner.show_format)
         self.follow(studio.time_format.changed, self._on_seen)
         self.follow(studio.stage.solo.changed, self._on_seen)
+        self.follow(studio.stage.channels.changed, self._on_seen)
         self.follow(studio.transport.moved, self._on_moved)
         self.follow(studio.transport.changed, self._on_transport)
         self.follow(studio.stage.heard, self._on_heard)
@@ -133,6 +134,9 @@ class TimelinePanel(Panel):
         self.overview.spoil()
 
     def _on_changed(self, before: Project, after: Project) -> None:
+        if self.tree.only_curves():
+            self.canvas.repaint_changed()
+            return
         if self.tree.rebuild():
             self.canvas.lay_out()
         else:

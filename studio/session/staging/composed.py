@@ -16,8 +16,9 @@ PAGE = 128
 @attrs.define(eq=False)
 class Composed:
     """names: the 52 channels; values [frames, 52] float32, frame i on screen at `start + rate.tick_of(i)`;
-    known [frames]: which of them were composed and still hold. The arrays go on being filled: read them on
-    the owner's thread, and again when `version` is another."""
+    bare: the same without the artist's handwork (the very array where there is none); known [frames]: which
+    of them were composed and still hold. The arrays go on being filled: read them on the owner's thread, and
+    again when `version` is another."""
 
     rate: Rate
     values: npt.NDArray[np.float32]
@@ -25,6 +26,7 @@ class Composed:
     names: tuple[str, ...] = ARKIT_CHANNELS
     start: int = 0
     version: int = 0
+    _bare: npt.NDArray[np.float32] | None = None
 
     @classmethod
     def empty(cls, frames: int, rate: Rate) -> Composed:
@@ -33,6 +35,33 @@ class Composed:
     @property
     def frames(self) -> int:
         return len(self.values)
+
+    @property
+    def bare(self) -> npt.NDArray[np.float32]:
+        return self.values if self._bare is None else self._bare
+
+    def part_bare(self) -> None:
+        """From now on values and bare may differ: there is handwork."""
+        if self._bare is None:
+            self._bare = self.values.copy()
+
+    def lay(self, first: int, values: npt.NDArray[np.float32], bare: npt.NDArray[np.float32]) -> None:
+        """Frames from `first` on as they were composed."""
+        frames = slice(first, first + len(values))
+        self.values[frames], self.known[frames] = values, True
+        if self._bare is not None:
+            self._bare[frames] = bare
+        self.version += 1
+
+    def resized(self, frames: int) -> Composed:
+        """The same for a scene of another length."""
+        other, kept = Composed.empty(frames, self.rate), min(frames, self.frames)
+        if self._bare is not None:
+            other.part_bare()
+        other.lay(0, self.values[:kept], self.bare[:kept])
+        other.known[:kept] = self.known[:kept]
+        other.version = self.version + 1
+        return other
 
     def frame_range(self, span: TimeRange) -> slice:
         """The frames that are on screen during a span, both ends included."""

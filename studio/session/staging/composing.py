@@ -9,10 +9,13 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
+from studio.core.names import ARKIT_CHANNELS
 from studio.core.problems import ProblemLog
 from studio.core.progress import Progress
 from studio.core.time import Rate, TimeRange
-from studio.document.schema import Character, Event, VoiceClip
+from studio.document.edits.layers import MUTED_CHANNELS
+from studio.document.schema import Character, Event, OverrideLayer, VoiceClip
+from studio.session.keying.keys import HANDWORK
 from studio.session.staging.composed import PAGE
 
 if TYPE_CHECKING:
@@ -20,15 +23,20 @@ if TYPE_CHECKING:
 
 F32 = npt.NDArray[np.float32]
 
+ALONE = "alone-"
+"""Begins the id of a layer, never saved, that silences all channels but those one wants to see alone."""
+
 
 @attrs.define(frozen=True, eq=False)
 class Composition:
-    """A page from frame `first` on: faces [n, 52]; rotations [n, J, 4], roots [n, 3] and heads [n, 4] of the
-    body, None where that was there; change: how many changes of the character it knows of."""
+    """A page from frame `first` on: faces [n, 52], bare without the artist's handwork; rotations [n, J, 4],
+    roots [n, 3] and heads [n, 4] of the body, None where that was there; change: how many changes of the
+    character it knows of."""
 
     first: int
     change: int
     faces: F32
+    bare: F32
     body: tuple[F32, F32, F32] | None
 
 
@@ -55,8 +63,8 @@ def compose_page(order: Order, progress: Progress) -> Composition:
     rig, rate, first, count = order.rig, order.rate, order.first, order.count
     near = around_page(order.character, first // PAGE, rate)
     if order.heads is not None:
-        faces, _ = compose_faces(near, rig, first, rate, order.heads[:count])
-        return Composition(first, order.change, faces, None)
+        made = compose_faces(near, rig, first, rate, order.heads[:count])
+        return Composition(first, order.change, made.faces, made.bare, None)
     from studio.performance.body import head_turns  # noqa: PLC0415 - heavy
     from studio.performance.compose import compose  # noqa: PLC0415 - heavy
     from studio.rig.retarget import retarget  # noqa: PLC0415 - heavy
@@ -70,19 +78,49 @@ def compose_page(order: Order, progress: Progress) -> Composition:
         np.asarray(values[:count], np.float32)
         for values in (joints.rotations, joints.root_translation, head_turns(frames.body))
     )
-    return Composition(first, order.change, frames.face.values[:count], (rotations, roots, heads))
+    faces = frames.face.values[:count]
+    bare = compose_faces(near, rig, first, rate, heads).bare if by_hand(near) else faces
+    return Composition(first, order.change, faces, bare, (rotations, roots, heads))
 
 
-def compose_faces(near: Character, rig: Rig, first: int, rate: Rate, heads: F32) -> tuple[F32, F32]:
-    """[n, 52] of the frames from `first` on, on a body whose head stands at `heads` [n, 4]; and the turns of
-    the eyes [n, 2, 4]."""
+@attrs.frozen(eq=False)
+class Faces:
+    """faces [n, 52]; bare [n, 52] without the artist's handwork; eyes [n, 2, 4]: their turns."""
+
+    faces: F32
+    bare: F32
+    eyes: F32
+
+
+def by_hand(character: Character) -> tuple[OverrideLayer, ...]:
+    """Layers of what the artist does to single channels, and of which channels are to be seen alone."""
+    return tuple(layer for layer in character.overrides if layer.id.startswith((HANDWORK, ALONE)))
+
+
+def alone(character: Character, channels: frozenset[str]) -> Character:
+    """The character with only these channels of its face moving."""
+    silent = [name for name in ARKIT_CHANNELS if name not in channels]
+    layer = OverrideLayer(ALONE + character.id, "Alone", additive=True, extra={MUTED_CHANNELS: silent})
+    return attrs.evolve(character, overrides=(*character.overrides, layer))
+
+
+def compose_faces(near: Character, rig: Rig, first: int, rate: Rate, heads: F32) -> Faces:
+    """The frames from `first` on, on a body whose head stands at `heads` [n, 4]."""
     from studio.performance.compose import compose_face  # noqa: PLC0415 - heavy
+    from studio.performance.overrides import overridden  # noqa: PLC0415 - heavy
     from studio.rig.retarget import eye_turns  # noqa: PLC0415 - heavy
 
+    log, hands = ProblemLog(), by_hand(near)
     at = np.array([rate.tick_of(first + k) for k in range(len(heads))], np.int64)
-    faces, gaze = compose_face(near, rig, at, rate, heads.astype(np.float64), ProblemLog())
-    turns = np.stack(eye_turns(gaze), axis=1)
-    return faces.astype(np.float32), turns.astype(np.float32)
+    plain = attrs.evolve(near, overrides=()) if hands else near
+    faces, gaze = compose_face(plain, rig, at, rate, heads.astype(np.float64), log)
+    turns = np.stack(eye_turns(gaze), axis=1).astype(np.float32)
+    if not hands:
+        both = faces.astype(np.float32)
+        return Faces(both, both, turns)
+    others = [layer for layer in near.overrides if not any(layer is hand for hand in hands)]
+    laid, bare = (overridden(faces, layers, at, log) for layers in (near.overrides, others))
+    return Faces(laid.astype(np.float32), bare.astype(np.float32), turns)
 
 
 def around_page(character: Character, page: int, rate: Rate) -> Character:

@@ -16,8 +16,10 @@ from studio.document.schema import Character, Take
 from studio.session.staging.composed import PAGE, Composed
 from studio.session.staging.composing import (
     Composition,
+    Faces,
     Order,
     around_page,
+    by_hand,
     compose_faces,
     compose_page,
     eyes_of,
@@ -69,6 +71,8 @@ class Performer:
         self.source, self.character = source, character
         self.rig, self._evaluator, self.rate = rig, evaluator, rate
         self.composed = Composed.empty(frames, rate)
+        if by_hand(character):
+            self.composed.part_bare()
         self.holds = np.zeros(frames, bool)
         self.pages: OrderedDict[int, Page] = OrderedDict()
         self.replaced: tuple[Take, ...] = ()
@@ -85,10 +89,7 @@ class Performer:
         if frames == self.frames:
             return
         old = self.composed
-        self.composed = Composed.empty(frames, self.rate)
-        kept = min(frames, old.frames)
-        self.composed.values[:kept], self.composed.known[:kept] = old.values[:kept], old.known[:kept]
-        self.composed.version = old.version + 1
+        self.composed, kept = old.resized(frames), min(frames, old.frames)
         self.holds = np.concatenate([self.holds[:kept], np.zeros(frames - kept, bool)])
         # The last page was cut off where the scene ended.
         for number in {min(frames, old.frames) // PAGE} & self.pages.keys():
@@ -100,6 +101,8 @@ class Performer:
         if source.takes is not self.source.takes:
             self._keep_replaced(source.takes)
         self.source, self.character = source, character
+        if by_hand(character):
+            self.composed.part_bare()
         if not lost:
             return None
         self.change += 1
@@ -137,7 +140,7 @@ class Performer:
                 continue
             low, high = max(first, number * PAGE), min(last + 1, number * PAGE + len(page.heads))
             heads = page.heads[low - number * PAGE : high - number * PAGE]
-            self._set(low, self._faces(self.character, low, heads)[0], True)
+            self._set(low, self._faces(self.character, low, heads), True)
         return frame_span(first, last, self.rate)
 
     def take(self, made: Composition) -> TimeRange:
@@ -152,14 +155,15 @@ class Performer:
                 self.pages.popitem(last=False)
         count = min(len(made.faces), self.frames - made.first)
         if holds:
-            self._set(made.first, made.faces[:count], True)
+            self._lay(made.first, made.faces[:count], made.bare[:count], True)
         return frame_span(made.first, made.first + count - 1, self.rate)
 
-    def _set(self, first: int, faces: F32, holds: bool) -> None:
-        frames = slice(first, first + len(faces))
-        self.composed.values[frames], self.composed.known[frames] = faces, True
-        self.holds[frames] = holds
-        self.composed.version += 1
+    def _set(self, first: int, made: Faces, holds: bool) -> None:
+        self._lay(first, made.faces, made.bare, holds)
+
+    def _lay(self, first: int, faces: F32, bare: F32, holds: bool) -> None:
+        self.composed.lay(first, faces, bare)
+        self.holds[first : first + len(faces)] = holds
 
     def face(self, frame: int) -> F32:
         """[52] of a frame, composed now unless it is known."""
@@ -170,10 +174,10 @@ class Performer:
 
     def _refresh(self, frame: int) -> None:
         body = self._body(frame)
-        faces, eyes = self._faces(self.character, frame, body.heads)
-        self._set(frame, faces, body.own and body.page.holds)
+        made = self._faces(self.character, frame, body.heads)
+        self._set(frame, made, body.own and body.page.holds)
         if body.own:
-            body.page.rotations[body.place, list(eyes_of(self.rig))] = eyes[0]
+            body.page.rotations[body.place, list(eyes_of(self.rig))] = made.eyes[0]
 
     def _body(self, frame: int) -> _Body:
         """The body of a frame or, for want of it, the one shown last: it stands in. LookupError when none has
@@ -188,7 +192,7 @@ class Performer:
         last = next(reversed(self.pages.values()))
         return _Body(last, len(last.heads) - 1, False)
 
-    def _faces(self, character: Character, first: int, heads: F32) -> tuple[F32, F32]:
+    def _faces(self, character: Character, first: int, heads: F32) -> Faces:
         near = around_page(character, first // PAGE, self.rate)
         return compose_faces(near, self.rig, first, self.rate, heads)
 
@@ -203,7 +207,7 @@ class Performer:
             return None
         former = attrs.evolve(self.character, takes=self.replaced)
         return self._evaluated(
-            "ghost", frame, lambda: self._faces(former, frame, self._body(frame).heads)[0][0]
+            "ghost", frame, lambda: self._faces(former, frame, self._body(frame).heads).faces[0]
         )
 
     def _evaluated(self, name: str, frame: int, face: Callable[[], F32]) -> Geometry:

@@ -13,9 +13,12 @@ from psygnal import Signal
 from studio.core.time import Rate, TimeRange
 from studio.document.schema import Character, Project, Scene
 from studio.session.held import Held
+from studio.session.keying.keys import HANDWORK
 from studio.session.rigs import Rigs
+from studio.session.selection import CurveRef
 from studio.session.staging.ahead import PAUSE, Ahead
 from studio.session.staging.composed import Composed, frames_of_scene
+from studio.session.staging.composing import alone
 from studio.session.staging.performer import Performer
 from studio.session.staging.spoiled import Spoiled, spoiled
 from studio.session.staging.takes_made import Rehearsals
@@ -36,7 +39,8 @@ class Stage:
     range)`: other values in `composed` there; `heard(clip id)`: a recording's sound, peaks, words or prosody
     are there; `stale_changed(character id)`: its takes are older, or no longer older, than their inputs.
 
-    solo: ids of the emotion tracks that alone show; empty: all. audition: ids of variations that show in the
+    solo: ids of the emotion tracks that alone show; empty: all. channels: likewise of the face's channels, by
+    the curves of their handwork. audition: ids of variations that show in the
     place of the active takes. Everything on the owner's thread.
     """
 
@@ -48,6 +52,7 @@ class Stage:
     def __init__(self, studio: Studio) -> None:
         self._studio, self._store = studio, studio.store
         self.solo: Held[frozenset[str]] = Held(frozenset())
+        self.channels: Held[frozenset[CurveRef]] = Held(frozenset())
         self.audition: Held[frozenset[str]] = Held(frozenset())
         self._rigs = Rigs(studio)
         self._ahead = Ahead(studio, self._on_made)
@@ -61,6 +66,7 @@ class Stage:
         studio.selection.changed.connect(self._on_selected)
         studio.transport.moved.connect(self._on_moved)
         self.solo.changed.connect(self._on_solo)
+        self.channels.changed.connect(self._on_solo)
         self.audition.changed.connect(self._on_solo)
 
     def rig(self, asset: str) -> Rig:
@@ -170,10 +176,13 @@ class Stage:
         return made
 
     def _sounding(self, character: Character) -> Character:
-        """The character with only its soloed emotions, if any of them is soloed, and with auditioned
-        variations in the place of its takes."""
-        alone = tuple(track for track in character.emotions if track.id in self.solo.value)
-        sounding = attrs.evolve(character, emotions=alone) if alone else character
+        """The character with only its soloed emotions and channels, if any of them is soloed, and with
+        auditioned variations in the place of its takes."""
+        felt = tuple(track for track in character.emotions if track.id in self.solo.value)
+        sounding = attrs.evolve(character, emotions=felt) if felt else character
+        owner = HANDWORK + character.id
+        channels = frozenset(ref.channel for ref in self.channels.value if ref.owner == owner)
+        sounding = alone(sounding, channels) if channels else sounding
         return auditioned(sounding, self.audition.value) if self.audition.value else sounding
 
     def _on_opened(self) -> None:
@@ -185,6 +194,7 @@ class Stage:
         self.voices.forget()
         self._rehearsals.forget()
         self.solo.set(frozenset())
+        self.channels.set(frozenset())
         self.audition.set(frozenset())
 
     def _on_changed(self, before: Project, after: Project) -> None:
