@@ -31,6 +31,7 @@ _BEYOND = 1.5  # seconds that count more outside it
 _LEAD = 0.25  # seconds by which a face is ahead of its word
 _ONSET = ticks(0.35)  # before the first word and after the last the face comes and goes
 _VOICE = np.array([0.3, 0.85, 0.7])  # how far the voice is believed, of valence, arousal and dominance
+_ALONE = 0.5  # share of its valence that a voice keeps where words do not say the same: it guesses badly
 _GAIN = 1.25  # acted feelings are shown more than they are heard
 _LEAST = 0.14  # emotions that never pass this are not worth a lane
 _ERROR = 0.035
@@ -93,6 +94,7 @@ class _Path:
         said = word_feelings(transcript, marks, _exclamations(script, words, marks))
         voice = _VOICE * voice_points(prosody, transcript, self._grid, own)
         points, named = _said(said, self._grid)
+        voice[:, 0] *= np.where(points[:, 0] * voice[:, 0] > 0.0, 1.0, _ALONE)
         self._points = np.clip(_smooth((points + voice) * _GAIN, round(_SOFT * 10)), -1.0, 1.0)
         self._named = _smooth(named, round(_SOFT * 10))
 

@@ -8,8 +8,8 @@ from studio.animation.sample import sample
 from studio.core.time import TICKS_PER_SECOND as S
 from studio.document.schema import Transcript, Word
 from studio.emotion.feelings import feelings_of, valence_of
-from studio.emotion.suggest import suggest
-from studio.emotion.suggest_voice import usual_voice, voice_points
+from studio.emotion.suggest import _Path, suggest
+from studio.emotion.suggest_voice import Usual, usual_voice, voice_points
 
 HOP = S // 100
 
@@ -136,3 +136,15 @@ def test_the_lists_are_sound():
     assert feelings_of("xx").emotions.of("joy") == ()
     assert english.emotions.of("window") == ()
     assert german.emotions.of("leider") == ("sadness",)
+
+
+def test_a_voice_alone_hardly_says_whether_it_is_good_news():
+    words = "it is on the table now"
+    transcript, marks = line(words)
+    sound = voice(0.3 * len(transcript.words), pitch=lambda t: 120 * 2 ** (0.8 * np.sin(9 * t)))
+    usual = Usual(np.array([-20.0, 3.0, 0.0, 12.0, 0.3, 0.0]))
+    at = np.array([transcript.words[3].start])
+    heard = voice_points(sound, transcript, at, usual)[0, 0]
+    believed = _Path(sound, transcript, marks, words, usual).points(at)[0, 0]
+    assert abs(heard) > 0.4
+    assert 0.0 < believed / heard < 0.25
