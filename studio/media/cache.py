@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from studio.core import npy
 from studio.core.problems import ProblemLog
 
 Arrays = dict[str, npt.NDArray[Any]]
@@ -147,20 +148,8 @@ def _read(entry: Path, kind: str, key: str) -> Arrays:
         path = entry / f"{name}.npy"
         if not _NAME.fullmatch(name) or _checksum(path) != checksum:
             raise ValueError(f"{name} changed")
-        arrays[name] = _array(path)
+        arrays[name] = np.asarray(npy.mapped(path))
     return arrays
-
-
-def _array(path: Path) -> npt.NDArray[Any]:
-    try:
-        return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
-    except ValueError:
-        # An empty array cannot be mapped.
-        array: npt.NDArray[Any] = np.load(path, allow_pickle=False)
-        if array.size:
-            raise
-        array.flags.writeable = False
-        return array
 
 
 def _checksum(path: Path) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from studio.core import resources
+from studio.core import npy, resources
 from studio.core.problems import ProblemError, fail
 from studio.rig.schema import Material, Rig
 
@@ -50,11 +50,18 @@ def load_folder(place: Path) -> Rig:
     """A character from any folder of the same build. Raises ProblemError when it cannot be read whole."""
     try:
         description = json.loads((place / "character.json").read_text(encoding="utf-8"))
-        with (place / "arrays.npz").open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
-            arrays = {key: stored[key] for key in stored.files}
-        return _rig(place, description, arrays)
+        return _rig(place, description, _arrays(place / "arrays.npz"))
     except (OSError, EOFError, ValueError, LookupError, TypeError, zipfile.BadZipFile, zlib.error) as error:
         raise _broken(place, str(error)) from error
+
+
+def _arrays(path: Path) -> dict[str, npt.NDArray[Any]]:
+    arrays = {}
+    with zipfile.ZipFile(path) as archive:
+        for member in archive.infolist():
+            with archive.open(member) as stream:
+                arrays[member.filename.removesuffix(".npy")] = npy.read(stream)
+    return arrays
 
 
 def _broken(place: Path, reason: str) -> ProblemError:
