@@ -209,8 +209,81 @@ def test_unsaved_work_of_a_crash_comes_back(studio, documents, inbox, tmp_path):
     assert other.project.name == "Work 5"
     assert its_documents.modified
     assert its_documents.path == tmp_path / "mine.moodline"
+    settle(inbox, other)
     assert finder.left_behind() == []
+    assert len(list((tmp_path / "state" / "autosave").iterdir())) == 1, "there is a copy of its own"
+    other.store.undo()
+    assert other.project == small(), "before the unsaved work comes what was saved"
+    assert not its_documents.modified
     its_documents.release()
+
+
+def left_by_a_crash(studio, documents, inbox, folder):
+    keeper = Autosave(studio, documents, folder)
+    assert keeper.keep()
+    settle(inbox, studio)
+    [place] = (folder / "autosave").iterdir()
+    about = json.loads((place / "about.json").read_text())
+    (place / "about.json").write_text(json.dumps({**about, "pid": 2**22 - 3}))
+    [left] = Autosave(studio, documents, folder).left_behind()
+    return left
+
+
+def test_recovered_work_without_a_file_has_nothing_before_it(studio, documents, inbox, tmp_path):
+    studio.open(small(), None)
+    studio.apply("Name it", rename("Mine"))
+    left = left_by_a_crash(studio, documents, inbox, tmp_path)
+    other = Studio(inbox.post)
+    its_documents = Documents(other)
+    assert Autosave(other, its_documents, tmp_path).recover(left)
+    assert its_documents.modified
+    assert not other.store.undo()
+    assert other.project.name == "Mine"
+    settle(inbox, other)
+    its_documents.release()
+
+
+def test_recovered_work_does_not_take_a_file_from_another_window(studio, documents, inbox, tmp_path):
+    studio.open(small(), None)
+    file = tmp_path / "mine.moodline"
+    documents.save(file)
+    settle(inbox, studio)
+    studio.apply("Name it", rename("Mine"))
+    left = left_by_a_crash(studio, documents, inbox, tmp_path)
+    held = json.dumps({"pid": os.getppid(), "host": socket.gethostname(), "since": 1.0})
+    locks.lock_path(file).write_text(held)
+    other = Studio(inbox.post)
+    its_documents = Documents(other)
+    assert Autosave(other, its_documents, tmp_path).recover(left)
+    assert its_documents.path is None
+    assert other.project.name == "Mine"
+    settle(inbox, other)
+    its_documents.release()
+    assert locks.lock_path(file).read_text() == held
+
+
+def test_work_that_was_undone_is_nothing_to_recover(studio, documents, inbox, tmp_path):
+    keeper = Autosave(studio, documents, tmp_path)
+    studio.open(small(), None)
+    studio.apply("Name it", rename("Mine"))
+    keeper.keep()
+    settle(inbox, studio)
+    studio.store.undo()
+    assert list((tmp_path / "autosave").iterdir()) == []
+    studio.store.redo()
+    assert keeper.keep()
+    studio.store.undo()  # while it is being written
+    settle(inbox, studio)
+    assert list((tmp_path / "autosave").iterdir()) == []
+
+
+def test_what_was_worked_out_is_nothing_to_recover(studio, documents, tmp_path):
+    keeper = Autosave(studio, documents, tmp_path)
+    studio.open(small(), None)
+    studio.derive("Hear", lambda p: attrs.evolve(p, extra={"heard": True}))
+    assert not keeper.keep()
+    keeper.keep_at_once()
+    assert not (tmp_path / "autosave").exists()
 
 
 def test_nothing_is_left_after_saving_or_a_proper_end(studio, documents, inbox, tmp_path):
@@ -227,6 +300,26 @@ def test_nothing_is_left_after_saving_or_a_proper_end(studio, documents, inbox, 
     settle(inbox, studio)
     keeper.release()
     assert list((tmp_path / "state" / "autosave").iterdir()) == []
+
+
+def test_what_comes_while_a_project_is_read_goes_into_that_project(studio, documents, inbox, tmp_path):
+    studio.open(small(), None)
+    file, seen = tmp_path / "mine.moodline", []
+    documents.save(file)
+    settle(inbox, studio)
+    documents.close()
+    for path, name in ((file, "Small"), (tmp_path / "gone.moodline", "Small")):
+        documents.open(path)
+        documents.when_open(lambda: seen.append(studio.project.name))
+        assert not seen
+        settle(inbox, studio)
+        assert seen == [name]
+        seen.clear()
+    documents.open(file)
+    documents.when_open(lambda: seen.append("not waiting for what was cancelled"))
+    studio.jobs.cancel_all()
+    documents.when_open(lambda: seen.append("at once"))
+    assert len(seen) == 2
 
 
 def test_the_demo_opens_as_a_copy(studio, documents, inbox):

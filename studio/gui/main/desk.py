@@ -80,7 +80,8 @@ class Desk:
             return
         names = {path.stem.casefold() for path in sorted_.recordings}
         alone = [path for path in sorted_.scripts if path.stem.casefold() not in names]
-        self._add(sorted_.recordings, sorted_.motions, alone)
+        # What is dropped while a project is being read belongs to that project.
+        self.documents.when_open(lambda: self._add(sorted_.recordings, sorted_.motions, alone))
         for stranger in sorted_.strangers:
             self._studio.told.emit(tr("{0} is nothing Moodline can read", stranger.name))
 

@@ -12,6 +12,7 @@ import os
 import shutil
 import socket
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +24,17 @@ from studio.core.progress import Progress
 from studio.document.files import SUFFIX, load, save
 from studio.document.schema import Project
 from studio.session.files.locks import is_alive
+from studio.session.files.media_paths import absolute
 from studio.session.files.opening import Documents
 from studio.session.studio import Studio
 
 _ABOUT = "about.json"
 _COPIES = 5
 _OLDEST = 60 * 24 * 3600.0  # seconds after which nobody comes back for it
+
+
+def _nothing() -> None:
+    pass
 
 
 @attrs.frozen
@@ -49,10 +55,12 @@ class Autosave:
         self._folder = (folder or state_folder()) / "autosave"
         self._kept: Project | None = None
         self._own: Path | None = None
+        self._unneeded: set[Path] = set()  # folders whose last copy may still be being written
         studio.opened.connect(self._on_opened)
         documents.changed.connect(self._on_documents)
+        studio.changed.connect(self._on_documents)
 
-    def keep(self) -> bool:
+    def keep(self, then: Callable[[], object] = _nothing) -> bool:
         """A copy from a thread, when there is something new and unsaved; False when there is not."""
         project = self._studio.project
         if project is self._kept or not self._documents.modified:
@@ -63,9 +71,11 @@ class Autosave:
         def work(progress: Progress) -> None:
             progress(0.0, "writing")
             _write(project, own, about)
+            if own in self._unneeded:
+                shutil.rmtree(own, ignore_errors=True)
 
         self._studio.jobs.start(
-            "Keeping unsaved work", work, lambda _: None, key="autosave", quiet=True, lane="files"
+            "Keeping unsaved work", work, lambda _: then(), key="autosave", quiet=True, lane="files"
         )
         return True
 
@@ -89,10 +99,27 @@ class Autosave:
             except ProblemError as error:
                 self._studio.report(error.problem)
                 continue
-            self._documents.recover(project, left.path, None)
-            self.discard(left)
+            # A file that another window has open is that window's: the work goes on without one.
+            path = left.path if self._is_free(left) else None
+            self._documents.recover(project, path, self._on_disk(path))
+            # Until there is a copy of our own, the old one is the only one.
+            if not self.keep(lambda: self.discard(left)):
+                self.discard(left)
             return True
         return False
+
+    def _is_free(self, left: Left) -> bool:
+        return left.path is None or self._documents.holder(left.path) is None
+
+    def _on_disk(self, path: Path | None) -> Project | None:
+        """What a file holds; None where there is none, or none that can be read."""
+        if path is None or not path.exists():
+            return None
+        try:
+            return absolute(load(path), path.parent)
+        except ProblemError as error:
+            self._studio.report(error.problem)
+            return None
 
     def discard(self, left: Left) -> None:
         shutil.rmtree(left.folder, ignore_errors=True)
@@ -101,17 +128,20 @@ class Autosave:
         """The document was saved or given up: nobody needs the copies."""
         self._studio.opened.disconnect(self._on_opened, missing_ok=True)
         self._documents.changed.disconnect(self._on_documents, missing_ok=True)
+        self._studio.changed.disconnect(self._on_documents, missing_ok=True)
         self._forget()
 
     def _on_opened(self) -> None:
         self._forget()
 
-    def _on_documents(self) -> None:
-        if not self._documents.modified:
+    def _on_documents(self, *_: object) -> None:
+        """What was saved, or undone to what is saved, is nothing to recover."""
+        if self._own is not None and not self._documents.modified:
             self._forget()
 
     def _forget(self) -> None:
         if self._own is not None:
+            self._unneeded.add(self._own)
             shutil.rmtree(self._own, ignore_errors=True)
         self._own = self._kept = None
 

@@ -19,7 +19,7 @@ from studio.document.schema import Character, Project, Scene
 from studio.session.files import locks
 from studio.session.files.locks import Holder
 from studio.session.files.media_paths import absolute, relative
-from studio.session.jobs import Job
+from studio.session.jobs import Job, State
 from studio.session.studio import EMPTY, Studio
 
 _RECENT = "files.recent"
@@ -44,6 +44,9 @@ class Documents:
         self._studio = studio
         self.read_only = False
         self._job: Job | None = None
+        self._opening: Job | None = None
+        self._later: list[Done] = []
+        studio.jobs.changed.connect(self._on_job)
         self._locked: Path | None = None
 
     @property
@@ -104,11 +107,33 @@ class Documents:
             if not copy:
                 self._remember(file)
             then()
+            self._go_on()
+
+        def refused(problem: Problem) -> None:
+            self._studio.report(problem)
+            self._go_on()
 
         title = f"Opening {_name(file)}"
-        self._studio.jobs.start(
-            title, work, opened, key="document.open", failed=self._studio.report, lane="files"
+        self._opening = self._studio.jobs.start(
+            title, work, opened, key="document.open", failed=refused, lane="files"
         )
+
+    def when_open(self, then: Done) -> None:
+        """Does something with the open document: after the one that is being read has come, or could not."""
+        if self._opening is None:
+            then()
+        else:
+            self._later.append(then)
+
+    def _on_job(self, job: Job) -> None:
+        if job is self._opening and job.state is State.CANCELLED:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        self._opening = None
+        later, self._later = self._later, []
+        for then in later:
+            then()
 
     def save(self, path: Path | None = None, then: Done = _nothing, *, failed: Done = _nothing) -> None:
         """Writes the document as it is now; edits made meanwhile stay unsaved. Raises ProblemError when there
@@ -142,9 +167,14 @@ class Documents:
             self.open(self.path, then, read_only=self.read_only)
 
     def recover(self, project: Project, path: Path | None, base: Project | None) -> None:
-        """Takes up work that was not saved: an unsaved step on top of what is on disk."""
-        self._take_over(base or EMPTY, path)
-        self._studio.apply("Recover unsaved work", lambda _: project)
+        """Takes up work that was not saved: an unsaved step on top of what is on disk (base). Where nothing
+        is, there is no step either, and still something to save."""
+        self._take_over(base or project, path)
+        if base is not None:
+            self._studio.apply("Recover unsaved work", lambda _: project)
+        else:
+            self._studio.store.mark_saved(EMPTY)
+        self.changed.emit()
 
     def release(self) -> None:
         """Others may open the file."""
