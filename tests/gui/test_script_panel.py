@@ -8,7 +8,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from studio.core.time import ticks
-from studio.document.edits import clips as edits
 from studio.document.schema import Character, MediaRef, Project, Scene, Script, Transcript, VoiceClip, Word
 from studio.gui.script.panel import ScriptPanel
 from studio.session.scripting.text import with_direction
@@ -248,24 +247,6 @@ def test_text_is_applied_with_one_key_and_typing_survives_other_edits(panel, mon
     assert given == [("a", "(sadly) You came back! I really thought we had lost you in the storm.")]
     panel.toggle_text()
     assert not panel.text_shown
-
-
-def test_new_directions_of_an_applied_text_are_performed(panel, monkeypatch, qtbot):
-    def set_text(studio, clip_id, script):
-        def edit(project):
-            project = with_direction(project, clip_id, "a/w0", "angrily")
-            return edits.set_script(project, clip_id, script)
-
-        studio.apply("Change the script", edit)
-
-    monkeypatch.setattr("studio.session.scripting.recordings.set_text", set_text)
-    panel.toggle_text()
-    QTest.keyClicks(panel.text.editor, "[angrily] ")
-    QTest.keyClick(panel.text.editor, Qt.Key.Key_Return, CONTROL)
-    qtbot.waitUntil(lambda: bool(panel.studio.character.emotions))
-    (track,) = panel.studio.character.emotions
-    assert track.emotion == "anger"
-    assert {k.anchor.word_id for k in track.curve.keys} == {"a/w0", "a/w2"}
 
 
 def test_lines_are_filtered_and_lead_there(panel):

@@ -214,6 +214,28 @@ def test_another_text_and_its_words_are_one_step(house, nora):
     assert len(studio.store.steps) == 2
 
 
+def test_what_a_new_text_directs_is_felt_in_the_same_step(house, nora):
+    studio = house.studio
+    recordings.add_recording(studio, nora)
+    house.settle()
+    before, clip = studio.project, studio.character.clips[0]
+    text = attrs.evolve(clip.script, text="[sad] You came back. [thinking of lunch] I really thought.")
+    recordings.set_text(studio, clip.id, text)
+    house.settle()
+    assert len(studio.store.steps) == 2
+    assert [t.emotion for t in studio.character.emotions if t.curve.keys and t.emotion == "sadness"]
+    studio.store.undo()
+    assert studio.project == before
+    studio.store.redo()
+    words, felt = studio.character.clips[0].transcript.words, studio.character.emotions
+    # The same text again, with another word: what it directs was laid already.
+    again = attrs.evolve(text, text=text.text.replace("really", "surely"))
+    recordings.set_text(studio, clip.id, again)
+    house.settle()
+    assert words != studio.character.clips[0].transcript.words
+    assert felt == studio.character.emotions
+
+
 def test_a_textgrid_beside_a_recording_is_taken_as_it_is(house, nora):
     studio = house.studio
     recordings.add_recording(studio, nora)

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import attrs
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from studio.core.problems import ProblemError
@@ -15,7 +14,6 @@ from studio.document.edits.tree import part_of
 from studio.document.schema import VoiceClip
 from studio.gui.kit.language import tr
 from studio.session.scripting.files import READABLE, export_textgrid, import_words
-from studio.session.scripting.words import directions_in, lines_of, perform_new
 
 if TYPE_CHECKING:
     from studio.gui.script.panel import ScriptPanel
@@ -26,12 +24,10 @@ class LineDeeds:
 
     def __init__(self, panel: ScriptPanel) -> None:
         self._panel, self.studio = panel, panel.studio
-        self._awaited: tuple[str, str, frozenset[str]] | None = None  # clip, text, directions before
 
     def wire(self) -> None:
         self._panel.text.committed.connect(self._on_text)
         self._panel.language.languageChosen.connect(self._on_language)
-        self._panel.follow(self.studio.changed, self._on_changed)
 
     def align_line(self) -> None:
         if self._panel.line is not None:
@@ -46,26 +42,7 @@ class LineDeeds:
         from studio.session.scripting.recordings import set_text  # noqa: PLC0415 - heavy
 
         script = attrs.evolve(part_of(self.studio.project, VoiceClip, clip_id).script, text=text)
-        clip = part_of(self.studio.project, VoiceClip, clip_id)
-        self._awaited = (clip_id, text, frozenset(tag for _, tag in directions_in(clip)))
         self._guard(lambda: set_text(self.studio, clip_id, script))
-
-    def _on_changed(self, *_: object) -> None:
-        """The text that was applied has its words: what its new directions mean is laid over them, once the
-        announcement is over."""
-        if self._awaited is not None:
-            QTimer.singleShot(0, self._panel, self._perform)
-
-    def _perform(self) -> None:
-        if self._awaited is None:
-            return
-        clip_id, text, before = self._awaited
-        line = next((one for one in lines_of(self.studio) if one.clip.id == clip_id), None)
-        if line is None:
-            self._awaited = None
-        elif line.clip.script.text == text:
-            self._awaited = None
-            perform_new(self.studio, clip_id, before)
 
     def _on_language(self, code: str) -> None:
         from studio.session.scripting.recordings import set_language  # noqa: PLC0415 - heavy

@@ -24,6 +24,7 @@ from studio.document.schema import Character, MediaRef, Project, Scene, Script, 
 from studio.session.derived import derived_data
 from studio.session.rigs import FIRST
 from studio.session.scripting.companions import Companion, companion_of
+from studio.session.scripting.words import directions_in, with_new_directions
 from studio.session.selection import Kind
 from studio.session.staging.rehearsing import generated
 from studio.session.staging.takes_made import with_takes
@@ -238,12 +239,15 @@ def set_language(studio: Studio, clip_id: str, language: str) -> Job:
 
 
 def set_text(studio: Studio, clip_id: str, script: Script, label: str = "Change the script") -> Job:
-    """Another script for a clip, aligned: text and words change together, in one step."""
+    """Another script for a clip, aligned: text, words and what its new stage directions mean change together,
+    in one step."""
     clip = attrs.evolve(part(studio.project, VoiceClip, clip_id), script=script)
 
     def edit(project: Project, found: VoiceClip) -> Project:
         assert found.transcript is not None, "it was aligned a moment ago"
-        return set_transcript(set_script(project, clip_id, script), clip_id, found.transcript)
+        known = {tag for _, tag in directions_in(part(project, VoiceClip, clip_id))}
+        project = set_transcript(set_script(project, clip_id, script), clip_id, found.transcript)
+        return with_new_directions(project, clip_id, known)
 
     return _align(studio, clip, None, label, edit)
 

@@ -105,18 +105,12 @@ def directions_in(clip: VoiceClip) -> tuple[tuple[str, str], ...]:
     return tuple((word.id, tag) for word in words for tag in word.tags)
 
 
-def perform_new(studio: Studio, clip_id: str, before: Collection[str]) -> bool:
-    """Lays what the line's directions mean that were not among these texts, in one step."""
-    clip = part_of(studio.project, VoiceClip, clip_id)
-    fresh = [(word, read_direction(tag)) for word, tag in directions_in(clip) if tag not in before]
-    fresh = [(word, reading) for word, reading in fresh if reading.understood]
-
-    def edit(project: Project) -> Project:
-        for word, reading in fresh:
-            project = performed(project, clip_id, word, reading)
-        return project
-
-    return bool(fresh) and studio.apply("Perform stage directions", edit)
+def with_new_directions(project: Project, clip_id: str, known: Collection[str]) -> Project:
+    """What the line's directions mean that were not among these texts, laid over their words."""
+    for word, tag in directions_in(part_of(project, VoiceClip, clip_id)):
+        if tag not in known:
+            project = performed(project, clip_id, word, read_direction(tag))
+    return project
 
 
 def performed(project: Project, clip_id: str, word_id: str, reading: Reading) -> Project:
