@@ -81,7 +81,8 @@ def events_of(strokes: Sequence[Stroke], rng: np.random.Generator) -> tuple[Even
             if following - held < _RUN and not _pause(s.word, strokes[k + 1].word):
                 end = max(end, following - _SINK)
             end = following if held == following else min(end, following)
-        end = max(min(end, s.limit), s.chosen.at + ticks(LEAST_HOLD))
+        # Not longer than the next one counts on: a quick hand is ready again sooner.
+        end = max(min(end, s.limit), s.chosen.at + ticks(LEAST_HOLD / max(s.tempo, 1.0)))
         found.append(_event(s, starts[k], min(held, end), end, float(swivels[k])))
     return tuple(found)
 
