@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout
+from shiboken6 import delete
 
 from studio.core.resources import assets
 from studio.gui.kit.panel import Panel
@@ -179,7 +180,7 @@ def test_the_command_palette_finds_runs_and_remembers(home, qtbot):
     finder = home.window.findChild(Finder)
     assert finder.field.hasFocus() or QApplication.activePopupWidget() is finder
     QTest.keyClicks(finder.field, "set ou")
-    assert finder.list.currentItem().text() == "Set Out"
+    assert finder.list.currentItem().text() == "Set out"
     home.studio.transport.seek(10**8)
     QTest.keyClick(finder.field, Qt.Key.Key_Return)
     assert home.studio.transport.range is not None
@@ -190,7 +191,7 @@ def test_keys_are_edited_searched_and_taken_along(home, qtbot, tmp_path):
     dialog = KeysDialog(home.studio, home.window)
     dialog.show()
     dialog.search.setText("play or")
-    assert dialog.tree.currentItem().text(0) == "Play or Pause"
+    assert dialog.tree.currentItem().text(0) == "Play or pause"
     field = dialog.findChild(KeyField)
     field.setFocus()
     QTest.keyClick(field, Qt.Key.Key_K)
@@ -259,6 +260,37 @@ def test_saving_and_the_title(home, qtbot, tmp_path):
     assert home.window.windowTitle().startswith("mine")
     assert not home.window.isWindowModified()
     assert home.window.status.message == "Saved mine.moodline"
+
+
+def test_dialogs_are_there_once(home, qtbot):
+    for action in ("file.export", "character.edit", "help.keys", "help.about", "help.tour"):
+        before = {id(widget) for widget in children(home.window)}
+        home.studio.actions.run(action)
+        made = [widget for widget in children(home.window) if id(widget) not in before]
+        home.studio.actions.run(action)
+        assert len(made) == 1, action
+        assert len([w for w in children(home.window) if id(w) not in before]) == 1, action
+        made[0].close()
+        qtbot.waitUntil(lambda before=before: {id(w) for w in children(home.window)} <= before)
+
+
+def children(window):
+    return [*window.findChildren(QDialog), *window.findChildren(Tour)]
+
+
+def test_messages_of_jobs_that_outlive_the_window_are_dropped(qapp):
+    heard, post = [], QtPost()
+    post.post(lambda: heard.append("before"))
+    qapp.processEvents()
+    post.post(lambda: heard.append("on its way"))
+    post.close()
+    post.post(lambda: heard.append("after"))
+    qapp.processEvents()
+    assert heard == ["before"]
+    gone = QtPost()
+    delete(gone)
+    gone.post(lambda: heard.append("to nobody"))
+    assert heard == ["before"]
 
 
 def test_a_dropped_project_opens(home, qtbot):

@@ -11,12 +11,13 @@ from studio.gui.kit.theming import SYSTEM, set_theme
 from studio.gui.main.desk import Desk
 from studio.gui.main.layouts import WORKSPACES
 from studio.gui.main.shelves import CHARACTER_DIALOG, EXPORT_DIALOG, SHELVES, class_at
+from studio.gui.main.single import show_one
 from studio.gui.main.window import MainWindow
 from studio.session.actions import Action
 from studio.session.studio import Studio
 
 _WORKSPACE_TITLES = {"paint": "Paint", "edit": "Edit", "review": "Review"}
-_THEME_TITLES = {"dark": "Dark", "light": "Light", SYSTEM: "Like the System"}
+_THEME_TITLES = {"dark": "Dark", "light": "Light", SYSTEM: "Like the system"}
 _SCALES = (100, 125, 150, 175, 200)
 
 
@@ -38,14 +39,14 @@ class Commands:
     def _files(self) -> list[Action]:
         desk, documents = self.desk, self.desk.documents
         return [
-            Action("file.new", "New Project", desk.new, "File", {"": ("Ctrl+N",)}, icon="file-plus"),
+            Action("file.new", "New project", desk.new, "File", {"": ("Ctrl+N",)}, icon="file-plus"),
             Action("file.open", "Open...", desk.ask_open, "File", {"": ("Ctrl+O",)}, icon="folder-open",
                    tip="Open a project file"),
-            Action("file.open_folder", "Open Folder...", desk.ask_open_folder, "File",
+            Action("file.open_folder", "Open folder...", desk.ask_open_folder, "File",
                    tip="Open a project that is kept as a folder"),
-            Action("file.forget_recent", "Clear List", documents.forget_recent, "File/Open Recent",
+            Action("file.forget_recent", "Clear list", documents.forget_recent, "File/Open recent",
                    enabled=lambda: bool(documents.recent)),
-            Action("file.demo", "Open Demo", desk.open_demo, "File", icon="film-strip",
+            Action("file.demo", "Open demo", desk.open_demo, "File", icon="film-strip",
                    tip="Open a copy of the demo scene"),
         ]  # fmt: skip
 
@@ -58,15 +59,15 @@ class Commands:
         return [
             Action("file.save", "Save", desk.save, "File", {"": ("Ctrl+S",)}, icon="floppy-disk",
                    enabled=lambda: has_work() and not documents.saving),
-            Action("file.save_as", "Save As...", desk.ask_save_as, "File", {"": ("Ctrl+Shift+S",)},
+            Action("file.save_as", "Save as...", desk.ask_save_as, "File", {"": ("Ctrl+Shift+S",)},
                    enabled=lambda: has_work() and not documents.saving),
             Action("file.revert", "Revert...", desk.ask_revert, "File",
                    enabled=lambda: documents.path is not None and documents.modified),
-            Action("file.import", "Add Recordings or Motions...", desk.ask_import, "File", {"": ("Ctrl+I",)},
+            Action("file.import", "Add recordings or motions...", desk.ask_import, "File", {"": ("Ctrl+I",)},
                    icon="microphone"),
-            Action("file.export", "Export...", self._export, "File", {"": ("Ctrl+E",)}, icon="export",
-                   enabled=has_work),
-            Action("file.close", "Close Project", desk.close, "File", {"": ("Ctrl+W",)}, enabled=has_work),
+            Action("file.export", "Export...", partial(self._show, EXPORT_DIALOG), "File", {"": ("Ctrl+E",)},
+                   icon="export", enabled=has_work),
+            Action("file.close", "Close project", desk.close, "File", {"": ("Ctrl+W",)}, enabled=has_work),
             Action("file.quit", "Quit", self.window.close, "File", {"": ("Ctrl+Q",)}),
         ]  # fmt: skip
 
@@ -77,7 +78,7 @@ class Commands:
                    enabled=lambda: studio.store.undo_label is not None),
             Action("edit.redo", "Redo", self._redo, "Edit", {"": ("Ctrl+Shift+Z", "Ctrl+Y")},
                    icon="arrow-u-up-right", enabled=lambda: studio.store.redo_label is not None),
-            Action("edit.commands", "Find a Command...", lambda: self.open_help("commands"), "Edit",
+            Action("edit.commands", "Find a command...", lambda: self.open_help("commands"), "Edit",
                    {"": ("Ctrl+K", "F3")}, icon="magnifying-glass"),
             Action("edit.keys", "Keys...", lambda: self.open_help("keys"), "Edit", icon="keyboard",
                    tip="Which key does what"),
@@ -116,11 +117,11 @@ class Commands:
             for name, title in _THEME_TITLES.items()
         ]  # fmt: skip
         scales = [
-            Action(f"scale.{percent}", f"{percent} %", enlarge(percent), "View/Size of the Interface",
+            Action(f"scale.{percent}", f"{percent} %", enlarge(percent), "View/Size of the interface",
                    checked=partial(self._is, "window.scale", percent, 100))
             for percent in _SCALES
         ]  # fmt: skip
-        full = Action("window.full", "Full Screen", self._full_screen, "View", {"": ("F11",)},
+        full = Action("window.full", "Full screen", self._full_screen, "View", {"": ("F11",)},
                       checked=self.window.isFullScreen)  # fmt: skip
         return [full, *themes, *scales]
 
@@ -140,7 +141,7 @@ class Commands:
                    "Window/Workspace", {"": (f"Alt+{number}",)}, checked=partial(self._works_in, name))
             for number, name in enumerate(WORKSPACES, 1)
         ]  # fmt: skip
-        return [*rows, Action("window.reset", "Reset Workspace", layouts.reset, "Window")]
+        return [*rows, Action("window.reset", "Reset workspace", layouts.reset, "Window")]
 
     def _works_in(self, workspace: str) -> bool:
         return str(self.window.layouts.workspace) == workspace
@@ -152,7 +153,7 @@ class Commands:
                    icon=shelf.icon, checked=docks[shelf.name].isVisible)
             for shelf in SHELVES
         ]  # fmt: skip
-        swap = Action("window.swap", "Timeline or Curves", self._swap, "Window", {"": ("Ctrl+Tab",)},
+        swap = Action("window.swap", "Timeline or curves", self._swap, "Window", {"": ("Ctrl+Tab",)},
                       tip="Go between the timeline and the curves")  # fmt: skip
         return [*rows, swap]
 
@@ -170,22 +171,20 @@ class Commands:
 
     def _helps(self) -> list[Action]:
         return [
-            Action("help.tour", "Take the Tour", lambda: self.open_help("tour"), "Help", icon="compass"),
+            Action("help.tour", "Take the tour", lambda: self.open_help("tour"), "Help", icon="compass"),
             Action("help.keys", "Keys", lambda: self.open_help("keys"), "Help", {"": ("F1",)},
                    icon="keyboard"),
-            Action("help.log", "Show the Log Folder", lambda: self.open_help("log"), "Help"),
+            Action("help.log", "Show the log folder", lambda: self.open_help("log"), "Help"),
             Action("help.about", "About Moodline", lambda: self.open_help("about"), "Help"),
         ]  # fmt: skip
 
     def _characters(self) -> list[Action]:
-        def show() -> None:
-            class_at(CHARACTER_DIALOG)(self.studio, self.window).show()  # type: ignore[arg-type]
-
         return [
-            Action("character.edit", "Characters...", show, "Character", icon="user",
-                   enabled=lambda: self.studio.scene is not None,
+            Action("character.edit", "Characters...", partial(self._show, CHARACTER_DIALOG), "Character",
+                   icon="user", enabled=lambda: self.studio.scene is not None,
                    tip="Choose and set up the scene's characters")
         ]  # fmt: skip
 
-    def _export(self) -> None:
-        class_at(EXPORT_DIALOG)(self.studio, self.window).show()  # type: ignore[arg-type]
+    def _show(self, home: str) -> None:
+        kind = class_at(home)
+        show_one(self.window, kind, lambda: kind(self.studio, self.window))  # type: ignore[arg-type]

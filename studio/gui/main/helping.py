@@ -5,6 +5,7 @@ from __future__ import annotations
 from studio.gui.main.about import AboutDialog
 from studio.gui.main.finder import Finder
 from studio.gui.main.keys_dialog import KeysDialog
+from studio.gui.main.single import show_one
 from studio.gui.main.tour import Tour
 from studio.gui.main.window import MainWindow
 from studio.session.studio import Studio
@@ -15,8 +16,8 @@ def show(what: str, studio: Studio, window: MainWindow) -> None:
     if what == "commands":
         Finder(studio, window).open_over(window)
     elif what == "keys":
-        KeysDialog(studio, window).show()
+        show_one(window, KeysDialog, lambda: KeysDialog(studio, window))
     elif what == "about":
-        AboutDialog(window).show()
-    elif what == "tour":
+        show_one(window, AboutDialog, lambda: AboutDialog(window))
+    elif what == "tour" and window.findChild(Tour) is None:
         Tour(window).begin()

@@ -39,7 +39,7 @@ class Home:
         self.safe = Safekeeping(self.studio, self.documents, self.window)
         self.studio.actions.add(Commands(self.studio, self.desk, self.window, self.open_help).all())
         self.studio.actions.add(playback_actions(self.studio))
-        self.window.menus.fillers["File/Open Recent"] = self.desk.fill_recent
+        self.window.menus.fillers["File/Open recent"] = self.desk.fill_recent
         self.window.may_close = self.desk.may_close
         self.window.dropped.connect(self.desk.take_in)
         self.window.ready.connect(self._on_ready)
@@ -96,6 +96,7 @@ class Home:
         self.studio.changed.disconnect(self._on_changed, missing_ok=True)
         self.documents.release()
         self.studio.settings.flush()
+        self.post.close()
 
     def _on_changed(self, *_: object) -> None:
         welcome = self.studio.scene is None and self.documents.path is None

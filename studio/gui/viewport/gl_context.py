@@ -11,6 +11,7 @@ platform without OpenGL loses the picture but not the window.
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication, QOffscreenSurface, QOpenGLContext, QSurfaceFormat
@@ -61,14 +62,16 @@ class QtContext:
 
 def open_context() -> Context:
     """The window system's OpenGL, else one without a screen. Raises ProblemError where there is neither."""
-    if QGuiApplication.platformName() not in _WITHOUT:
-        try:
-            return QtContext()
-        except RuntimeError:
-            pass
-    from studio.render.offscreen import OffscreenContext  # noqa: PLC0415 - heavy, vispy
+    from studio.render.turns import TURN  # noqa: PLC0415 - with the room of OpenGL, when it is asked for
 
-    return OffscreenContext()
+    # A new context is vispy's current one at once: whoever draws beside the window has to be done first.
+    with TURN:
+        if QGuiApplication.platformName() not in _WITHOUT:
+            with contextlib.suppress(RuntimeError):
+                return QtContext()
+        from studio.render.offscreen import OffscreenContext  # noqa: PLC0415 - heavy, vispy
+
+        return OffscreenContext()
 
 
 def try_context() -> tuple[Context | None, str]:
