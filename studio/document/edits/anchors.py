@@ -86,10 +86,19 @@ class _Moves:
         id_ = anchor.word_id if anchor.word_id in self._new else self._heirs.get(anchor.word_id, "")
         if id_ not in self._new:
             return attrs.evolve(key, anchor=None)
-        place = self._new[id_]
-        return attrs.evolve(
-            key, time=anchored_time(*place, anchor.fraction), anchor=attrs.evolve(anchor, word_id=id_)
-        )
+        fraction = _carried(anchor.fraction, self._old[anchor.word_id][1], self._new[id_][1])
+        time = anchored_time(*self._new[id_], fraction)
+        return attrs.evolve(key, time=time, anchor=attrs.evolve(anchor, word_id=id_, fraction=fraction))
+
+
+def _carried(fraction: float, old: Word, new: Word) -> float:
+    """A place of a word in another one: within it at the same share; before and behind it, where curves rise
+    and fall, at the same distance in time, since a long word is no reason to rise slowly."""
+    length = new.end - new.start
+    beyond = min(fraction, 0.0) + max(fraction - 1.0, 0.0)
+    if not beyond or not length or old.end == old.start:
+        return fraction
+    return min(max(fraction, 0.0), 1.0) + beyond * (old.end - old.start) / length
 
 
 def anchored(key: Key, clip: VoiceClip, word_id: str) -> Key:
