@@ -149,7 +149,9 @@ class KeyHand(_Plain):
         if self._drag is None:
             if max(abs(way.x()), abs(way.y())) < _STILL:
                 return
-            self._drag = KeyDrag(self._scene.studio, self._scene.chosen | {self._held})
+            studio = self._scene.studio
+            ripple = studio.snapping.value.ripple and not self._copies
+            self._drag = KeyDrag(studio, self._scene.chosen | {self._held}, ripple=ripple)
             self._scene.frozen = True
         across, along = self._offsets(touch, way)
         if self._copies:

@@ -11,7 +11,7 @@ from studio.animation.tangents import Side
 from studio.gui.kit.language import tr
 from studio.gui.timeline.lane import LaneMouse
 from studio.session.keying.dragged import KeyDrag
-from studio.session.keying.keys import curve_of, with_curve
+from studio.session.keying.keys import with_curve
 from studio.session.keying.tangents import HandleDrag
 from studio.session.painting.drag import Drag
 from studio.session.painting.hand_playhead import HandPlayhead
@@ -85,7 +85,9 @@ class MoveHand:
         if self._drag is None:
             if max(abs(dx), abs(dy)) < _STILL:
                 return
-            self._drag = KeyDrag(self._lane.studio, self._keys())
+            studio = self._lane.studio
+            ripple = studio.snapping.value.ripple and not self._copy
+            self._drag = KeyDrag(studio, studio.selection.value.keys | {self._held}, ripple=ripple)
         across, along = self._offsets(mouse, dx, dy)
         if self._copy:
             self._drag.copy(across, along)
@@ -102,20 +104,6 @@ class MoveHand:
         if self._drag is not None:
             self._drag.cancel()
         self._playhead.back()
-
-    def _keys(self) -> frozenset[KeyRef]:
-        """The chosen keys; with ripple, all later ones of their curves go along."""
-        studio = self._lane.studio
-        chosen = studio.selection.value.keys | {self._held}
-        if not studio.snapping.value.ripple or self._copy:
-            return chosen
-        first = {ref: min(k.time for k in chosen if k.curve == ref) for ref in {k.curve for k in chosen}}
-        return chosen | {
-            KeyRef(ref, key.time)
-            for ref, start in first.items()
-            for key in curve_of(studio.project, ref).keys
-            if key.time >= start
-        }
 
     def _offsets(self, mouse: LaneMouse, dx: float, dy: float) -> tuple[int, float]:
         lane = self._lane
