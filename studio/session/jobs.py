@@ -24,6 +24,7 @@ _LANES = {
     "files": 2,
     "rigs": 1,
     "rest": 8,
+    "idle": 1,
 }  # jobs of a lane that run at a time; others wait
 _TURN = 0.002  # seconds after which a thread lets another go on, so that the window's is never far behind
 
@@ -79,7 +80,8 @@ class Jobs:
 
     @property
     def busy(self) -> bool:
-        return any(not job.over for job in self._jobs)
+        """Is anything at work? What is only done for want of something better does not count."""
+        return any(not job.over and job.lane != "idle" for job in self._jobs)
 
     def start(
         self,
@@ -94,7 +96,8 @@ class Jobs:
     ) -> Job:
         """Runs `work(progress)` on a thread and then `then(result)` on the owner's, unless cancelled before.
         `failed(problem)` hears, on the owner's thread, why there is no result. Jobs of one lane (`work`,
-        `compose`, `files`, `rigs`, `rest`: mostly asleep) wait for each other, those of another do not."""
+        `compose`, `files`, `rigs`, `rest`: mostly asleep, `idle`) wait for each other, those of another do
+        not."""
         sys.setswitchinterval(_TURN)
         for earlier in self._jobs:
             if key and earlier.key == key:

@@ -12,6 +12,7 @@ from studio.core.time import TimeRange, ticks
 from studio.session.jobs import Job
 from studio.session.staging.composed import PAGE
 from studio.session.staging.composing import Composition, compose_page
+from studio.session.staging.idle import Idle
 from studio.session.staging.performer import Performer
 from studio.session.wait import wait_for_quiet
 
@@ -37,6 +38,7 @@ class Ahead:
         self.performers: dict[str, Performer] = {}
         self.waiting: Callable[[], bool] = lambda: False
         self.view: TimeRange | None = None
+        self._idle = Idle(studio, self.performers, made)
         self._job: Job | None = None
         self._waiter: Job | None = None
         self._until = 0.0
@@ -47,11 +49,14 @@ class Ahead:
         composed anew is given up then, and goes on when that long nothing was edited."""
         if pause:
             self._until = time.monotonic() + pause
+            self._idle.touch()
         elif self._busy or self._waiting:
             return
         chosen = self._choose()
         self._done_at = None if chosen else self._page()
         if chosen is None:
+            if not self.waiting():
+                self._idle.rest()
             return
         performer, number = chosen
         if not pause or number not in performer.pages:
@@ -63,7 +68,15 @@ class Ahead:
 
     def move(self) -> None:
         """The playhead stands elsewhere."""
+        self._idle.touch()
         if self._done_at != self._page():
+            self.kick()
+
+    def look(self, span: TimeRange) -> None:
+        """Somebody looks at a stretch of time."""
+        if span != self.view:
+            self.view = span
+            self._idle.touch()
             self.kick()
 
     def _page(self) -> int:

@@ -143,12 +143,12 @@ class Performer:
             self._set(low, self._faces(self.character, low, heads), True)
         return frame_span(first, last, self.rate)
 
-    def take(self, made: Composition) -> TimeRange:
+    def take(self, made: Composition, *, faces_only: bool = False) -> TimeRange:
         """A page that was composed; one that was spoiled meanwhile is shown all the same, until the next
-        comes."""
+        comes. faces_only: its body is not kept."""
         number = made.first // PAGE
         holds = self._spoiled_at.get(number, -1) <= made.change
-        if made.body is not None:
+        if made.body is not None and not faces_only:
             self.pages[number] = Page(*made.body, holds)
             self.pages.move_to_end(number)
             while len(self.pages) > _PAGES:
@@ -241,6 +241,11 @@ class Performer:
     def behind(self, number: int) -> bool:
         """Are faces of a page still to be composed?"""
         return not self.holds[number * PAGE : (number + 1) * PAGE].all()
+
+    def behind_anywhere(self) -> list[int]:
+        """Pages of which faces are still to be composed."""
+        starts = np.arange(0, self.frames, PAGE)
+        return [int(n) for n in np.flatnonzero(~np.logical_and.reduceat(self.holds, starts))]
 
     def give_up(self, number: int) -> None:
         """A page that cannot be composed keeps what it has, until something changes."""

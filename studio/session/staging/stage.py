@@ -102,9 +102,7 @@ class Stage:
 
     def want(self, span: TimeRange) -> None:
         """What is in view: composed next, from the playhead outwards."""
-        if span != self._ahead.view:
-            self._ahead.view = span
-            self._ahead.kick()
+        self._ahead.look(span)
 
     def audio(self, clip_id: str) -> Audio | None:
         """A recording's sound, once it is loaded."""
