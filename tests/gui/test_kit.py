@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QImage, QPainter
 
 from studio.core.problems import ProblemError
@@ -146,3 +146,8 @@ def test_key_maps_travel_as_files(tmp_path):
         with pytest.raises(ProblemError):
             there.take_in(rubbish)
     assert there.keys_of(play) == ("Ctrl+P",)
+
+
+@pytest.mark.parametrize("size", [QSize(0, 0), QSize(0, 16), QSize(16, 16)])
+def test_an_icon_without_room_is_no_fault(qapp, size):
+    assert icon("play").pixmap(size).isNull() == size.isEmpty()
