@@ -20,6 +20,9 @@ STYLES: Mapping[str, tuple[float, float]] = {
 }
 LARGEST = 3.0
 _NOISE_STEP = 0.3  # seconds between independent values
+# How far jaw, lips and sides wander by chance, as shares: quickly, which is life, and slowly, from phrase to
+# phrase, by which two takes can be told apart.
+_QUICK, _SLOW, _SLOWER = (0.06, 0.05, 0.05), (0.2, 0.12, 0.12), 4.0
 
 
 def gains(request: Request, times: Floats) -> tuple[Floats, Floats, Floats]:
@@ -27,12 +30,12 @@ def gains(request: Request, times: Floats) -> tuple[Floats, Floats, Floats]:
     style_jaw, style_lips = STYLES.get(str(request.values.get("style", "neutral")), STYLES["neutral"])
     loudness = _loudness(request, times)
     stress = _over_time(request.spans.get("prominence", ()), times, 0.5, 1.0) - 0.5
-    chance = _noise(request, times[-1] if len(times) else 0.0, 3)
-    jaw = style_jaw * (0.7 + 0.6 * loudness) * (1 + 0.3 * stress) * (1 + 0.06 * _at(chance[0], times))
-    lips = style_lips * (0.88 + 0.24 * loudness) * (1 + 0.15 * stress) * (1 + 0.05 * _at(chance[1], times))
+    chance = _chance(request, times)
+    jaw = style_jaw * (0.7 + 0.6 * loudness) * (1 + 0.3 * stress) * (1 + chance[0])
+    lips = style_lips * (0.88 + 0.24 * loudness) * (1 + 0.15 * stress) * (1 + chance[1])
     jaw *= _setting(request.values.get("jaw_gain")) * _over_time(request.spans.get("jaw_gain", ()), times)
     lips *= _setting(request.values.get("lip_gain")) * _over_time(request.spans.get("lip_gain", ()), times)
-    return np.clip(jaw, 0, LARGEST), np.clip(lips, 0, LARGEST), 0.05 * _at(chance[2], times)
+    return np.clip(jaw, 0, LARGEST), np.clip(lips, 0, LARGEST), chance[2]
 
 
 def _setting(value: Value) -> float:
@@ -68,6 +71,15 @@ def _blurred(values: Floats, sigma: float) -> Floats:
         return values
     kernel = np.exp(-0.5 * (np.arange(-reach, reach + 1) / sigma) ** 2)
     return np.convolve(np.pad(values, reach, mode="edge"), kernel / kernel.sum(), "valid")
+
+
+def _chance(request: Request, times: Floats) -> Floats:
+    """[3, frames] by how much chance changes jaw, lips and the sides' share."""
+    knots = _noise(request, times[-1] if len(times) else 0.0, 6)
+    pairs = zip(_QUICK, _SLOW, strict=True)
+    return np.stack(
+        [q * _at(knots[k], times) + s * _at(knots[3 + k], times / _SLOWER) for k, (q, s) in enumerate(pairs)]
+    )
 
 
 def _noise(request: Request, length: float, rows: int) -> Floats:

@@ -6,6 +6,7 @@ import pytest
 
 from studio.core.time import TimeRange, ticks
 from studio.document.curves import Curve, Key, WordAnchor
+from studio.document.edits.clips import set_transcript
 from studio.document.edits.duplicates import duplicate_character
 from studio.document.files import load, save
 from studio.document.identity import check_ids
@@ -15,6 +16,7 @@ from studio.document.schema import (
     Event,
     MediaRef,
     OverrideLayer,
+    Phone,
     Project,
     Scene,
     Transcript,
@@ -22,7 +24,7 @@ from studio.document.schema import (
     Word,
 )
 from studio.session.fields.feelings import HANDWORK
-from studio.session.gesturing.placing import exchange, place
+from studio.session.gesturing.placing import LEAD, exchange, place
 from studio.session.inbox import Inbox
 from studio.session.looking.deeds import DEEDS
 from studio.session.selection import CurveRef, KeyRef, Kind, Selected
@@ -140,3 +142,18 @@ def test_gestures_are_placed_at_the_playhead_and_exchanged(studio: Studio):
     assert [p.kind for p in studio.findings] == ["gesture.unknown"]
     DEEDS["event.another"](studio, (id_,))
     assert next(e for e in nora(studio).events if e.id == id_).name != "shrug"
+
+
+def test_a_gesture_dropped_on_a_word_strikes_its_stress(studio: Studio):
+    phones = (Phone("HH", 3 * S, 4 * S), Phone("AA1", 4 * S, 6 * S))
+    said = Word("line/0", "ha", 3 * S, 6 * S, phones=phones)
+    studio.apply("Say", lambda p: set_transcript(p, "line", Transcript(words=(said,))))
+    for at in (3 * S, 6 * S - 1):
+        id_ = place(studio, "offer_both", at)
+        event = next(e for e in nora(studio).events if e.id == id_)
+        assert event.start + ticks(event.params["stroke"]) == pytest.approx(5 * S - LEAD, abs=2)
+        assert event.extra["word"] == "ha"
+    id_ = place(studio, "offer_both", 6 * S)
+    event = next(e for e in nora(studio).events if e.id == id_)
+    assert event.start + ticks(event.params["stroke"]) == pytest.approx(6 * S, abs=2)
+    assert "word" not in event.extra

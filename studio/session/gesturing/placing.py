@@ -25,13 +25,14 @@ _ROOM = ticks(0.1)
 
 
 def place(studio: Studio, name: str, at: int | None = None) -> str | None:
-    """Puts a gesture on the first chosen word of the character, else so that its stroke ends at a tick (None:
-    the playhead); the new event is chosen. Its id, or None when it cannot be done, which is reported."""
+    """Puts a gesture on the word at a tick of the scene, or so that its stroke ends there where nothing is
+    said; without a tick on the first chosen word of the character, else at the playhead. The new event is
+    chosen. Its id, or None when it cannot be done, which is reported."""
     character = studio.character
     if character is None:
         studio.told.emit("There is no character yet: add a recording first")
         return None
-    word = None if at is not None else chosen_word(studio, character)
+    word = word_at(character, at) if at is not None else chosen_word(studio, character)
     made: list[str] = []
 
     def edit(project: Project) -> Project:
@@ -82,6 +83,15 @@ def chosen_word(studio: Studio, character: Character) -> tuple[VoiceClip, Word] 
     for clip in character.clips:
         for word in clip.transcript.words if clip.transcript is not None else ():
             if word.id in selected.ids:
+                return clip, word
+    return None
+
+
+def word_at(character: Character, at: int) -> tuple[VoiceClip, Word] | None:
+    """What a character says at a tick of the scene."""
+    for clip in character.clips:
+        for word in clip.transcript.words if clip.transcript is not None else ():
+            if word.start <= at - clip.start < word.end:
                 return clip, word
     return None
 
