@@ -44,6 +44,7 @@ class Actor:
             "a_open": self.open,
         }
         self._waiting: Geometry | None = None
+        self.in_sight = True  # in the last picture
         self.move(at_rest(rig))
         self.upload()
 
@@ -79,6 +80,7 @@ class Actor:
         """Parts that may lie in the picture, in the order of drawing; they are uploaded. clip: [4, 4] world
         to clip space."""
         found = [part for part, inside in zip(self.parts, self._boxes.seen(clip), strict=True) if inside]
+        self.in_sight = bool(found)
         if found:
             self.upload()
         return found

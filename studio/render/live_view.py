@@ -73,6 +73,10 @@ class LiveView:
         with self._turn():
             self._members[name].actor.move(geometry)
 
+    def in_sight(self, name: str) -> bool:
+        """Was anything of a character in the last picture?"""
+        return self._members[name].actor.in_sight
+
     def set_ghost(self, name: str, geometry: Geometry | None) -> None:
         """An earlier take's geometry beside the character's own."""
         member = self._members[name]

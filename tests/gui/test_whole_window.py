@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from PySide6.QtCore import QEvent, QObject
 
 from studio.gui.kit.icons import has_icon

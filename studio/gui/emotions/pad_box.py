@@ -46,6 +46,11 @@ class PadBox(QWidget):
         self.pad.nudged.connect(self._on_nudged)
         self.refresh()
 
+    @property
+    def seen(self) -> bool:
+        """Is the pad unfolded and in sight?"""
+        return not self.pad.visibleRegion().isEmpty()
+
     def refresh(self) -> None:
         """The performance's point at the playhead, and what the pad would do now."""
         character = self.studio.character

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, QTimer
@@ -29,6 +30,7 @@ from studio.session.studio import Studio
 
 _WAKE = 900  # milliseconds after which faces are drawn: the window opens first
 _PICTURE = 33  # milliseconds between two refreshes
+_EDITED = 0.2  # seconds between two of what the document says, while a hand goes on editing it
 _FOLDED = "emotions.folded"
 
 
@@ -50,7 +52,8 @@ class EmotionPanel(Panel):
         self._sections: dict[str, Section] = {}
         self._others = True  # more than the playhead changed
         self._timer = QTimer(self, interval=_PICTURE, singleShot=True)
-        self._timer.timeout.connect(self.refresh)
+        self._timer.timeout.connect(self._on_due)
+        self._refreshed = 0.0
         self._wake = QTimer(self, interval=_WAKE, singleShot=True)
         self._wake.timeout.connect(self._on_awake)
         self._build()
@@ -70,15 +73,25 @@ class EmotionPanel(Panel):
             Action("emotions.keep", "Keep face as your own", keeping.keep, menu, icon="star"),
             Action("emotions.whole_face", "Paint the whole face", self.region_box.clear, menu,
                    icon="user"),
-            Action("emotions.import", "Import faces ...", keeping.read, menu, icon="download-simple"),
-            Action("emotions.export", "Export your faces ...", keeping.write, menu,
+            Action("emotions.import", "Import faces...", keeping.read, menu, icon="download-simple"),
+            Action("emotions.export", "Export your faces...", keeping.write, menu,
                    icon="upload-simple", enabled=keeping.any_kept),
         )  # fmt: skip
+
+    def _on_due(self) -> None:
+        """The performance goes first: what stands beside it follows a hand at a distance."""
+        if self._others and (left := self._refreshed + _EDITED - time.monotonic()) > 0:
+            if self.pad_box.seen:
+                self.pad_box.refresh()
+            self._timer.start(min(round(1000 * left) + 1, _PICTURE if self.pad_box.seen else 1000))
+        elif self._others or self.pad_box.seen:
+            self.refresh()
 
     def refresh(self) -> None:
         """All that is unfolded, as the document, the brush and the choice are now."""
         if not self.isVisible():
             return
+        self._refreshed = time.monotonic()
         self.pad_box.refresh()
         self.lay_bar.refresh(self.palette_box.held())
         if not self._others:

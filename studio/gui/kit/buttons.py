@@ -11,6 +11,7 @@ from studio.gui.kit.language import tr
 from studio.session.studio import Studio
 
 ICON_SIZE = 18
+_EDITED = 120  # milliseconds until buttons follow an edit
 
 
 def tool_button(
@@ -58,7 +59,7 @@ class _ActionTie(QObject):
         super().__init__(button)
         self._studio, self._id, self._button = studio, id_, button
         self._signals = (
-            studio.actions.changed, studio.changed, studio.selection.changed, studio.brush.changed,
+            studio.actions.changed, studio.selection.changed, studio.brush.changed,
             studio.snapping.changed, studio.transport.changed, studio.keymap.changed,
         )  # fmt: skip
         self._soon = QTimer(self)
@@ -83,15 +84,22 @@ class _ActionTie(QObject):
             self._listening = True
             for signal in self._signals:
                 signal.connect(self._later)
+            self._studio.changed.connect(self._edited)
 
     def _rest(self) -> None:
         if self._listening:
             self._listening = False
             for signal in self._signals:
                 signal.disconnect(self._later, missing_ok=True)
+            self._studio.changed.disconnect(self._edited, missing_ok=True)
 
     def _later(self) -> None:
-        self._soon.start()
+        self._soon.start(0)
+
+    def _edited(self) -> None:
+        """An edit, of which a brush makes sixty a second; there are some forty buttons."""
+        if not self._soon.isActive():
+            self._soon.start(_EDITED)
 
     def _run(self) -> None:
         if self._id in self._studio.actions:
@@ -109,8 +117,10 @@ class _ActionTie(QObject):
             button.setProperty("shown", action.icon)
         if button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon:
             button.setText(tr(action.title.removesuffix("...")))
-        button.setToolTip(tip_text(self._studio, action))
-        button.setAccessibleName(tr(action.title))
+        tip = tip_text(self._studio, action)
+        if tip != button.toolTip():
+            button.setToolTip(tip)
+            button.setAccessibleName(tr(action.title))
         button.setEnabled(action.enabled())
         button.setCheckable(action.checked is not None)
         if action.checked is not None:

@@ -17,6 +17,7 @@ from studio.gui.timeline.lanes_phone import PhoneLane
 from studio.gui.timeline.lanes_sound import SoundLane
 from studio.gui.timeline.lanes_take import take_lanes
 from studio.gui.timeline.lanes_word import WordLane
+from studio.gui.timeline.outline import same_but_curves
 from studio.gui.timeline.rows import everything, flattened
 from studio.session.studio import Studio
 
@@ -38,14 +39,21 @@ class LaneTree:
         self._known: dict[str, Lane] = {}
         self._states: dict[str, Any] = dict(studio.settings.get(_SETTING, {}))
         self.roots: list[Lane] = []
+        self._seen: Scene | None = None
 
     def rebuild(self) -> bool:
         """Looks at the document again; False when the same lanes are in the same order."""
-        scene = self._studio.scene
+        scene = self._seen = self._studio.scene
         before = [lane.id for lane in everything(self.roots)]
         self.roots = self._settled(self._roots(scene)) if scene is not None else []
         self._known = {lane.id: lane for lane in everything(self.roots)}
         return before != list(self._known)
+
+    def only_curves(self) -> bool:
+        """Did nothing but courses of curves change since this was asked last, or the lanes were built? They
+        decide neither which lanes there are nor what stands at their heads. Asked at every move of a brush."""
+        before, self._seen = self._seen, self._studio.scene
+        return before is not None and self._seen is not None and same_but_curves(before, self._seen)
 
     def shown(self) -> list[Lane]:
         """Lanes with a row, from top to bottom."""

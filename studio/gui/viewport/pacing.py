@@ -12,7 +12,10 @@ _QUICK = 9.0  # ms: a graphics card that draws the fine picture so fast draws no
 _SLOW = 45.0  # ms: then half the pixels must do while things move
 _LOOKED_AT = 9  # pictures whose median decides that
 _COARSE_FOR = 90  # pictures, then it is tried anew
-_SHADOWS_EACH = 4  # pictures; between them the shadows of the last one stay
+_SHADOWS_EACH = 8  # pictures; between them the shadows of the last one stay
+_AT_WORK = 0.25  # seconds after an edit in which a hand is taken to be at work
+_HURRY = 8.0  # ms a picture takes where a hand at work gets coarser ones, whose shadows stay longer
+_COARSER, _SHADOWS_AT_WORK = 0.7, 32
 _LARGEST = 4_000_000  # pixels a fine picture may have
 
 
@@ -32,6 +35,7 @@ class Pacing(QObject):
         self._rest = self._timer(self._on_rest)
         self._rest.setInterval(_REST)
         self.running = False  # while time runs there is no rest
+        self._edited = float("-inf")
 
     def _timer(self, run: object) -> QTimer:
         timer = QTimer(self)
@@ -45,6 +49,15 @@ class Pacing(QObject):
         if not self._soon.isActive():
             since = 1000 * (time.perf_counter() - self._last)
             self._soon.start(max(round(_TICK - since), 0))
+
+    def edited(self) -> None:
+        """The document is another: a hand may be waiting for what comes of it."""
+        self._edited = time.perf_counter()
+
+    @property
+    def _hurried(self) -> bool:
+        slow = bool(self._latest) and sorted(self._latest)[len(self._latest) // 2] > _HURRY
+        return slow and time.perf_counter() - self._edited < _AT_WORK
 
     def _on_soon(self) -> None:
         self._last = time.perf_counter()
@@ -62,12 +75,14 @@ class Pacing(QObject):
         ratio."""
         if fine or (0.0 < self._fine_ms < _QUICK):
             return 2.0 if 4 * pixels <= 4 * _LARGEST / max(ratio, 1.0) else 1.0
-        return 0.5 if self._coarse or ratio >= 2.0 else 1.0
+        if self._coarse or ratio >= 2.0:
+            return 0.5
+        return _COARSER if self._hurried else 1.0
 
     def casts(self, fine: bool) -> bool:
         """Shall this picture throw shadows anew?"""
         self._count += 1
-        return fine or self._count % _SHADOWS_EACH == 0
+        return fine or self._count % (_SHADOWS_AT_WORK if self._hurried else _SHADOWS_EACH) == 0
 
     def took(self, milliseconds: float, fineness: float) -> None:
         """How long a picture took."""

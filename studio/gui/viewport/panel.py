@@ -99,6 +99,7 @@ class ViewportPanel(Panel):
         self.stage_view.refresh()
 
     def _on_changed(self, *_: object) -> None:
+        self.stage_view.pacing.edited()
         self._on_other()
 
     def _on_moved(self, at: int) -> None:

@@ -46,9 +46,10 @@ class Shooting:
         self._ghosts: dict[str, Geometry | None] = {}
         self.milliseconds = 0.0  # the last picture took
 
-    def follow(self, *, ghosts: bool, alone: bool) -> bool:
+    def follow(self, *, ghosts: bool, alone: bool, everybody: bool = True) -> bool:
         """Poses everybody who is ready as the playhead has it; True when that is another picture. ghosts:
-        earlier takes as well; alone: only the current character."""
+        earlier takes as well; alone: only the current character. everybody: also who was not in the
+        last picture; else they stay as they stood."""
         scene = self._studio.scene
         cast = () if scene is None else scene.characters
         if alone and self._studio.character is not None:
@@ -60,7 +61,8 @@ class Shooting:
             del self.shown[name]
             self._ghosts.pop(name, None)
         self.view.keep(self.shown)
-        changed = [self._pose(member, standing[member.id]) for member in ready]
+        posed = [m for m in ready if everybody or m.id not in self.shown or self.view.in_sight(m.id)]
+        changed = [self._pose(member, standing[member.id]) for member in posed]
         haunted = [self._haunt(member, ghosts) for member in ready if member.id in self.shown]
         return bool(gone) or any(changed) or any(haunted)
 

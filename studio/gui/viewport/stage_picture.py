@@ -118,15 +118,19 @@ class StagePicture(QWidget):
             return
         assert self.shooting is not None
         before = set(self.shooting.shown)
-        moved = self.shooting.follow(ghosts="ghost" in self.viewing.value.shown, alone=self.alone)
+        ghosts = "ghost" in self.viewing.value.shown
+        cast = self.pacing.casts(fine)
+        # Who stands beside the picture is looked at now and then: a hand may come in.
+        moved = self.shooting.follow(ghosts=ghosts, alone=self.alone, everybody=cast)
         if set(self.shooting.shown) != before:
             self.hand.forget()
             self.castChanged.emit()
         lit = self.hand.light(self.shooting)
-        self._shoot(fine, moved or lit)
-        self.update()
+        self._shoot(fine, cast, moved or lit)
+        # At once, not with the rest of the window, which takes its turn some milliseconds later.
+        self.repaint()
 
-    def _shoot(self, fine: bool, moved: bool) -> None:
+    def _shoot(self, fine: bool, cast: bool, moved: bool) -> None:
         from studio.render.lights import lighting  # noqa: PLC0415 - with the first picture
         from studio.render.live_view import Look  # noqa: PLC0415 - likewise
 
@@ -142,7 +146,7 @@ class StagePicture(QWidget):
         self._drawn = key
         look = Look(
             fineness=fineness,
-            cast=self.pacing.casts(fine) or relit,
+            cast=cast or relit,
             wire=_rgb(DARK.accent) if "wire" in shown else None,
             ghost=_rgb(DARK.accent) if "ghost" in shown else None,
         )
