@@ -24,6 +24,7 @@ from studio.rig.schema import F64, Rig
 _ORDER = "ZXY"
 _CENTIMETRES = 100.0
 _DECIMALS = 6
+_BLOCK = 4000  # frames that are put into words at a time: an hour of them would take gigabytes
 _SHORTEST_END = 1.0  # centimetres: Blender has no bones without length
 
 
@@ -39,11 +40,14 @@ def write(clip: BakedClip, path: Path) -> None:
     tree = _Tree.of(clip.rig, tracks.orders)
     # The root's offset is zero and its channels say where it is: readers disagree on whether an offset adds.
     root = tree.places[0] + clip.joints.root_translation * _CENTIMETRES
-    turns = tracks.degrees[:, tree.sequence()].reshape(clip.frame_count, -1)
+    sequence = tree.sequence()
     head = "HIERARCHY\n" + "".join(tree.lines()) + _motion_head(clip.frame_count, clip.rate)
     with atomic_write(path) as stream:
         stream.write(head.encode("ascii"))
-        stream.write(decimal_rows(np.concatenate([root, turns], axis=1), _DECIMALS))
+        for first in range(0, clip.frame_count, _BLOCK):
+            part = slice(first, first + _BLOCK)
+            turns = tracks.degrees[part, sequence].reshape(len(root[part]), -1)
+            stream.write(decimal_rows(np.concatenate([root[part], turns], axis=1), _DECIMALS))
 
 
 def _motion_head(frames: int, rate: Rate) -> str:

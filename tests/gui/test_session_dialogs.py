@@ -35,6 +35,18 @@ def test_what_is_written_is_told_before(export: ExportDialog):
     assert "at least one format" in export._files.text()
 
 
+def test_what_is_seen_and_not_written_is_told(export: ExportDialog):
+    stage = export.studio.stage
+    track = export.studio.project.scenes[0].characters[0].emotions[0].id
+    stage.solo.set(frozenset({track}))
+    assert "The whole document is written, without solo." in export._files.text()
+    stage.audition.set(frozenset({"variation-x"}))
+    assert "without solo and the variation that is tried" in export._files.text()
+    stage.solo.set(frozenset())
+    stage.audition.set(frozenset())
+    assert "without" not in export._files.text()
+
+
 def test_lines_are_written_as_files_of_their_own_beside_the_window(
     export: ExportDialog, inbox: Inbox, tmp_path: Path
 ):

@@ -10,7 +10,8 @@ from bvh_text import Motion
 
 from studio.animation.poses import about, from_euler, multiply, slerp, to_matrix
 from studio.core.time import Rate
-from studio.interchange import bvh
+from studio.interchange import bvh, smplx_npz
+from studio.interchange.parts import smplx
 from studio.rig.schema import JointFrames
 
 
@@ -115,3 +116,13 @@ def world_turns(rotations, parents=clips.PARENTS):
 def apart(a, b):
     cosine = (np.trace(a @ np.swapaxes(b, -1, -2), axis1=-2, axis2=-1) - 1) / 2
     return np.degrees(np.arccos(np.clip(cosine, -1, 1)))
+
+
+@pytest.mark.parametrize(("writer", "room"), [(bvh, bvh), (smplx_npz, smplx)])
+def test_a_long_clip_is_written_in_parts_as_if_it_were_one(clip, tmp_path, monkeypatch, writer, room):
+    written = []
+    for name, block in (("whole", 10_000), ("parts", 7)):
+        monkeypatch.setattr(room, "_BLOCK", block)
+        writer.write(clip, tmp_path / name)
+        written.append((tmp_path / name).read_bytes())
+    assert written[0] == written[1]

@@ -15,7 +15,7 @@ from studio.document.schema import Character, MediaRef, Project, Scene, Script, 
 from studio.emotion.direction import Direction
 from studio.emotion.spec import tracks_of_specs
 from studio.session.brief import Brief, Performed, perform
-from studio.session.exporting import exports
+from studio.session.exporting import baking, exports
 from studio.session.exporting.baking import bake_by_pieces
 from studio.session.exporting.exports import ExportOptions, chosen_formats, export
 from studio.session.exporting.presets import (
@@ -86,6 +86,27 @@ def test_a_performance_in_pieces_is_the_whole(spoken: Performed, rate: Rate):
     np.testing.assert_array_equal(pieces.joints.rotations, whole.joints.rotations)
     np.testing.assert_array_equal(pieces.gaze_degrees, whole.gaze_degrees)
     assert (pieces.face.start, pieces.frame_count) == (whole.face.start, whole.frame_count)
+
+
+def test_an_hour_is_never_put_on_the_joints_at_once(spoken: Performed, monkeypatch):
+    put, stops = [], []
+    whole = baking.retarget
+    monkeypatch.setattr(
+        baking, "retarget", lambda rig, body, gaze: put.append(len(gaze)) or whole(rig, body, gaze)
+    )
+    rig, span = spoken.clip.rig, TimeRange(0, 2 * S)
+    bake_by_pieces(
+        spoken.character,
+        rig,
+        span,
+        Rate(30),
+        "x",
+        ProblemLog(),
+        lambda done, doing="": stops.append(done),
+        20,
+    )
+    assert put == [20, 20, 20, 1]
+    assert len(stops) == len(put)
 
 
 def test_targets_by_character_by_line_and_by_range(tmp_path: Path):

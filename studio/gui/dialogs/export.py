@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from studio.core.problems import Problem, ProblemError
 from studio.core.progress import Progress
 from studio.core.time import seconds
-from studio.gui.dialogs.export_form import ExportForm
+from studio.gui.dialogs.export_form import ExportForm, unlike_shown
 from studio.gui.dialogs.preset_list import PresetList
 from studio.gui.kit.buttons import push_button
 from studio.gui.kit.language import tr
@@ -75,6 +75,7 @@ class ExportDialog(QDialog):
         self._signals = (
             (studio.jobs.changed, self._on_job), (studio.changed, self._on_edited),
             (studio.transport.changed, self._on_edited),
+            (studio.stage.solo.changed, self._on_edited), (studio.stage.audition.changed, self._on_edited),
         )  # fmt: skip
         for signal, slot in self._signals:
             signal.connect(slot)
@@ -137,7 +138,7 @@ class ExportDialog(QDialog):
         more = tr(" and {0} more", len(names) - _NAMES_SHOWN) if len(names) > _NAMES_SHOWN else ""
         there = sum((order.folder / name).exists() for name in names)
         over = "\n" + tr("{0} of them replace files that are there.", there) if there else ""
-        return tr("Writes {0}", ", ".join(names[:_NAMES_SHOWN]) + more) + over
+        return tr("Writes {0}", ", ".join(names[:_NAMES_SHOWN]) + more) + over + unlike_shown(self.studio)
 
     def _begin(self) -> None:
         kept = self.studio.settings.get(LAST, {})
@@ -267,16 +268,14 @@ class ExportDialog(QDialog):
         browse = push_button(tr("Choose..."), icon_name="folder-open")
         browse.clicked.connect(self._on_browse)
         folder = QHBoxLayout()
-        label = QLabel(tr("Folder"))
-        label.setProperty("class", "dim")
-        folder.addWidget(label)
+        folder.setSpacing(2 * SPACE)
         folder.addWidget(self._folder, 1)
         folder.addWidget(browse)
+        self._form.add_row(tr("Folder"), folder)
         right = QVBoxLayout()
         right.setSpacing(3 * SPACE)
         right.addWidget(self._note)
         right.addWidget(self._form)
-        right.addLayout(folder)
         right.addWidget(self._files)
         right.addStretch(1)
         return right

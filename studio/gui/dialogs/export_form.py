@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import attrs
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -24,6 +24,7 @@ from studio.document.schema import Character
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import SPACE
 from studio.session.exporting.presets import SCENE_RATE, ExportPreset, Range
+from studio.session.studio import Studio
 
 FORMATS = (
     ("fbx", "FBX", "character and performance"),
@@ -151,20 +152,29 @@ class ExportForm(QWidget):
             (tr("File names"), self._pattern),
             ("", self._audio),
         )
-        for row, (title, part) in enumerate(parts):
-            label = QLabel(title)
-            label.setProperty("class", "dim")
-            grid.addWidget(label, row, 0)
-            if isinstance(part, QWidget):
-                grid.addWidget(part, row, 1)
-                label.setBuddy(part)
-                part.setAccessibleName(title or part.accessibleName())
-            else:
-                grid.addLayout(part, row, 1)
+        self._grid = grid
+        for title, part in parts:
+            self.add_row(title, part)
+
+    def add_row(self, title: str, part: QWidget | QLayout) -> None:
+        """One more line below, its label in the column of the others. title: translated."""
+        label, row = QLabel(title), self._grid.rowCount()
+        label.setProperty("class", "dim")
+        self._grid.addWidget(label, row, 0)
+        if isinstance(part, QWidget):
+            self._grid.addWidget(part, row, 1)
+            label.setBuddy(part)
+            part.setAccessibleName(title or part.accessibleName())
+            return
+        self._grid.addLayout(part, row, 1)
+        if isinstance(part, QGridLayout | QVBoxLayout):  # several lines: the label stands beside the first
+            self._grid.setAlignment(label, Qt.AlignmentFlag.AlignTop)
 
     def _formats_grid(self) -> QGridLayout:
         grid = QGridLayout()
-        grid.setSpacing(SPACE)
+        grid.setHorizontalSpacing(4 * SPACE)
+        grid.setVerticalSpacing(SPACE)
+        grid.setColumnStretch(1, 1)
         for place, box in enumerate(self._formats.values()):
             grid.addWidget(box, place // 2, place % 2)
         return grid
@@ -180,3 +190,12 @@ class ExportForm(QWidget):
             row.addWidget(button)
         row.addStretch(1)
         return row
+
+
+def unlike_shown(studio: Studio) -> str:
+    """A line about what is seen now and is not written; empty where there is nothing of the kind."""
+    parts = [tr("solo")] if studio.stage.solo.value else []
+    parts += [tr("the variation that is tried")] if studio.stage.audition.value else []
+    if not parts:
+        return ""
+    return "\n" + tr("The whole document is written, without {0}.", tr(" and ").join(parts))

@@ -12,17 +12,24 @@ from studio.rig.schema import F32
 # A full jawOpen turns the jaw of the SMPL-X model by about this much (radians, about X: chin down).
 JAW_OPEN = 0.5
 
+_BLOCK = 4000  # frames worked on at a time: an hour of them would take gigabytes
+
 
 def smplx_poses(clip: BakedClip, *, jaw: bool) -> F32:
     """[F, 55, 3] rotation vectors in radians, SMPL-X joint order; the eyes turn with the gaze, and with `jaw`
     the jaw joint follows the channel jawOpen."""
-    rotations = clip.body.rotations.copy()
-    zero = np.zeros(clip.frame_count)
+    parts = (slice(first, first + _BLOCK) for first in range(0, clip.frame_count, _BLOCK))
+    return np.concatenate([_of_frames(clip, part, jaw=jaw) for part in parts])
+
+
+def _of_frames(clip: BakedClip, part: slice, *, jaw: bool) -> F32:
+    rotations, gaze = clip.body.rotations[part].copy(), clip.gaze_degrees[part]
+    zero = np.zeros(len(rotations))
     for joint, yaw, pitch in (("left_eye", 0, 1), ("right_eye", 2, 3)):
-        angles = np.stack([clip.gaze_degrees[:, yaw], -clip.gaze_degrees[:, pitch]], axis=-1)
+        angles = np.stack([gaze[:, yaw], -gaze[:, pitch]], axis=-1)
         rotations[:, SMPLX_JOINTS.index(joint)] = _turns(angles, zero)
     if jaw and "jawOpen" in clip.face.index:
-        opening = np.degrees(JAW_OPEN) * clip.face.column("jawOpen").astype(np.float64)
+        opening = np.degrees(JAW_OPEN) * clip.face.column("jawOpen")[part].astype(np.float64)
         rotations[:, SMPLX_JOINTS.index("jaw")] = _turns(np.stack([zero, opening], axis=-1), zero)
     return to_axis_angle(rotations).astype(np.float32)
 
