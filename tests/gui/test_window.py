@@ -23,6 +23,7 @@ from studio.gui.main.key_field import KeyField
 from studio.gui.main.keys_dialog import KeysDialog
 from studio.gui.main.tour import STEPS, Tour
 from studio.session.actions import Action
+from studio.session.files.autosave import Autosave, state_folder
 from studio.session.settings import Settings
 
 
@@ -260,6 +261,29 @@ def test_saving_and_the_title(home, qtbot, tmp_path):
     assert home.window.windowTitle().startswith("mine")
     assert not home.window.isWindowModified()
     assert home.window.status.message == "Saved mine.moodline"
+
+
+def test_recovery_asks_about_what_was_begun_meanwhile(home, monkeypatch, tmp_path, qtbot):
+    kept = home.studio.project
+    keeper = Autosave(home.studio, home.documents)
+    home.studio.apply("Name", lambda p: attrs.evolve(p, name="lost and found"))
+    keeper.keep_at_once()
+    [about] = (state_folder() / "autosave").glob("*/about.json")
+    about.write_text(json.dumps({**json.loads(about.read_text()), "pid": 2**22 - 3}))
+    keeper.release()
+    home.studio.store.undo()
+    home.studio.apply("Name", lambda p: attrs.evolve(p, name="begun"))
+    answers = {"unsaved": "cancel"}
+    monkeypatch.setattr(questions, "ask_recover", lambda *_: "recover")
+    monkeypatch.setattr(questions, "ask_unsaved", lambda *_: answers["unsaved"])
+    home.safe.offer(home.desk.after_saving)
+    assert home.studio.project.name == "begun"
+    answers["unsaved"] = "discard"
+    home.safe.offer(home.desk.after_saving)
+    assert home.studio.project.name == "lost and found"
+    assert home.window.isWindowModified()
+    assert home.studio.project.scenes == kept.scenes
+    qtbot.waitUntil(lambda: not home.studio.jobs.busy)
 
 
 def test_dialogs_are_there_once(home, qtbot):

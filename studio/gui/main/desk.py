@@ -33,7 +33,7 @@ class Desk:
     # opening
 
     def new(self) -> None:
-        self._after_saving(self.documents.new)
+        self.after_saving(self.documents.new)
 
     def ask_open(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
@@ -52,11 +52,11 @@ class Desk:
 
     def open(self, path: Path) -> None:
         """Opens a project, after asking about unsaved work and about whoever has it open already."""
-        self._after_saving(lambda: self._open_now(path))
+        self.after_saving(lambda: self._open_now(path))
 
     def open_demo(self) -> None:
         """The demo as a document of its own: the one that came with the program is never written to."""
-        self._after_saving(lambda: self.documents.open(assets() / "demo"))
+        self.after_saving(lambda: self.documents.open(assets() / "demo"))
 
     def _open_now(self, path: Path) -> None:
         holder = self.documents.holder(path)
@@ -148,7 +148,7 @@ class Desk:
 
     def close(self) -> None:
         """Puts the document away; the window stays."""
-        self._after_saving(self.documents.close)
+        self.after_saving(self.documents.close)
 
     # leaving
 
@@ -161,7 +161,8 @@ class Desk:
             self.save(self._window.close)
         return answer == "discard"
 
-    def _after_saving(self, then: Then) -> None:
+    def after_saving(self, then: Then) -> None:
+        """Does something that gives up the open document, once that was saved or need not be."""
         if not self.documents.modified:
             then()
             return

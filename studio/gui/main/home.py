@@ -106,7 +106,7 @@ class Home:
 
     def _on_ready(self) -> None:
         self._ready = True
-        self.safe.offer()
+        self.safe.offer(self.desk.after_saving)
         self._show_around()
 
     def _show_around(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QTimer
@@ -31,8 +32,9 @@ class Safekeeping:
         """At once and before anything else, because there may be no later."""
         self._autosave.keep_at_once()
 
-    def offer(self) -> None:
-        """Asks about work that an ended window left behind."""
+    def offer(self, settle: Callable[[Callable[[], object]], None]) -> None:
+        """Asks about work that an ended window left behind. settle: does something after what is open now was
+        saved or given up."""
         left = self._autosave.left_behind()
         if not left:
             return
@@ -46,7 +48,7 @@ class Safekeeping:
         ]
         answer = questions.ask_recover(self._window, lines)
         if answer == "recover":
-            self._autosave.recover(left[0])
+            settle(lambda: self._autosave.recover(left[0]))
         elif answer == "discard":
             for entry in left:
                 self._autosave.discard(entry)
