@@ -1,6 +1,7 @@
 """Pictures of the window and of each panel and dialog, with the performed demo in them.
 
     .venv/bin/python packaging/screenshots.py [OUTPUT-FOLDER] [--only NAME[,NAME]] [--quick]
+    .venv/bin/python packaging/screenshots.py --readme
 
 Both themes, 1280x800 and 2560x1440, scale 1 and 2 (--quick: 1280x800 at scale 1 alone). The window is shown
 on a display of its own (Xvfb) where that is installed: the pictures depend on nobody's screen.
@@ -19,6 +20,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from studio.core.resources import assets
@@ -30,6 +33,8 @@ from studio.gui.main.home import Home
 ROOT = Path(__file__).resolve().parents[1]
 # Pixels of the picture and the scale: logical size is the one divided by the other.
 SHAPES = ((1280, 800, 1), (2560, 1600, 2), (2560, 1440, 1), (2560, 1440, 2))
+PICTURES = ROOT / "assets" / "pictures"
+BEST = (1600, 1000, 1)  # what README.md shows
 THEMES = ("dark", "light")
 LONGEST = 60.0  # seconds to wait for the performance
 
@@ -39,26 +44,33 @@ def main() -> int:
     parser.add_argument("out", nargs="?", default=str(ROOT / "out" / "screenshots"))
     parser.add_argument("--only", default="", help="names of panels or dialogs, with commas between them")
     parser.add_argument("--quick", action="store_true", help="1280x800 at scale 1 alone")
+    parser.add_argument(
+        "--readme", action="store_true", help="the pictures of README.md, into assets/pictures"
+    )
     parser.add_argument("--shape", default="", help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.shape:
         width, height = (int(n) for n in args.shape.split("x"))
-        return take(Path(args.out), width, height, frozenset(filter(None, args.only.split(","))))
-    with tempfile.TemporaryDirectory() as settings:
-        server, environment = own_display(
-            {**os.environ, "MOODLINE_CONFIG": settings, "MOODLINE_STATE": settings}
-        )
-        try:
-            for width, height, scale in SHAPES[: 1 if args.quick else None]:
-                folder = Path(args.out) / f"{width}x{height}@{scale}"
-                shape = f"{width // scale}x{height // scale}"
-                command = [sys.executable, __file__, str(folder), "--shape", shape, "--only", args.only]
-                environment["QT_SCALE_FACTOR"] = str(scale)
-                subprocess.run(command, check=True, cwd=ROOT, env=environment)
-        finally:
-            if server is not None:
-                server.terminate()
+        only = frozenset(filter(None, args.only.split(",")))
+        return take(Path(args.out), width, height, only, readme=args.readme)
+    server, environment = own_display(dict(os.environ))
+    try:
+        for width, height, scale in (BEST,) if args.readme else SHAPES[: 1 if args.quick else None]:
+            folder = Path(args.out) / f"{width}x{height}@{scale}"
+            shape = f"{width // scale}x{height // scale}"
+            command = [sys.executable, __file__, str(folder), "--shape", shape, "--only", args.only]
+            run_fresh([*command, "--readme"] if args.readme else command, environment, scale)
+    finally:
+        if server is not None:
+            server.terminate()
     return 0
+
+
+def run_fresh(command: list[str], environment: dict[str, str], scale: int) -> None:
+    """Like somebody's first start: no settings, no layout of another size."""
+    with tempfile.TemporaryDirectory() as settings:
+        fresh = {"MOODLINE_CONFIG": settings, "MOODLINE_STATE": settings, "QT_SCALE_FACTOR": str(scale)}
+        subprocess.run(command, check=True, cwd=ROOT, env={**environment, **fresh})
 
 
 def own_display(environment: dict[str, str]) -> tuple[subprocess.Popen[bytes] | None, dict[str, str]]:
@@ -74,7 +86,7 @@ def own_display(environment: dict[str, str]) -> tuple[subprocess.Popen[bytes] | 
     return server, {**environment, "DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
 
 
-def take(folder: Path, width: int, height: int, only: frozenset[str]) -> int:
+def take(folder: Path, width: int, height: int, only: frozenset[str], *, readme: bool = False) -> int:
     """One process, one shape: every picture in both themes."""
     app = make_application()
     home = Home(QtPost())
@@ -82,20 +94,22 @@ def take(folder: Path, width: int, height: int, only: frozenset[str]) -> int:
     home.show()
     home.window.resize(width, height)
     camera = _Camera(app, home, folder, only)
-    for theme in THEMES:
+    for theme in () if readme else THEMES:
         set_theme(theme)
         camera.keep("welcome", theme, home.window, 2.5)
     home.desk.take_in([assets() / "demo"])
     home.window.make_all()
     camera.wait(lambda: not home.studio.jobs.busy and home.studio.scene is not None, LONGEST)
     home.studio.transport.seek(home.studio.transport.rate.tick_of(33))
-    for theme in THEMES:
+    if readme:
+        camera.best(PICTURES)
+    for theme in () if readme else THEMES:
         set_theme(theme)
         camera.round(theme)
     home.window.may_close = lambda: True
     home.window.close()
     home.release()
-    print(f"{camera.count} pictures in {folder}")
+    print(f"{camera.count} pictures in {PICTURES if readme else folder}")
     return 0
 
 
@@ -119,6 +133,25 @@ class _Camera:
         for name, ask in self._dialogs():
             if self._wanted(name):
                 self._dialog(name, theme, ask)
+
+    def best(self, folder: Path) -> None:
+        """The few that README.md shows, small enough for a repository."""
+        window = self._home.window
+        for name, theme, fronts in (
+            ("studio-dark", "dark", ("emotions", "timeline", "inspector")),
+            ("studio-light", "light", ("script", "curves", "gestures")),
+        ):
+            set_theme(theme)
+            for front in fronts:
+                window.reveal(front)
+            self.wait(lambda: False, 4.0)
+            picture = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+            size, data = (picture.width(), picture.height()), bytes(picture.constBits())
+            folder.mkdir(parents=True, exist_ok=True)
+            Image.frombytes("RGB", size, data, "raw", "RGB", picture.bytesPerLine()).save(
+                folder / f"{name}.jpg", quality=90, subsampling=0, optimize=True
+            )
+            self.count += 1
 
     def keep(self, name: str, theme: str, widget: QWidget, settle: float) -> None:
         if self._wanted(name):

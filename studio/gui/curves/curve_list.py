@@ -133,10 +133,10 @@ class CurveList(QTreeWidget):
         menu = QMenu(self)
         if refs:
             menu.addAction(
-                tr("Choose Its Keys") if len(refs) == 1 else tr("Choose Their Keys")
+                tr("Choose its keys") if len(refs) == 1 else tr("Choose their keys")
             ).triggered.connect(lambda: self.keysWanted.emit(refs))
-            menu.addAction(tr("Show Alone")).triggered.connect(lambda: self._show_alone(frozenset(refs)))
-        menu.addAction(tr("Show All")).triggered.connect(self._show_all)
+            menu.addAction(tr("Show alone")).triggered.connect(lambda: self._show_alone(frozenset(refs)))
+        menu.addAction(tr("Show all")).triggered.connect(self._show_all)
         menu.exec(self.viewport().mapToGlobal(at))
         menu.deleteLater()
 

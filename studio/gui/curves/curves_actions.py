@@ -20,12 +20,12 @@ Keys = dict[str, tuple[str, ...]]
 Row = tuple[str, str, Callable[[], object], Keys, str, str]
 
 INTERPOLATIONS = (
-    (Interpolation.BEZIER, "Smooth Segments", "The curve bends from key to key"),
-    (Interpolation.LINEAR, "Straight Segments", "Straight lines from key to key"),
+    (Interpolation.BEZIER, "Smooth segments", "The curve bends from key to key"),
+    (Interpolation.LINEAR, "Straight segments", "Straight lines from key to key"),
     (Interpolation.STEPPED, "Steps", "Each key's value holds until the next"),
 )
 TANGENTS = (
-    (Tangent.CLAMPED, "Clamped Auto", "Smooth, and never beyond the neighbouring keys"),
+    (Tangent.CLAMPED, "Clamped auto", "Smooth, and never beyond the neighbouring keys"),
     (Tangent.AUTO, "Auto", "Smooth; may swing a little beyond the keys"),
     (Tangent.FLAT, "Flat", "Level through the key"),
     (Tangent.LINEAR, "Linear", "Straight towards the neighbouring keys"),
@@ -35,9 +35,9 @@ TANGENTS = (
 EASES: dict[Ease, str] = {
     Ease.LINEAR: "Linear",
     Ease.SMOOTH: "Smooth",
-    Ease.EASE_IN: "Ease In",
-    Ease.EASE_OUT: "Ease Out",
-    Ease.FAST_START: "Fast Start",
+    Ease.EASE_IN: "Ease in",
+    Ease.EASE_OUT: "Ease out",
+    Ease.FAST_START: "Fast start",
     Ease.HOLD: "Hold",
     Ease.OVERSHOOT: "Overshoot",
     Ease.ANTICIPATE: "Anticipate",
@@ -60,34 +60,34 @@ def _actions(rows: Iterable[Row], enabled: Callable[[], bool]) -> Iterable[Actio
 
 
 def _choices(deeds: Deeds) -> Iterable[Row]:
-    yield ("insert", "Insert Keys at Playhead", deeds.insert,
+    yield ("insert", "Insert keys at playhead", deeds.insert,
            {"": ("K",), "nle": ("K", "Ctrl+K"), "blender": ("I",), "maya": ("S",)}, "diamond",
            "A key on every visible curve, its shape kept")  # fmt: skip
-    yield ("paste", "Paste Keys", deeds.paste, {"": ("Ctrl+V",)}, "clipboard", "At the playhead")
-    yield ("all", "Choose All Keys", deeds.choose_all, {"": ("Ctrl+A",), "blender": ("A",)}, "",
+    yield ("paste", "Paste keys", deeds.paste, {"": ("Ctrl+V",)}, "clipboard", "At the playhead")
+    yield ("all", "Choose all keys", deeds.choose_all, {"": ("Ctrl+A",), "blender": ("A",)}, "",
            "Of the visible curves")  # fmt: skip
-    yield ("none", "Choose No Keys", deeds.choose_none,
+    yield ("none", "Choose no keys", deeds.choose_none,
            {"": ("Ctrl+Shift+A",), "blender": ("Alt+A",)}, "", "")  # fmt: skip
     yield ("simplify", "Simplify", deeds.simplify, {"": ("Ctrl+Alt+S",)}, "path",
            "Fewer keys for the same line: the chosen ones, or all that are shown")  # fmt: skip
 
 
 def _edits(deeds: Deeds) -> Iterable[Row]:
-    yield ("copy", "Copy Keys", deeds.copy, {"": ("Ctrl+C",)}, "copy", "")
-    yield ("cut", "Cut Keys", deeds.cut, {"": ("Ctrl+X",)}, "scissors", "")
-    yield ("duplicate", "Duplicate Keys", deeds.duplicate,
+    yield ("copy", "Copy keys", deeds.copy, {"": ("Ctrl+C",)}, "copy", "")
+    yield ("cut", "Cut keys", deeds.cut, {"": ("Ctrl+X",)}, "scissors", "")
+    yield ("duplicate", "Duplicate keys", deeds.duplicate,
            {"": ("Ctrl+D",), "blender": ("Shift+D",)}, "copy-simple", "At the playhead")  # fmt: skip
-    yield ("delete", "Delete Keys", deeds.delete,
+    yield ("delete", "Delete keys", deeds.delete,
            {"": ("Del", "Backspace"), "blender": ("X", "Del")}, "trash", "")  # fmt: skip
-    yield ("snap_frames", "Snap Keys to Frames", deeds.snap, {"": ("Shift+S",)}, "magnet", "")
-    yield ("anchor", "Tie Keys to Words", deeds.anchor, {"": ("Ctrl+Alt+W",)}, "anchor-simple",
+    yield ("snap_frames", "Snap keys to frames", deeds.snap, {"": ("Shift+S",)}, "magnet", "")
+    yield ("anchor", "Tie keys to words", deeds.anchor, {"": ("Ctrl+Alt+W",)}, "anchor-simple",
            "They go with their words when the line is recorded again")  # fmt: skip
-    yield ("release", "Untie Keys from Words", deeds.release, {}, "", "")
+    yield ("release", "Untie keys from words", deeds.release, {}, "", "")
     for verb, title, frames, values, key in (
-        ("left", "Nudge Left", -1, 0.0, "Alt+Left"),
-        ("right", "Nudge Right", 1, 0.0, "Alt+Right"),
-        ("up", "Nudge Up", 0, 0.02, "Alt+Up"),
-        ("down", "Nudge Down", 0, -0.02, "Alt+Down"),
+        ("left", "Nudge left", -1, 0.0, "Alt+Left"),
+        ("right", "Nudge right", 1, 0.0, "Alt+Right"),
+        ("up", "Nudge up", 0, 0.02, "Alt+Up"),
+        ("down", "Nudge down", 0, -0.02, "Alt+Down"),
     ):
         yield (f"nudge_{verb}", title, partial(deeds.nudge, frames, values), {"": (key,)}, "", "")
 
@@ -106,7 +106,7 @@ def _shapes(deeds: Deeds) -> Iterable[Action]:
             f"curves.tangent_{mode.value}", title, partial(deeds.tangents, mode), "",
             {"": (f"Alt+{number}",)}, _SCOPE, enabled=chosen, tip=tip,
         )  # fmt: skip
-    for on, title in ((True, "Tangents of Any Length"), (False, "Tangents of Equal Length")):
+    for on, title in ((True, "Tangents of any length"), (False, "Tangents of equal length")):
         yield Action(
             f"curves.weight_{'on' if on else 'off'}", title, partial(deeds.weigh, on), "",
             {}, _SCOPE, enabled=chosen,
@@ -121,12 +121,12 @@ def _shapes(deeds: Deeds) -> Iterable[Action]:
 def _views(panel: CurvesPanel) -> Iterable[Action]:
     deeds, scene = panel.deeds, panel.scene
     rows: tuple[Row, ...] = (
-        ("frame_all", "Show All Curves", scene.frame_all,
+        ("frame_all", "Show all curves", scene.frame_all,
          {"": ("Home",), "maya": ("A", "Home")}, "arrows-out", ""),
-        ("frame_selected", "Show Chosen Keys", scene.frame_chosen,
+        ("frame_selected", "Show chosen keys", scene.frame_chosen,
          {"": ("F",), "blender": (".", "F")}, "corners-out", ""),
-        ("zoom_in", "Zoom In", partial(deeds.zoom, 1.5), {"": ("=", "+")}, "magnifying-glass-plus", ""),
-        ("zoom_out", "Zoom Out", partial(deeds.zoom, 1 / 1.5), {"": ("-",)}, "magnifying-glass-minus", ""),
+        ("zoom_in", "Zoom in", partial(deeds.zoom, 1.5), {"": ("=", "+")}, "magnifying-glass-plus", ""),
+        ("zoom_out", "Zoom out", partial(deeds.zoom, 1 / 1.5), {"": ("-",)}, "magnifying-glass-minus", ""),
     )  # fmt: skip
     for verb, title, run, keys, icon, tip in rows:
         yield Action(f"curves.{verb}", title, run, "View/Curves", keys, _SCOPE, icon=icon, tip=tip)
@@ -138,8 +138,8 @@ def _views(panel: CurvesPanel) -> Iterable[Action]:
             "arrows-out-line-vertical",
             "Each curve over its own range of values",
         ),
-        ("follows", "Only What Is Chosen", "Shift+C", "funnel", "Show the curves of what is chosen alone"),
-        ("flows", "Follow the Playhead", "Shift+P", "link-simple", "The view goes along while playing"),
+        ("follows", "Only what is chosen", "Shift+C", "funnel", "Show the curves of what is chosen alone"),
+        ("flows", "Follow the playhead", "Shift+P", "link-simple", "The view goes along while playing"),
     )  # fmt: skip
     for field, title, key, icon, tip in switches:
         yield Action(

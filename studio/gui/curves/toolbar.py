@@ -142,7 +142,7 @@ class Toolbar(QWidget):
         weighted = [
             is_weighted(k) for k in chosen_keys(self._studio.project, self._studio.selection.value).values()
         ]
-        entry = menu.addAction(tr("Tangents of Any Length"))
+        entry = menu.addAction(tr("Tangents of any length"))
         entry.setCheckable(True)
         entry.setChecked(all(weighted))
         entry.triggered.connect(self._deeds.weigh)

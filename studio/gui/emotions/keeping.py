@@ -64,11 +64,11 @@ class Keeping(QObject):
         menu.addAction(tr("Lay on selection"), lambda: lay(self.studio, swatch=swatch))
         if swatch.own:
             menu.addSeparator()
-            menu.addAction(tr("Rename ..."), lambda: self._rename(swatch))
-            menu.addAction(tr("Export ..."), lambda: self._write((swatch,)))
+            menu.addAction(tr("Rename..."), lambda: self._rename(swatch))
+            menu.addAction(tr("Export..."), lambda: self._write((swatch,)))
             menu.addAction(tr("Delete"), lambda: remove(self.studio.settings, swatch.title))
         menu.addSeparator()
-        menu.addAction(tr("Import faces ..."), self.read)
+        menu.addAction(tr("Import faces..."), self.read)
         menu.exec(place)
         menu.deleteLater()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from studio.gui.kit.bar_slider import BarSlider
 from studio.gui.kit.language import tr
@@ -10,6 +10,8 @@ from studio.gui.kit.theme import SPACE, emotion_colour
 from studio.session.palette.laying import HEIGHT, INTENSITY, Target, height_of, lay, target_of
 from studio.session.palette.palette import Swatch, title_of_style
 from studio.session.studio import Studio
+
+_LEAST = 84  # pixels of the slider beside the longest offer
 
 
 class LayBar(QWidget):
@@ -26,10 +28,12 @@ class LayBar(QWidget):
         self.button = QPushButton(self)
         self.button.setProperty("class", "primary")
         self.button.clicked.connect(lambda: lay(studio, intensity=height_of(studio), swatch=self._swatch))
-        rows = QVBoxLayout(self)
+        rows = QHBoxLayout(self)
         rows.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
-        rows.setSpacing(SPACE)
-        rows.addWidget(self.intensity)
+        rows.setSpacing(2 * SPACE)
+        self.intensity.setMinimumWidth(_LEAST)
+        self.button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        rows.addWidget(self.intensity, 1)
         rows.addWidget(self.button)
 
     def refresh(self, held: Swatch) -> None:

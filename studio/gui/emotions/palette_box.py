@@ -94,7 +94,7 @@ class PaletteBox(QWidget):
             kinds = variant_swatches(plain.style)[1:]
             every += [Swatch(k.style, title_of_style(k.style)) for k in kinds]
         found = tuple(swatch for swatch in every if matches(swatch, wanted))
-        return (Group("", found, lines=2, hint=tr("No face is called that. Try happy, shocked, proud ...")),)
+        return (Group("", found, lines=2, hint=tr("No face is called that. Try happy, shocked, proud...")),)
 
     def _on_chosen(self, swatch: Swatch) -> None:
         self.studio.brush.set(swatch.brush(self.studio.brush.value))
@@ -107,7 +107,7 @@ class _Search(QLineEdit):
         super().__init__(parent)
         self.setPlaceholderText(tr("Search faces"))
         self.setAccessibleName(tr("Search faces"))
-        self.setToolTip(tr("By name or by another word for it: happy, furious, disdain ..."))
+        self.setToolTip(tr("By name or by another word for it: happy, furious, disdain..."))
         self.setClearButtonEnabled(True)
         self.addAction(icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
 

@@ -76,7 +76,7 @@ class SuggestionBox(QWidget):
         if character is None or not character.clips:
             return tr("Once a recording has been heard, the feelings in voice and words are suggested here.")
         if self.studio.suggestions.waits(character.id):
-            return tr("Listening to the recording ...")
+            return tr("Listening to the recording...")
         if character.extra.get("suggestion_accepted"):
             return tr("All that was suggested is yours now.")
         return tr("Voice and words suggest no feeling here.")

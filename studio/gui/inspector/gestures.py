@@ -89,10 +89,10 @@ class GesturesPanel(Panel):
     def actions_offered(self) -> Iterable[Action]:
         """Finding, placing, importing."""
         return (
-            Action("gestures.find", "Find a Gesture", self._focus_search, "Edit", {"": ("Ctrl+Alt+G",)}),
-            Action("gestures.import", "Import Motion...", self._on_import, "Character",
+            Action("gestures.find", "Find a gesture", self._focus_search, "Edit", {"": ("Ctrl+Alt+G",)}),
+            Action("gestures.import", "Import motion...", self._on_import, "Character",
                    enabled=lambda: self.studio.character is not None, icon="download-simple"),
-            Action("gestures.another", "Another Gesture", self._on_another, "Edit", {"": ("Alt+Shift+G",)},
+            Action("gestures.another", "Another gesture", self._on_another, "Edit", {"": ("Alt+Shift+G",)},
                    enabled=lambda: bool(self._events()), icon="shuffle"),
         )  # fmt: skip
 

@@ -55,7 +55,7 @@ class InspectorPanel(Panel):
     def actions_offered(self) -> Iterable[Action]:
         """Keys to come here."""
         keys: dict[str, tuple[str, ...]] = {"": ("Alt+Return",)}
-        title = "Edit in the Inspector"
+        title = "Edit in the inspector"
         return (Action("inspector.focus", title, self._focus_first, "Edit", keys, icon="sliders"),)
 
     def refresh(self) -> None:

@@ -161,7 +161,7 @@ class BarSlider(QWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
-        menu.addAction(tr("Type a value ..."), self.type_value)
+        menu.addAction(tr("Type a value..."), self.type_value)
         if self._default is not None:
             menu.addAction(tr("Reset"), self._reset)
         menu.exec(event.globalPos())

@@ -106,40 +106,18 @@ QToolButton:checked { background: $accent_soft; border-color: $accent_soft; colo
 QToolButton:focus { border-color: $accent; }
 QToolButton:disabled { color: $text_faint; }
 QToolButton[popupMode="1"] { padding-right: 14px; }
+QToolButton[popupMode="2"] { padding-right: 15px; }
 QToolButton::menu-button { border: none; width: 12px; }
 QToolButton::menu-arrow { image: url($marks/down.png); width: 10px; height: 10px; }
-QToolButton::menu-indicator { image: url($marks/down.png); width: 8px; height: 8px;
-  subcontrol-position: right bottom; subcontrol-origin: padding; right: 1px; bottom: 1px; }
+QToolButton::menu-indicator { image: url($marks/down.png); width: 10px; height: 10px;
+  subcontrol-position: right center; subcontrol-origin: padding; right: 3px; top: 0; }
 
 QCheckBox, QRadioButton { spacing: 6px; background: transparent; }
 QCheckBox:disabled, QRadioButton:disabled { color: $text_faint; }
 QCheckBox::indicator, QGroupBox::indicator, QTreeView::indicator, QListView::indicator,
   QTableView::indicator {
   width: 14px; height: 14px; background: $well; border: 1px solid $edge_strong; border-radius: $small; }
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-                        CheckBox::indicator:hover, QTreeView::indicator:hover,
+QCheckBox::indicator:hover, QRadioButton::indicator:hover, QTreeView::indicator:hover,
   QListView::indicator:hover { border-color: $accent; }
 QCheckBox::indicator:checked, QGroupBox::indicator:checked, QTreeView::indicator:checked,
 QListView::indicator:checked, QTableView::indicator:checked { background: $accent; border-color: $accent;
@@ -219,41 +197,7 @@ QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { backgro
 QAbstractSpinBox::up-arrow { image: url($marks/up.png); width: 9px; height: 9px; }
 QAbstractSpinBox::down-arrow { image: url($marks/down.png); width: 9px; height: 9px; }
 QAbstractSpinBox::up-arrow:off, QAbstractSpinBox::up-arrow:disabled { image: url($marks/up-faint.png); }
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-                                   AbstractSpinBox::down-arrow:off,
+QAbstractSpinBox::down-arrow:off,
   QAbstractSpinBox::down-arrow:disabled { image: url($marks/down-faint.png); }
 QAbstractSpinBox QLineEdit { background: transparent; border: none; padding: 0; min-height: 0; }
 

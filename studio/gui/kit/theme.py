@@ -35,16 +35,16 @@ class Theme:
 
 DARK = Theme(
     "dark", well="#101216", window="#16191f", panel="#1b1f26", raised="#252a33", hover="#2e343f",
-    border="#0b0d10", text="#e6e9ef", text_dim="#a3abb9", text_faint="#6b7382", accent="#6aa5ff",
+    border="#0b0d10", text="#e6e9ef", text_dim="#aab2c0", text_faint="#89919f", accent="#6aa5ff",
     on_accent="#0a1220", danger="#ff6b6b", warning="#f2b84b", success="#5fd08d", playhead="#ff5d5d",
     waveform="#5b7fae", grid="#232831", selection="#6aa5ff",
 )  # fmt: skip
 
 LIGHT = Theme(
     "light", well="#e4e7ec", window="#eef0f3", panel="#f7f8fa", raised="#ffffff", hover="#dfe4ec",
-    border="#c9ced6", text="#1c2128", text_dim="#545d6b", text_faint="#878f9c", accent="#1f66d6",
-    on_accent="#ffffff", danger="#c92a2a", warning="#a76400", success="#1d7f49", playhead="#d4302f",
-    waveform="#5f7fae", grid="#d6dae1", selection="#1f66d6",
+    border="#c9ced6", text="#1c2128", text_dim="#4b5462", text_faint="#5f6774", accent="#1c5fca",
+    on_accent="#ffffff", danger="#bd2424", warning="#8a5200", success="#17703f", playhead="#d4302f",
+    waveform="#5f7fae", grid="#d6dae1", selection="#1c5fca",
 )  # fmt: skip
 
 THEMES: MappingProxyType[str, Theme] = MappingProxyType({t.name: t for t in (DARK, LIGHT)})
@@ -52,12 +52,12 @@ THEMES: MappingProxyType[str, Theme] = MappingProxyType({t.name: t for t in (DAR
 SPACE = 4  # pixels: every margin and gap is a multiple
 RADIUS = 5
 
-# Eight hues apart in lightness as well as in hue, after Okabe and Ito (2008), so that deuteranopes and
-# protanopes tell them apart; lanes carry the name as well.
+# Eight hues apart in lightness as well as in hue, after Okabe and Ito (2008): every pair is at least 14 (CIE76)
+# apart for deuteranopes and protanopes too; lanes carry the name as well.
 EMOTION_COLOURS: MappingProxyType[str, str] = MappingProxyType(
     {
-        "joy": "#f0c541", "sadness": "#4f8fe0", "anger": "#e0533d", "fear": "#9a7fe0", "disgust": "#4fb06a",
-        "surprise": "#ee8fc0", "contempt": "#c08a4a", "pain": "#d9d4cf",
+        "joy": "#f0c541", "sadness": "#1f95f5", "anger": "#d0432f", "fear": "#8f68b4", "disgust": "#36b67d",
+        "surprise": "#f396d1", "contempt": "#b98112", "pain": "#eae5d6",
     }
 )  # fmt: skip
 

@@ -24,7 +24,12 @@ _SHOWN = {
     "review": (frozenset({"timeline", "takes", "problems"}), ("timeline", "takes", "problems")),
 }
 _HEIGHT = {"paint": 0.45, "edit": 0.55, "review": 0.28}
-_LEFT, _RIGHT = 0.21, 0.22
+_LEFT, _RIGHT = 0.21, 0.21
+_NARROWEST, _WIDEST = 276, 520  # pixels of a side
+_RECORDS, _RECORDS_SHARE = 104, 0.13
+_PAIRS = (("inspector", "history"), ("takes", "problems"))  # above and below on the right
+_BARS = 60  # pixels of menus and the line at the foot
+_SMALL_SCREEN, _BEYOND = 900, 0.8
 
 
 class Layouts:
@@ -91,16 +96,34 @@ class Layouts:
 
     def _share_room(self) -> None:
         width, height = max(self._window.width(), 800), max(self._window.height(), 600)
-        tall = {"timeline": round(height * _HEIGHT[self.workspace])}
+        tall = {"timeline": _timeline_height(height, _HEIGHT[self.workspace])} | self._right_heights(height)
         wide = {
             "emotions": round(width * _LEFT),
             "inspector": round(width * _RIGHT),
             "takes": round(width * _RIGHT),
         }
-        shown = [n for n in wide if self._docks[n].isVisibleTo(self._window)]
+        shown, tall = self._in_sight(wide), self._in_sight(tall)
         self._window.resizeDocks([self._docks[n] for n in tall], list(tall.values()), Qt.Orientation.Vertical)
-        sizes = [min(max(wide[n], 250), 420) for n in shown]
+        sizes = [min(max(size, _NARROWEST), _WIDEST) for size in shown.values()]
         self._window.resizeDocks([self._docks[n] for n in shown], sizes, Qt.Orientation.Horizontal)
+
+    def _right_heights(self, height: int) -> dict[str, int]:
+        """What was done and what is wrong need a few lines; the room is for what is worked on."""
+        few = max(_RECORDS, round(height * _RECORDS_SHARE))
+        rest = height - _timeline_height(height, _HEIGHT[self.workspace]) - few - _BARS
+        for upper, lower in _PAIRS:
+            sizes = {upper: rest, lower: few}
+            if self._in_sight(sizes) == sizes:
+                return sizes
+        return {}
+
+    def _in_sight(self, sizes: dict[str, int]) -> dict[str, int]:
+        """Docks that are hidden, or behind another tab of a window that is not shown, take no size."""
+        return {
+            name: size
+            for name, size in sizes.items()
+            if not self._docks[name].isHidden() and not self._docks[name].isFloating()
+        }
 
     def _restored(self, text: str) -> bool:
         if not text:
@@ -110,6 +133,11 @@ class Layouts:
         except ValueError:
             return False
         return bool(self._window.restoreState(state, _VERSION))
+
+
+def _timeline_height(height: int, share: float) -> int:
+    """Beyond a small screen the picture takes more of the room than the lanes."""
+    return round(min(height, _SMALL_SCREEN) * share + max(height - _SMALL_SCREEN, 0) * share * _BEYOND)
 
 
 __all__ = ["BOTTOM", "LEFT", "RIGHT", "WORKSPACES", "Layouts"]

@@ -43,7 +43,7 @@ class HistoryPanel(Panel):
         """Walking back to what was saved."""
         saved = Action(
             "history.saved",
-            "Go to What Was Saved",
+            "Go to what was saved",
             self._go_to_saved,
             "Edit",
             icon="floppy-disk",

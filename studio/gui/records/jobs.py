@@ -65,13 +65,13 @@ class JobsPanel(Panel):
         return (
             Action(
                 "jobs.cancel_all",
-                "Cancel All Jobs",
+                "Cancel all jobs",
                 self._cancel_all,
                 "Window",
                 icon="prohibit",
                 enabled=lambda: any(not job.over for job in busy.all),
             ),
-            Action("jobs.clear", "Clear Finished Jobs", self.clear, "", icon="eraser"),
+            Action("jobs.clear", "Clear finished jobs", self.clear, "", icon="eraser"),
         )
 
     def refresh(self) -> None:

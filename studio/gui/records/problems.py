@@ -71,9 +71,9 @@ class ProblemsPanel(Panel):
     def actions_offered(self) -> Iterable[Action]:
         """Looking again and clearing."""
         return (
-            Action("problems.check", "Check the Document", self._checker.look, "Window", icon="check-circle"),
-            Action("problems.clear", "Clear Problems", self.studio.findings.clear, "", icon="eraser"),
-            Action("problems.next", "Go to the Next Problem", self._go_next, "Edit", {"": ("F8",)}),
+            Action("problems.check", "Check the document", self._checker.look, "Window", icon="check-circle"),
+            Action("problems.clear", "Clear problems", self.studio.findings.clear, "", icon="eraser"),
+            Action("problems.next", "Go to the next problem", self._go_next, "Edit", {"": ("F8",)}),
         )
 
     def refresh(self) -> None:

@@ -82,7 +82,7 @@ class TakesPanel(Panel):
             self._by_itself(),
             Action(
                 "takes.vary",
-                "Make Variations",
+                "Make variations",
                 self.vary,
                 "Character",
                 {"": ("Ctrl+Alt+V",)},
@@ -91,7 +91,7 @@ class TakesPanel(Panel):
             ),
             Action(
                 "takes.audition",
-                "Show Take and Variation by Turns",
+                "Show take and variation by turns",
                 lambda: self._turns.toggle(self._variations()),
                 "Character",
                 {"": ("Alt+T",)},
@@ -100,7 +100,7 @@ class TakesPanel(Panel):
             ),
             Action(
                 "takes.next",
-                "Show the Next Variation",
+                "Show the next variation",
                 lambda: self._turns.step(self._variations()),
                 "Character",
                 {"": ("Alt+Shift+T",)},
@@ -108,7 +108,7 @@ class TakesPanel(Panel):
             ),
             Action(
                 "takes.choose",
-                "Perform the Variation Shown",
+                "Perform the variation shown",
                 self._choose_heard,
                 "Character",
                 {"": ("Ctrl+Alt+T",)},
@@ -121,7 +121,7 @@ class TakesPanel(Panel):
         settings = self.studio.settings
         tip = "Takes follow gains, stress and moved words once the hand rests; locked ranges stay"
         return Action(
-            "takes.by_itself", "Perform Again by Itself",
+            "takes.by_itself", "Perform again by itself",
             lambda: settings.set(BY_ITSELF, not settings.get(BY_ITSELF, True)), "Character",
             checked=lambda: bool(settings.get(BY_ITSELF, True)), tip=tip,
         )  # fmt: skip

@@ -224,8 +224,8 @@ class ScriptDeeds:
         menu.addAction(tr("Next doubtful word"), self.next_doubtful)
         menu.addSeparator()
         menu.addAction(tr("Find all words of the line again"), self.lines.align_line)
-        menu.addAction(tr("Import words (TextGrid, SRT, lab) ..."), self.lines.read_words)
-        menu.addAction(tr("Export TextGrid ..."), self.lines.write_words)
+        menu.addAction(tr("Import words (TextGrid, SRT, lab)..."), self.lines.read_words)
+        menu.addAction(tr("Export TextGrid..."), self.lines.write_words)
         return menu
 
     def _direction_menu(self, clip_id: str, word_id: str, tag: str) -> QMenu:

@@ -37,7 +37,7 @@ def word_menu(parent: QWidget, deeds: Deeds, *, doubtful: bool) -> QMenu:
     menu.addAction(tr("Edit the word\tF2"), deeds.edit)
     menu.addSeparator()
     _add_feelings(menu.addMenu(tr("Feel")), deeds.feel)
-    menu.addAction(tr("Stage direction before it ..."), deeds.direct)
+    menu.addAction(tr("Stage direction before it..."), deeds.direct)
     menu.addSeparator()
     menu.addAction(tr("Choose the sentence"), deeds.sentence)
     menu.addAction(tr("Reset stress, lips and jaw"), deeds.reset)

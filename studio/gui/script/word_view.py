@@ -155,7 +155,7 @@ class WordView(WordChoice):
             if text.strip():
                 self.directed.emit(clip.id, word.id, text.strip())
 
-        self._open_field(place, "", tr("sadly, very angry ..."), done)
+        self._open_field(place, "", tr("sadly, very angry..."), done)
 
     def _open_field(self, place: Place, text: str, hint: str, done: Callable[[str], None]) -> None:
         self.reveal(*place)

@@ -12,9 +12,17 @@ class Axis:
 
     def __init__(self) -> None:
         self.view: Held[TimeView] = Held(TimeView())
+        self._framed: tuple[TimeRange, TimeView] | None = None
 
     def resize(self, width: int) -> None:
-        self.view.set(self.view.value.resized(width))
+        """Another width. What was framed and not touched since stays framed."""
+        framed = self._framed if self._framed is not None and self._framed[1] == self.view.value else None
+        resized = self.view.value.resized(width)
+        if framed is None:
+            self.view.set(resized)
+        elif resized != self.view.value:
+            self._framed = framed[0], resized.framing(framed[0])
+            self.view.set(self._framed[1])
 
     def pan(self, pixels: float) -> None:
         """Later by so many pixels; whole ones, so that what is painted can be moved along."""
@@ -28,7 +36,8 @@ class Axis:
 
     def frame(self, span: TimeRange) -> None:
         """All of a span on screen."""
-        self.view.set(self.view.value.framing(span))
+        self._framed = span, self.view.value.framing(span)
+        self.view.set(self._framed[1])
 
     def show(self, tick: int, margin: float = 0.05) -> bool:
         """Turns the page when a tick is not on screen; False when it was."""

@@ -8,7 +8,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from studio.gui.kit.theme import Theme
 from studio.gui.kit.theming import ui_font
@@ -16,9 +16,12 @@ from studio.gui.timeline.canvas_pens import pen, tinted
 from studio.gui.timeline.strokes import columns_in, paint_columns
 from studio.gui.timeline.time_view import TimeView
 
-READABLE = 12.0  # pixels from which a chip carries its text
+READABLE = 12.0  # pixels from which a chip carries part of its text
+_LEAST = 6.0  # pixels from which it carries all of a short one
+_MARGIN = 2
 _CHIP = 4.0  # pixels on average from which words are single chips
-_TEXT, _SMALL = 11, 9
+_TEXT, _PLAIN = 11, 100
+_SIZES = ((_TEXT, _PLAIN), (10, _PLAIN), (9, _PLAIN), (9, 80), (8, 75))  # pixels; percent of the letters' width
 _ROUND = 3
 
 
@@ -32,8 +35,8 @@ def paint_chip(
     painter.setPen(pen(tinted(edge, 1.0 if chosen or doubtful else 0.55), style))
     inner = box.adjusted(0.5, 0.5, -0.5, -0.5)
     painter.drawRoundedRect(inner, min(_ROUND, inner.width() / 2), _ROUND)
-    room = box.width() - 3
-    if box.width() < READABLE:
+    room = box.width() - _MARGIN
+    if box.width() < _LEAST:
         return
     if doubtful and room > 30:
         painter.setPen(QColor(theme.warning if not chosen else theme.on_accent))
@@ -42,11 +45,11 @@ def paint_chip(
         )
         box, room = box.adjusted(9, 0, 0, 0), room - 9
     painter.setPen(QColor(theme.on_accent if chosen else theme.text))
-    fitting, size = _fitting(text, math.ceil(room))
-    if size != _TEXT:
-        painter.setFont(ui_font(size))
+    fitting, font = fitted(text, math.floor(room))
+    if font is not None:
+        painter.setFont(font)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, fitting)
-    if size != _TEXT:
+    if font is not None:
         painter.setFont(ui_font(_TEXT))
 
 
@@ -88,11 +91,23 @@ def _spoken_until(
 
 
 @functools.lru_cache(maxsize=4096)
-def _fitting(text: str, room: int) -> tuple[str, int]:
-    """As much of a text as fits, and its size: smaller before it is cut off."""
-    for size in (_TEXT, _TEXT - 1, _SMALL):
-        metrics = QFontMetricsF(ui_font(size))
+def fitted(text: str, room: int) -> tuple[str, QFont | None]:
+    """As much of a text as fits into so many pixels, and its type where it is not the lane's own: smaller and
+    then closer before it is cut off."""
+    for size, stretch in _SIZES:
+        font = _chip_font(size, stretch)
+        metrics = QFontMetricsF(font)
         if metrics.horizontalAdvance(text) <= room:
-            return text, size
+            return text, None if (size, stretch) == _SIZES[0] else font
+    if room < READABLE - _MARGIN:
+        return "", None
     letters = next((n for n in range(len(text) - 1, 1, -1) if metrics.horizontalAdvance(text[:n]) <= room), 0)
-    return text[:letters], _SMALL
+    return text[:letters], font
+
+
+@functools.lru_cache(maxsize=8)
+def _chip_font(size: int, stretch: int) -> QFont:
+    font = ui_font(size)
+    if stretch != _PLAIN:
+        font.setStretch(stretch)
+    return font

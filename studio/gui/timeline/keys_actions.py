@@ -31,12 +31,12 @@ _SCOPE = "timeline"
 _Keys = dict[str, tuple[str, ...]]
 _Row = tuple[str, str, Callable[[Studio], object], _Keys, Callable[[], bool], str]
 _TANGENTS = (
-    (Tangent.AUTO, "Auto Tangents", "path"),
-    (Tangent.CLAMPED, "Clamped Tangents", "path"),
-    (Tangent.FLAT, "Flat Tangents", "minus"),
-    (Tangent.LINEAR, "Straight Tangents", "line-segment"),
-    (Tangent.ALIGNED, "Aligned Tangents", "line-segments"),
-    (Tangent.BROKEN, "Broken Tangents", "caret-up"),
+    (Tangent.AUTO, "Auto tangents", "path"),
+    (Tangent.CLAMPED, "Clamped tangents", "path"),
+    (Tangent.FLAT, "Flat tangents", "minus"),
+    (Tangent.LINEAR, "Straight tangents", "line-segment"),
+    (Tangent.ALIGNED, "Aligned tangents", "line-segments"),
+    (Tangent.BROKEN, "Broken tangents", "caret-up"),
 )
 _INTERPOLATIONS = (
     (Interpolation.BEZIER, "Bezier", "path"),
@@ -93,7 +93,7 @@ def _editing(panel: TimelinePanel) -> Iterable[Action]:
     rows: tuple[_Row, ...] = (
         ("cut", "Cut", deeds.cut, {"": ("Ctrl+X",)}, can, "scissors"),
         ("copy", "Copy", deeds.copy, {"": ("Ctrl+C",)}, can, "copy"),
-        ("paste", "Paste at Playhead", deeds.paste, {"": ("Ctrl+V",)}, copied, "clipboard"),
+        ("paste", "Paste at playhead", deeds.paste, {"": ("Ctrl+V",)}, copied, "clipboard"),
         ("duplicate", "Duplicate", deeds.duplicate,
          {"": ("Ctrl+D",), "blender": ("Shift+D",)}, can, "copy-simple"),
         ("delete", "Delete", deeds.delete,
@@ -102,7 +102,7 @@ def _editing(panel: TimelinePanel) -> Iterable[Action]:
     for verb, title, run, keys, enabled, icon in rows:
         yield Action(f"keys.{verb}", title, partial(run, studio), "Edit", keys, _SCOPE, enabled, icon=icon)
     yield Action(
-        "keys.select_all", "Select All Keys", partial(_select_all, panel), "Edit",
+        "keys.select_all", "Select all keys", partial(_select_all, panel), "Edit",
         {"": ("Ctrl+A",), "blender": ("A",)}, _SCOPE, icon="selection-all",
     )  # fmt: skip
 
@@ -112,26 +112,26 @@ def _keys(panel: TimelinePanel) -> Iterable[Action]:
     has = partial(deeds.has_keys, studio)
     can = partial(deeds.has_chosen, studio)
     yield Action(
-        "keys.type", "Type Time and Value...", partial(type_keys, panel), "Keys", {"": ("Return", "Enter")},
+        "keys.type", "Type time and value...", partial(type_keys, panel), "Keys", {"": ("Return", "Enter")},
         _SCOPE, has, icon="keyboard", tip="The exact time and value of the chosen keys",
     )  # fmt: skip
     yield Action(
-        "keys.insert", "Key at Playhead", partial(_cut, panel), "Keys",
+        "keys.insert", "Key at playhead", partial(_cut, panel), "Keys",
         {"": ("Ctrl+K",), "nle": ("Shift+K",), "blender": ("I",), "maya": ("S",)}, _SCOPE, icon="diamond",
         tip="A key on the chosen lanes where the playhead is; the curves keep their shape",
     )  # fmt: skip
     for verb, title, frames, steps, key in (
-        ("later", "Nudge Later", 1, 0, "Alt+Right"), ("earlier", "Nudge Earlier", -1, 0, "Alt+Left"),
-        ("up", "Nudge Up", 0, 1, "Alt+Up"), ("down", "Nudge Down", 0, -1, "Alt+Down"),
+        ("later", "Nudge later", 1, 0, "Alt+Right"), ("earlier", "Nudge earlier", -1, 0, "Alt+Left"),
+        ("up", "Nudge up", 0, 1, "Alt+Up"), ("down", "Nudge down", 0, -1, "Alt+Down"),
     ):  # fmt: skip
         run = partial(deeds.nudge, studio, frames, steps)
         yield Action(f"keys.nudge_{verb}", title, run, "Keys/Nudge", {"": (key,)}, _SCOPE, can)
     yield Action(
-        "keys.anchor", "Tie to Words", partial(deeds.anchor, studio), "Keys", {"": ("Ctrl+T",)}, _SCOPE, has,
+        "keys.anchor", "Tie to words", partial(deeds.anchor, studio), "Keys", {"": ("Ctrl+T",)}, _SCOPE, has,
         icon="anchor", tip="The keys go along when the words move or the line is recorded again",
     )  # fmt: skip
     yield Action(
-        "keys.release", "Release from Words", partial(deeds.release, studio), "Keys",
+        "keys.release", "Release from words", partial(deeds.release, studio), "Keys",
         {"": ("Ctrl+Shift+T",)}, _SCOPE, has, icon="anchor-simple",
     )  # fmt: skip
     yield Action(
@@ -156,19 +156,19 @@ def _shapes(panel: TimelinePanel) -> Iterable[Action]:
         id_ = f"keys.ease_{shape.value.replace(' ', '_')}"
         yield Action(id_, shape.value.title(), run, "Keys/Ease", {}, _SCOPE, has)
     for verb, title, keys, wanted in (
-        ("next_interpolation", "Next Interpolation", blender_t, _next_interpolation),
-        ("next_tangents", "Next Tangents", blender_v, _next_tangents),
+        ("next_interpolation", "Next interpolation", blender_t, _next_interpolation),
+        ("next_tangents", "Next tangents", blender_v, _next_tangents),
     ):
         yield Action(f"keys.{verb}", title, partial(wanted, panel), "Keys", keys, _SCOPE, has)
 
 
 def _locking(panel: TimelinePanel) -> Iterable[Action]:
     yield Action(
-        "take.lock", "Lock Performance", _on_take(panel, TakeLane.lock), "Character", {"": ("Shift+L",)},
+        "take.lock", "Lock performance", _on_take(panel, TakeLane.lock), "Character", {"": ("Shift+L",)},
         _SCOPE, icon="lock-simple", tip="The chosen stretch stays when the character performs again",
     )  # fmt: skip
     yield Action(
-        "take.unlock", "Unlock Performance", _on_take(panel, _unlock), "Character", {"": ("Ctrl+Shift+L",)},
+        "take.unlock", "Unlock performance", _on_take(panel, _unlock), "Character", {"": ("Ctrl+Shift+L",)},
         _SCOPE, icon="lock-simple-open",
     )  # fmt: skip
 

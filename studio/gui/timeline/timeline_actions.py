@@ -44,7 +44,7 @@ def timeline_actions(panel: TimelinePanel) -> Iterable[Action]:
     yield from _followings(panel)
     yield from _formats(panel.studio)
     yield Action(
-        "timeline.marker", "Add or Remove Marker", lambda: toggle_marker(panel.studio), "Timeline",
+        "timeline.marker", "Add or remove marker", lambda: toggle_marker(panel.studio), "Timeline",
         {"": ("M",)}, _SCOPE, enabled=lambda: panel.studio.scene is not None,
         icon="bookmark-simple", tip="A marker at the playhead",
     )  # fmt: skip
@@ -58,7 +58,7 @@ def _tools(studio: Studio) -> Iterable[Action]:
             checked=partial(_holds, studio, tool), icon=icon, tip=tip,
         )  # fmt: skip
     for verb, title, key, factor in (
-        ("brush_smaller", "Smaller Brush", "[", 1 / 1.25), ("brush_larger", "Larger Brush", "]", 1.25),
+        ("brush_smaller", "Smaller brush", "[", 1 / 1.25), ("brush_larger", "Larger brush", "]", 1.25),
     ):  # fmt: skip
         resize = partial(_resize, studio, factor)
         yield Action(f"timeline.{verb}", title, resize, "Timeline/Tool", {"": (key,)}, _SCOPE)
@@ -67,7 +67,7 @@ def _tools(studio: Studio) -> Iterable[Action]:
 def _brush_drag(panel: TimelinePanel) -> Action:
     studio = panel.studio
     return Action(
-        "timeline.brush_drag", "Change Brush Size", panel.canvas.mouse.sizing.start, "Timeline/Tool",
+        "timeline.brush_drag", "Change brush size", panel.canvas.mouse.sizing.start, "Timeline/Tool",
         {"": ("F",)}, _SCOPE, enabled=lambda: studio.brush.value.tool in PAINTING,
         tip="Move the mouse, click to keep the size",
     )  # fmt: skip
@@ -75,10 +75,10 @@ def _brush_drag(panel: TimelinePanel) -> Action:
 
 def _switches(studio: Studio) -> Iterable[Action]:
     for field, verb, title, key, icon, tip in (
-        ("words", "snap_words", "Snap to Words", "", "", ""),
-        ("phones", "snap_phones", "Snap to Sounds", "", "", ""),
-        ("frames", "snap_frames", "Snap to Frames", "", "", ""),
-        ("keys", "snap_keys", "Snap to Keys", "", "", ""),
+        ("words", "snap_words", "Snap to words", "", "", ""),
+        ("phones", "snap_phones", "Snap to sounds", "", "", ""),
+        ("frames", "snap_frames", "Snap to frames", "", "", ""),
+        ("keys", "snap_keys", "Snap to keys", "", "", ""),
         ("on", "snap", "Snap", "N", "magnet", "Snap what is dragged; Alt inverts it"),
         ("ripple", "ripple", "Ripple", "Shift+R", "arrows-out-line-horizontal",
          "What is moved pushes everything behind it along"),
@@ -93,11 +93,11 @@ def _switches(studio: Studio) -> Iterable[Action]:
 def _views(panel: TimelinePanel) -> Iterable[Action]:
     zoom = panel.axis.zoom
     rows: tuple[tuple[str, str, Callable[[], object], dict[str, tuple[str, ...]], str], ...] = (
-        ("zoom_in", "Zoom In", partial(zoom, _CLOSER), {"": ("=", "+")}, "magnifying-glass-plus"),
-        ("zoom_out", "Zoom Out", partial(zoom, 1 / _CLOSER), {"": ("-",)}, "magnifying-glass-minus"),
-        ("frame_all", "Show Everything", panel.frame_all,
+        ("zoom_in", "Zoom in", partial(zoom, _CLOSER), {"": ("=", "+")}, "magnifying-glass-plus"),
+        ("zoom_out", "Zoom out", partial(zoom, 1 / _CLOSER), {"": ("-",)}, "magnifying-glass-minus"),
+        ("frame_all", "Show everything", panel.frame_all,
          {"": ("\\", "Shift+F"), "blender": ("Home",), "maya": ("A",)}, "arrows-out"),
-        ("frame_selected", "Show Selection", panel.frame_selected,
+        ("frame_selected", "Show selection", panel.frame_selected,
          {"": ("F",), "blender": (".", "F")}, "corners-out"),
     )  # fmt: skip
     for verb, title, run, keys, icon in rows:
@@ -106,9 +106,9 @@ def _views(panel: TimelinePanel) -> Iterable[Action]:
 
 def _followings(panel: TimelinePanel) -> Iterable[Action]:
     for way, title in (
-        (Following.PAGE, "Follow by Pages"),
-        (Following.SMOOTH, "Follow Smoothly"),
-        (Following.OFF, "Do Not Follow"),
+        (Following.PAGE, "Follow by pages"),
+        (Following.SMOOTH, "Follow smoothly"),
+        (Following.OFF, "Do not follow"),
     ):
         yield Action(
             f"timeline.follow_{way.value}", title, partial(panel.follower.choose, way), "View/Timeline",
@@ -118,9 +118,9 @@ def _followings(panel: TimelinePanel) -> Iterable[Action]:
 
 def _formats(studio: Studio) -> Iterable[Action]:
     for shown, title in (
-        (TimeFormat.FRAMES, "Show Frames"),
-        (TimeFormat.SECONDS, "Show Seconds"),
-        (TimeFormat.TIMECODE, "Show Timecode"),
+        (TimeFormat.FRAMES, "Show frames"),
+        (TimeFormat.SECONDS, "Show seconds"),
+        (TimeFormat.TIMECODE, "Show timecode"),
     ):
         yield Action(
             f"timeline.show_{shown.value}", title, partial(studio.time_format.set, shown), "View/Timeline",

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from studio.gui.kit.buttons import action_button, tool_button
@@ -23,6 +24,7 @@ from studio.session.studio import Studio
 
 _BEFORE = ("play.start", "play.step_back", "play.back")
 _AFTER = ("play.forward", "play.step_forward", "play.end")
+_NARROWEST, _ROOMY = 600, 715  # pixels: least, and with the length
 _SPEEDS = (0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
 
 
@@ -44,7 +46,7 @@ class TransportBar(Panel):
         self.loudness = Loudness(studio)
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
-        row.setSpacing(0)
+        row.setSpacing(SPACE)
         row.addWidget(_side(self._field, self._length, left=True), 1)
         row.addWidget(self._keys())
         row.addWidget(_side(self._range_keys(), self._speed, self.loudness, left=False), 1)
@@ -59,10 +61,23 @@ class TransportBar(Panel):
     def actions_offered(self) -> Iterable[Action]:
         keys: dict[str, tuple[str, ...]] = {"": ("Ctrl+G",)}
         tip = "Type where the playhead goes"
-        yield Action("play.type_time", "Go to Time...", self._field.setFocus, "Playback", keys, tip=tip)
+        yield Action("play.type_time", "Go to time...", self._field.setFocus, "Playback", keys, tip=tip)
 
     def sizeHint(self) -> QSize:
         return QSize(720, 38)
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow: the panels beside the picture need room as well."""
+        return QSize(_NARROWEST, 38)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+        super().resizeEvent(event)
+
+    def _fit(self) -> None:
+        """The length gives way, and nothing is there to clear while no range is set."""
+        self._clear.setVisible(self.studio.transport.range is not None)
+        self._length.setVisible(self.width() >= _ROOMY)
 
     def _keys(self) -> QWidget:
         box, row = _row()
@@ -75,8 +90,11 @@ class TransportBar(Panel):
 
     def _range_keys(self) -> QWidget:
         box, row = _row()
-        for id_ in ("play.in", "play.out", "play.clear_range", "play.loop"):
-            row.addWidget(action_button(self.studio, id_))
+        self._clear = action_button(self.studio, "play.clear_range")
+        row.addWidget(action_button(self.studio, "play.in"))
+        row.addWidget(action_button(self.studio, "play.out"))
+        row.addWidget(self._clear)
+        row.addWidget(action_button(self.studio, "play.loop"))
         return box
 
     def _play_button(self) -> QToolButton:
@@ -102,6 +120,7 @@ class TransportBar(Panel):
         self.loudness.show_level()
         length = write(transport.bounds.duration, transport.rate, self.studio.time_format.value)
         self._length.setText(f"/ {length}")
+        self._fit()
         self._length.setToolTip(tr("Length of what is played"))
         self._play.setIcon(icon("pause-fill" if transport.playing else "play-fill", "accent"))
         self._play.setProperty("shown", "play")  # the action's own icon stays away

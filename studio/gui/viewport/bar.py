@@ -80,14 +80,14 @@ class ViewportBar(QWidget):
             more(menu)
 
     def _bookmarks(self, menu: QMenu) -> None:
-        for title, verb in ((tr("Bookmarks"), "go"), (tr("Keep as Bookmark"), "keep")):
+        for title, verb in ((tr("Bookmarks"), "go"), (tr("Keep as bookmark"), "keep")):
             part = menu.addMenu(title)
             fill_menu(self._studio, part, [f"viewport.{verb}_{number}" for number in range(1, 10)])
 
     def _on_viewing(self, *_: object) -> None:
         viewing = self._viewing.value
         camera = CAMERA_ACTIONS.get(viewing.camera)
-        self.camera.setText(tr(camera[0]) if camera else tr("Free Camera"))
+        self.camera.setText(tr(camera[0]) if camera else tr("Free camera"))
         self.light.setText(tr(LIGHT_TITLES[viewing.light]))
         self._fit()
 

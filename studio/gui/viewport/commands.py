@@ -14,33 +14,33 @@ if TYPE_CHECKING:
 SCOPE = "viewport"
 CAMERAS = "View/Camera"
 LIGHT = "View/Light"
-OVERLAY = "View/Show on the Stage"
-MARKS = "View/Camera Bookmarks"
+OVERLAY = "View/Show on the stage"
+MARKS = "View/Camera bookmarks"
 
 # preset -> (title, keys by map). Blender's number block looks from the front (1), the side (3) and from far
 # off (7); Maya keeps 4 and 5 for how things are drawn.
 CAMERA_ACTIONS: dict[str, tuple[str, dict[str, tuple[str, ...]]]] = {
     "face": ("Face", {"": ("1",), "blender": ("1", "Num+1")}),
-    "three_quarter": ("Three-Quarter", {"": ("2",)}),
+    "three_quarter": ("Three-quarter", {"": ("2",)}),
     "profile": ("Profile", {"": ("3",), "blender": ("3", "Num+3")}),
     "bust": ("Bust", {"": ("4",), "maya": ()}),
-    "half": ("Half Figure", {"": ("5",), "maya": ()}),
-    "body": ("Whole Body", {"": ("6",), "blender": ("6", "Num+7")}),
+    "half": ("Half figure", {"": ("5",), "maya": ()}),
+    "body": ("Whole body", {"": ("6",), "blender": ("6", "Num+7")}),
     "mouth": ("Mouth", {"": ("7",)}),
     "eyes": ("Eyes", {"": ("8",)}),
-    "body_three_quarter": ("Body, Three-Quarter", {}),
-    "body_side": ("Body, Side", {}),
+    "body_three_quarter": ("Body, three-quarter", {}),
+    "body_side": ("Body, side", {}),
 }
 LIGHT_TITLES = {"studio": "Studio", "soft": "Soft", "dramatic": "Dramatic", "flat": "Flat"}
 OVERLAY_ACTIONS: dict[str, tuple[str, str, dict[str, tuple[str, ...]], str]] = {
-    "name": ("Name and Time", "identification-card", {}, "The character's name and the playhead's time"),
+    "name": ("Name and time", "identification-card", {}, "The character's name and the playhead's time"),
     "subtitle": ("Subtitles", "closed-captioning", {"": ("Shift+S",)}, "What is said, word by word"),
-    "safe": ("Safe Frame", "frame-corners", {"": ("Shift+F",)}, "Edges that screens may cut off"),
+    "safe": ("Safe frame", "frame-corners", {"": ("Shift+F",)}, "Edges that screens may cut off"),
     "wire": ("Wireframe", "polygon", {"": ("W",), "blender": ("Shift+Z",), "maya": ("4",)}, "The mesh"),
     "skeleton": ("Skeleton", "person-simple", {"": ("B",)}, "Joints and bones"),
-    "contacts": ("Lip Contacts", "smiley-wink", {"": ("P",)}, "Where lips must close; red where they miss"),
-    "ghost": ("Ghost of the Last Take", "ghost", {"": ("G",)}, "The take before this one, as glass"),
-    "stats": ("Frames a Second", "gauge", {}, "How fast pictures are drawn"),
+    "contacts": ("Lip contacts", "smiley-wink", {"": ("P",)}, "Where lips must close; red where they miss"),
+    "ghost": ("Ghost of the last take", "ghost", {"": ("G",)}, "The take before this one, as glass"),
+    "stats": ("Frames a second", "gauge", {}, "How fast pictures are drawn"),
 }  # fmt: skip
 
 
@@ -60,17 +60,17 @@ def _camera_actions(panel: ViewportPanel) -> Iterator[Action]:
             tip=f"Look at the character: {title.lower()}",
         )  # fmt: skip
     yield Action(
-        "viewport.frame", "Frame the Character", panel.cameras.frame_one, CAMERAS,
+        "viewport.frame", "Frame the character", panel.cameras.frame_one, CAMERAS,
         {"": ("F",), "blender": ("Num+.", "F")}, SCOPE, enabled=panel.cameras.has_cast, icon="corners-out",
         tip="All of the current character, from where the camera looks",
     )  # fmt: skip
     yield Action(
-        "viewport.frame_all", "Frame Everybody", panel.cameras.frame_everybody, CAMERAS,
+        "viewport.frame_all", "Frame everybody", panel.cameras.frame_everybody, CAMERAS,
         {"": ("A",), "blender": ("Home", "A")}, SCOPE, enabled=panel.cameras.has_cast, icon="users",
         tip="The whole cast in the picture",
     )  # fmt: skip
     yield Action(
-        "viewport.follow", "Follow the Head", panel.cameras.toggle_follow, CAMERAS, {"": ("H",)}, SCOPE,
+        "viewport.follow", "Follow the head", panel.cameras.toggle_follow, CAMERAS, {"": ("H",)}, SCOPE,
         checked=lambda: panel.viewing.value.follow, icon="crosshair",
         tip="The camera goes where the head goes",
     )  # fmt: skip
@@ -79,7 +79,7 @@ def _camera_actions(panel: ViewportPanel) -> Iterator[Action]:
 def _bookmark_actions(panel: ViewportPanel) -> Iterator[Action]:
     for number in range(1, 10):
         yield Action(
-            f"viewport.go_{number}", f"Go to Bookmark {number}",
+            f"viewport.go_{number}", f"Go to bookmark {number}",
             _call(panel.cameras.go_to_bookmark, number), MARKS,
             {"": (f"Alt+{number}", f"Shift+{number}", _SHIFTED[number])}, SCOPE,
             enabled=lambda number=number: panel.cameras.has_bookmark(number),  # type: ignore[misc]
@@ -87,7 +87,7 @@ def _bookmark_actions(panel: ViewportPanel) -> Iterator[Action]:
         )  # fmt: skip
     for number in range(1, 10):
         yield Action(
-            f"viewport.keep_{number}", f"Keep as Bookmark {number}",
+            f"viewport.keep_{number}", f"Keep as bookmark {number}",
             _call(panel.cameras.keep_bookmark, number), MARKS,
             {"": (f"Ctrl+{number}",)}, SCOPE, enabled=panel.cameras.has_cast,
             tip="Keep the camera under this number",
@@ -106,7 +106,7 @@ def _light_actions(panel: ViewportPanel) -> Iterator[Action]:
             tip=f"Light the stage: {title.lower()}",
         )  # fmt: skip
     yield Action(
-        "viewport.next_light", "Next Light", panel.next_light, LIGHT, {"": ("Shift+L",)}, SCOPE,
+        "viewport.next_light", "Next light", panel.next_light, LIGHT, {"": ("Shift+L",)}, SCOPE,
         tip="The next light of the list",
     )  # fmt: skip
 
@@ -123,17 +123,17 @@ def _overlay_actions(panel: ViewportPanel) -> Iterator[Action]:
 
 def _stage_actions(panel: ViewportPanel) -> Iterator[Action]:
     yield Action(
-        "viewport.regions", "Choose Face Regions", panel.toggle_regions, "View", {"": ("R",)}, SCOPE,
+        "viewport.regions", "Choose face regions", panel.toggle_regions, "View", {"": ("R",)}, SCOPE,
         checked=lambda: panel.stage_view.hand.active, icon="selection-plus",
         tip="Point at the face: its regions light up, a click chooses where the brush paints, Shift adds",
     )  # fmt: skip
     yield Action(
-        "viewport.whole_face", "Paint the Whole Face", panel.stage_view.hand.clear, "View", {}, SCOPE,
+        "viewport.whole_face", "Paint the whole face", panel.stage_view.hand.clear, "View", {}, SCOPE,
         enabled=lambda: bool(panel.studio.brush.value.regions), icon="smiley",
         tip="Choose no region: the brush paints everywhere",
     )  # fmt: skip
     yield Action(
-        "viewport.alone", "Only the Current Character", panel.toggle_alone, "View", {"": ("/",)}, SCOPE,
+        "viewport.alone", "Only the current character", panel.toggle_alone, "View", {"": ("/",)}, SCOPE,
         enabled=panel.cameras.has_several, checked=lambda: panel.stage_view.alone, icon="user-focus",
         tip="Everybody else leaves the stage",
     )  # fmt: skip
@@ -142,7 +142,7 @@ def _stage_actions(panel: ViewportPanel) -> Iterator[Action]:
         tip="Nothing laid over the character",
     )  # fmt: skip
     yield Action(
-        "viewport.picture", "Copy the Picture", panel.copy_picture, "Edit", {"": ("Ctrl+Shift+C",)}, SCOPE,
+        "viewport.picture", "Copy the picture", panel.copy_picture, "Edit", {"": ("Ctrl+Shift+C",)}, SCOPE,
         enabled=panel.cameras.has_cast, icon="image", tip="The stage as a picture, onto the clipboard",
     )  # fmt: skip
 

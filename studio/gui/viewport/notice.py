@@ -30,7 +30,7 @@ class Notice(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setProperty("class", kind)
             label.setWordWrap(label is self._text)
-        self._open = push_button(tr("Add a Recording..."), "primary", icon_name="file-audio")
+        self._open = push_button(tr("Add a recording..."), "primary", icon_name="file-audio")
         self._open.clicked.connect(lambda: self._run("file.import"))
         buttons = QHBoxLayout()
         buttons.addStretch(1)

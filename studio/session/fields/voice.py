@@ -132,7 +132,7 @@ def _speech(clip: VoiceClip, words: tuple[Word, ...]) -> tuple[Field, ...]:
     return (
         over(words, "lip_gain", "Lips", GAIN, lambda w: w.lip_gain, lips, 1.0),
         over(words, "jaw_gain", "Jaw", GAIN, lambda w: w.jaw_gain, jaw, 1.0),
-        over(words, "tags", "Tags", Text(hint="joy, whisper ..."), lambda w: ", ".join(w.tags), tags),
+        over(words, "tags", "Tags", Text(hint="joy, whisper..."), lambda w: ", ".join(w.tags), tags),
         over(words, "doubtful", "Doubtful", Flag(), lambda w: w.doubtful, doubt, False, sure),
     )
 

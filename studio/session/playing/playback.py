@@ -42,11 +42,11 @@ def _playing(studio: Studio) -> tuple[_Row, ...]:
     keys = {"": ("Space",), "blender": ("Space", "Shift+Space"), "maya": ("Space", "Alt+V")}
     faster = "faster each time"
     return (
-        _Row("toggle", "Play or Pause", transport.toggle, keys, "play"),
-        _Row("back", "Play Backwards", lambda: shuttle(studio, -1), _keys("J"), "rewind",
+        _Row("toggle", "Play or pause", transport.toggle, keys, "play"),
+        _Row("back", "Play backwards", lambda: shuttle(studio, -1), _keys("J"), "rewind",
              f"Play backwards, {faster}"),
         _Row("stop", "Stop", transport.stop, _keys("K"), "stop"),
-        _Row("forward", "Play Forwards", lambda: shuttle(studio, 1), _keys("L"), "fast-forward",
+        _Row("forward", "Play forwards", lambda: shuttle(studio, 1), _keys("L"), "fast-forward",
              f"Play forwards, {faster}"),
     )  # fmt: skip
 
@@ -58,33 +58,33 @@ def _stepping(studio: Studio) -> tuple[_Row, ...]:
         transport.step(count * round(float(transport.rate.fps)))
 
     return (
-        _Row("start", "Go to Start", lambda: transport.seek(transport.bounds.start),
+        _Row("start", "Go to start", lambda: transport.seek(transport.bounds.start),
              _keys("Home", blender=("Shift+Left", "Home"), maya=("Alt+Shift+V", "Home")), "skip-back"),
-        _Row("end", "Go to End", lambda: transport.seek(transport.bounds.end),
+        _Row("end", "Go to end", lambda: transport.seek(transport.bounds.end),
              _keys("End", blender=("Shift+Right", "End")), "skip-forward"),
-        _Row("step_back", "Previous Frame", lambda: transport.step(-1),
+        _Row("step_back", "Previous frame", lambda: transport.step(-1),
              _keys("Left", maya=("Alt+,", "Left")), "caret-left"),
-        _Row("step_forward", "Next Frame", lambda: transport.step(1),
+        _Row("step_forward", "Next frame", lambda: transport.step(1),
              _keys("Right", maya=("Alt+.", "Right")), "caret-right"),
-        _Row("second_back", "Back a Second", lambda: seconds(-1),
+        _Row("second_back", "Back a second", lambda: seconds(-1),
              _keys("Shift+Left", blender=("Ctrl+Left",)), "caret-double-left"),
-        _Row("second_forward", "Forward a Second", lambda: seconds(1),
+        _Row("second_forward", "Forward a second", lambda: seconds(1),
              _keys("Shift+Right", blender=("Ctrl+Right",)), "caret-double-right"),
     )  # fmt: skip
 
 
 def _jumping(studio: Studio) -> tuple[_Row, ...]:
     return (
-        _Row("previous_key", "Previous Key", lambda: go_to(studio, key_ticks(studio), -1),
+        _Row("previous_key", "Previous key", lambda: go_to(studio, key_ticks(studio), -1),
              _keys("Up", blender=("Down",), maya=(",", "Up")), "arrow-line-left"),
-        _Row("next_key", "Next Key", lambda: go_to(studio, key_ticks(studio), 1),
+        _Row("next_key", "Next key", lambda: go_to(studio, key_ticks(studio), 1),
              _keys("Down", blender=("Up",), maya=(".", "Down")), "arrow-line-right"),
-        _Row("previous_word", "Previous Word", lambda: go_to(studio, word_ticks(studio), -1),
+        _Row("previous_word", "Previous word", lambda: go_to(studio, word_ticks(studio), -1),
              _keys("Alt+Left")),
-        _Row("next_word", "Next Word", lambda: go_to(studio, word_ticks(studio), 1), _keys("Alt+Right")),
-        _Row("previous_marker", "Previous Marker", lambda: go_to(studio, marker_ticks(studio), -1),
+        _Row("next_word", "Next word", lambda: go_to(studio, word_ticks(studio), 1), _keys("Alt+Right")),
+        _Row("previous_marker", "Previous marker", lambda: go_to(studio, marker_ticks(studio), -1),
              _keys("Ctrl+Shift+Left")),
-        _Row("next_marker", "Next Marker", lambda: go_to(studio, marker_ticks(studio), 1),
+        _Row("next_marker", "Next marker", lambda: go_to(studio, marker_ticks(studio), 1),
              _keys("Ctrl+Shift+Right")),
     )  # fmt: skip
 
@@ -92,9 +92,9 @@ def _jumping(studio: Studio) -> tuple[_Row, ...]:
 def _range(studio: Studio) -> tuple[_Row, ...]:
     transport = studio.transport
     return (
-        _Row("in", "Set In", lambda: set_in(studio), _keys("I", blender=("Ctrl+Home",)), "sign-in"),
-        _Row("out", "Set Out", lambda: set_out(studio), _keys("O", blender=("Ctrl+End",)), "sign-out"),
-        _Row("clear_range", "Clear In and Out", lambda: transport.set_range(None),
+        _Row("in", "Set in", lambda: set_in(studio), _keys("I", blender=("Ctrl+Home",)), "sign-in"),
+        _Row("out", "Set out", lambda: set_out(studio), _keys("O", blender=("Ctrl+End",)), "sign-out"),
+        _Row("clear_range", "Clear in and out", lambda: transport.set_range(None),
              _keys("X", blender=("Alt+P",), maya=("Alt+X",)), "x-circle"),
         _Row("loop", "Loop", lambda: transport.set_loop(not transport.loop), _keys("Ctrl+L"), "repeat",
              checked=lambda: transport.loop),
