@@ -22,7 +22,7 @@ LARGEST = 3.0
 _NOISE_STEP = 0.3  # seconds between independent values
 # How far jaw, lips and sides wander by chance, as shares: quickly, which is life, and slowly, from phrase to
 # phrase, by which two takes can be told apart.
-_QUICK, _SLOW, _SLOWER = (0.06, 0.05, 0.05), (0.2, 0.12, 0.12), 4.0
+_QUICK, _SLOW, _SLOWER = (0.06, 0.05, 0.05), (0.1, 0.14, 0.14), 4.0
 
 
 def gains(request: Request, times: Floats) -> tuple[Floats, Floats, Floats]:

@@ -17,6 +17,7 @@ from studio.core.resources import assets
 from studio.core.time import TimeRange, ticks
 from studio.session.exporting.presets import PRESETS
 from studio.session.exporting.scenes import Order, targets
+from studio.session.fields.happenings import title_of
 from studio.session.gesturing.motion_adding import add_motion_file
 from studio.session.scripting import recordings
 from studio.session.scripting.files import take_script
@@ -56,6 +57,7 @@ def test_a_script_that_comes_later_finds_its_recording(house, line, tmp_path):
     recordings.add_recording(house.studio, line)
     house.settle()
     assert "You" not in words_of(house)
+    assert any("no script of its name" in text for text in house.told)
     shutil.copy(assets() / "demo" / "nora.txt", tmp_path / "LINE.txt")
     take_script(house.studio, tmp_path / "LINE.txt")
     house.settle()
@@ -114,6 +116,7 @@ def test_a_motion_alone_brings_somebody_who_moves_as_long_as_it_lasts(house, mot
     house.settle()
     (event,) = [e for e in studio.character.events if e.name.startswith("clip:")]
     assert event.end >= ticks(7.9)
+    assert title_of(event) == motion.stem
     assert studio.transport.length == event.end
     assert studio.store.steps == (f"Import {motion.stem}",)
     (target,) = targets(studio.project, studio.scene, Order(PRESETS[0], tmp_path))

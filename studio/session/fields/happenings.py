@@ -96,7 +96,9 @@ _CLIP: tuple[_Plain, ...] = (
 def title_of(event: Event) -> str:
     """What an event is called."""
     if event.kind == "gesture":
-        return "Motion" if event.name.startswith(CLIP) else event.name.replace("_", " ").capitalize()
+        if event.name.startswith(CLIP):
+            return str(event.extra.get("title", "")) or "Motion"
+        return event.name.replace("_", " ").capitalize()
     return TITLES.get(event.kind, event.kind.replace("_", " ").capitalize())
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import attrs
+
 from studio.core.progress import Progress
 from studio.core.time import TimeRange
 from studio.document.edits.tree import in_character
@@ -51,8 +53,10 @@ def _lay(studio: Studio, imported: ImportedMotion, character_id: str | None, sta
 
         def with_motion(character: Character) -> Character:
             moved, event = add_motion(character, imported, id_, start)
-            made.append(event)
-            return moved
+            named = attrs.evolve(event, extra={**event.extra, "title": name})
+            made.append(named)
+            events = tuple(named if one.id == event.id else one for one in moved.events)
+            return attrs.evolve(moved, events=events)
 
         return in_character(project, owner.id, with_motion)
 

@@ -106,16 +106,22 @@ def _lay(studio: Studio, brought: list[_Brought], character_id: str | None, star
             studio.stage.heard.emit(clip_id)
         first = part(studio.project, VoiceClip, added[0])
         studio.revealed.emit(TimeRange(first.start, first.start + min(first.media.duration, _SHOWN)))
-        _tell_languages(studio, brought)
+        _tell(studio, name, brought)
 
 
-def _tell_languages(studio: Studio, brought: Sequence[_Brought]) -> None:
-    """A language that was found by itself can be wrong, and that is noticed late."""
+def _tell(studio: Studio, name: str, brought: Sequence[_Brought]) -> None:
+    """What is noticed late otherwise: a script that was not found, a language that was found by itself."""
     usual = str(studio.settings.get(LANGUAGE, "en"))
     found = {one.companion.script.language for one in brought} - {usual}
+    text = f"Added {name}"
     if found:
         names = ", ".join(sorted(NAMES.get(code, code) for code in found))
-        studio.told.emit(f"The script is taken for {names}; the Script panel changes that")
+        text += f"; the script is taken for {names}, which the Script panel changes"
+    silent = sum(not one.companion.script.text.strip() for one in brought)
+    if silent:
+        many = f" for {silent} of them" if len(brought) > 1 else ""
+        text += f"; no script of its name was found{many}: drop it on the window for better lips"
+    studio.told.emit(text)
 
 
 def _clip(id_: str, one: _Brought, start: int) -> VoiceClip:
