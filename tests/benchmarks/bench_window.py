@@ -3,11 +3,12 @@
     python tests/benchmarks/bench_window.py [--only stroke play drop hour] [--moves 200] [--seconds 60]
 
 Needs a display or Xvfb. The hand is another process that moves the mouse through XTEST; a figure is the time
-from a movement's being sent until a picture that holds it was painted by the viewport and sent to the screen.
+from a movement's being sent until the viewport has painted a picture that holds it and sent it to the
+screen.
 `work` is processor time of the window's own thread, which tells more on a machine that others use. Peers in
-the same run: for the stroke composing the frame as an export does and drawing it fine; for playback vispy's own
-mesh visual given each frame's vertices; for the drop performing all of the line before it is shown; for the
-hour reading its text as JSON alone.
+the same run: for the stroke composing the frame as an export does and drawing it fine; for playback vispy's
+own mesh visual given each frame's vertices; for the drop performing all of the line before it is shown; for
+the hour reading its text as JSON alone.
 """
 
 from __future__ import annotations
@@ -15,191 +16,26 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QTimer
-from PySide6.QtGui import QMouseEvent
+from window_desk import Desk, Watch, demo
+from window_stroke import stroke
 
 from studio.core.problems import ProblemLog
-from studio.core.resources import assets
 from studio.core.time import TimeRange, ticks
-from studio.gui.kit.post import QtPost
-from studio.gui.main.application import make_application
-from studio.gui.main.home import SEEN, Home
-from studio.gui.main.window import MainWindow
+from studio.gui.main.home import SEEN
 
-WIDTH, HEIGHT = 1280, 720
 HERE = Path(__file__).resolve().parent
 RECORDING = HERE.parents[2] / "shared" / "material" / "speech" / "clean" / "ljspeech" / "LJ001-0001.wav"
-EVERY = 1 / 60  # seconds between movements of the hand
-ALL = QEventLoop.ProcessEventsFlag.AllEvents
-
-
-class Watch(QObject):
-    """Sees what reaches the window: which movement was worked on, and which of them a picture holds."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk, self.view = desk, desk.window.panel("viewport").stage_view
-        self.canvas = desk.window.panel("timeline").canvas
-        self.moved = QPoint()
-        self.reached = -1  # the last movement that the canvas got
-        self._held = self._painted = self._told = (0, -1)  # (number of the picture, movement)
-        self.places: dict[tuple[int, int], int] = {}
-        self.pictures: list[tuple[float, float]] = []  # (when, frames that the picture is behind the clock)
-        self.covers: list[tuple[float, int]] = []  # (when, last movement it holds)
-        self._tick = 0
-        # Before the view itself, which may paint at once.
-        self.view.pacing.due.disconnect(self.view._on_due)
-        for hears in (self._on_due, self.view._on_due, self.shown):
-            self.view.pacing.due.connect(hears)
-        self.view.installEventFilter(self)
-        self.canvas.installEventFilter(self)
-
-    def _on_due(self, fine: bool) -> None:
-        self._held, self._tick = (self._held[0] + 1, self.reached), self._desk.studio.transport.at
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.canvas and isinstance(event, QMouseEvent):
-            place = event.globalPosition().toPoint()
-            self.reached = self.places.get((place.x(), place.y()), self.reached)
-        elif watched is self.view and event.type() == QEvent.Type.Paint:
-            self._painted = self._held
-        return False
-
-    def shown(self, *_: object) -> None:
-        """The window has painted and sent it to the screen."""
-        if self._painted == self._told:
-            return
-        self._told = self._painted
-        now, transport = time.monotonic(), self._desk.studio.transport
-        self.covers.append((now, self._painted[1]))
-        behind = transport.clock.now() - self._tick if transport.playing else 0
-        # In a loop the clock may have gone round since.
-        behind = min(behind % transport.bounds.duration, -behind % transport.bounds.duration)
-        self.pictures.append((now, behind / transport.rate.tick_of(1)))
-
-
-class Desk:
-    """The window, and time that passes in it."""
-
-    def __init__(self, paths: list[Path]) -> None:
-        self.app = make_application()
-        self.watch: Watch | None = None
-        event = MainWindow.event
-
-        def answer(window: MainWindow, asked: QEvent) -> bool:
-            answered = event(window, asked)
-            if self.watch is not None and asked.type() == QEvent.Type.UpdateRequest:
-                self.watch.shown()
-            return answered
-
-        MainWindow.event = answer
-        self.start = time.monotonic()
-        self.home = Home(QtPost())
-        self.studio, self.window = self.home.studio, self.home.window
-        self.window.resize(WIDTH, HEIGHT)
-        self.home.window.may_close = lambda: True
-        self.home.show(expecting=bool(paths))
-        self.window.resize(WIDTH, HEIGHT)
-        QTimer.singleShot(0, lambda: self.home.begin(paths))
-
-    def until(self, done: Callable[[], bool], seconds: float = 120.0) -> float:
-        """Seconds until it is done."""
-        start = time.monotonic()
-        while not done() and time.monotonic() - start < seconds:
-            self.app.processEvents(ALL | QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-        return time.monotonic() - start
-
-    def run(self, seconds: float) -> None:
-        # A timer, for waiting for events ends with one.
-        over: list[bool] = []
-        QTimer.singleShot(round(1000 * seconds), lambda: over.append(True))
-        self.until(lambda: bool(over))
-
-    def settle(self) -> None:
-        """All panels there, everything heard, performed and composed."""
-        stage, studio = self.window.panel, self.studio
-        self.until(lambda: stage("timeline") is not None and stage("viewport").cameras.has_cast())
-        self.run(1.5)
-        self.until(lambda: not studio.jobs.busy and self.window.status.findChildren(QObject) != [])
-        self.run(1.0)
-        self.until(lambda: not studio.jobs.busy)
-        self.watch = Watch(self)
-
-
-def demo(folder: Path) -> Desk:
-    """The demo's window, with everything done that is done by itself."""
-    shutil.copytree(assets() / "demo", folder / "demo")
-    desk = Desk([folder / "demo"])
-    desk.settle()
-    view = desk.watch.view
-    print(
-        f"window {desk.window.width()}x{desk.window.height()}, viewport {view.width()}x{view.height()},",
-        end=" ",
-    )
-    print(f"{len(view.shooting.shown)} characters, load {os.getloadavg()[0]:.1f}")
-    return desk
 
 
 # a stroke
-
-
-def wave(desk: Desk, moves: int, lane: str = "emotion") -> list[list[int]]:
-    """Places on the screen along a lane of joy, each another one."""
-    canvas = desk.watch.canvas
-    row = next(r for r in canvas.stack.rows if r.lane.id.startswith(lane) and "joy" in r.lane.id)
-    canvas.reveal_row(row.lane.id)
-    row = next(r for r in canvas.visible_rows() if r.lane is row.lane)
-    left, width = 0.15 * canvas.width(), 0.7 * canvas.width()
-    found = []
-    for k in range(moves + 1):
-        x = left + width * k / moves
-        y = row.top + row.height * (0.5 + 0.35 * np.sin(0.35 * k))
-        place = canvas.mapToGlobal(QPoint(round(x), round(y)))
-        found.append([place.x(), place.y()])
-    return found
-
-
-def stroke(desk: Desk, moves: int) -> tuple[np.ndarray, float]:
-    """[moves] ms from a movement to the picture that holds it; and ms of the window's work for each picture."""
-    from studio.session.tools import Tool  # noqa: PLC0415 - when needed
-
-    import attrs  # noqa: PLC0415 - likewise
-
-    studio, watch = desk.studio, desk.watch
-    studio.brush.set(attrs.evolve(studio.brush.value, tool=Tool.BRUSH, emotion="joy"))
-    places = wave(desk, moves)
-    watch.places = {(x, y): k for k, (x, y) in enumerate(places)}
-    watch.reached, watch.covers = -1, []
-    hand = subprocess.Popen([sys.executable, HERE / "xtest_hand.py"], stdin=-1, stdout=-1, text=True)
-    hand.stdin.write(json.dumps({"every": EVERY, "moves": places}) + "\n")
-    hand.stdin.flush()
-    hand.stdin.close()
-    desk.until(lambda: watch.reached >= 1)
-    work, count = time.thread_time(), len(watch.covers)
-    desk.until(lambda: hand.poll() is not None or bool(watch.covers) and watch.covers[-1][1] >= moves, 60.0)
-    work = 1000 * (time.thread_time() - work) / max(len(watch.covers) - count, 1)
-    desk.until(lambda: hand.poll() is not None, 10.0)
-    sent = json.loads(hand.stdout.read())
-    taken, when = [], iter(watch.covers)
-    at, last = 0.0, -1
-    for k in range(1, moves + 1):
-        while last < k:
-            at, last = next(when)
-        taken.append(1000 * (at - sent[k]))
-    studio.store.undo()
-    studio.brush.set(attrs.evolve(studio.brush.value, tool=Tool.SELECT))
-    desk.run(1.0)
-    return np.array(taken), work
 
 
 def full_way(desk: Desk, times: int = 9) -> float:
@@ -227,7 +63,8 @@ def bench_stroke(desk: Desk, moves: int) -> None:
     taken, work = stroke(desk, moves)
     full = full_way(desk)
     print(
-        f"stroke: move to changed face median {np.median(taken):.1f} ms, worst of {len(taken)} {taken.max():.1f} ms, "
+        f"stroke: move to changed face median {np.median(taken):.1f} ms, worst of {len(taken)} "
+        f"{taken.max():.1f} ms, "
         f"95 % {np.percentile(taken, 95):.1f} ms; {len(desk.watch.covers)} pictures, {work:.1f} ms work each"
     )
     print(f"  composed wholly and drawn fine: {full:.1f} ms, {full / np.median(taken):.1f} times as long")
@@ -282,7 +119,7 @@ def vispy_mesh(desk: Desk, times: int = 25) -> float:
 def bench_drop() -> None:
     """In an empty window whose models are warm, as they are a second after the start."""
     desk = Desk([])
-    desk.until(lambda: desk.window.centre.isVisible())
+    desk.until(desk.window.centre.isVisible)
     desk.run(3.0)
     desk.studio.stage.warm()
     desk.until(lambda: not desk.studio.jobs.busy)
@@ -297,7 +134,8 @@ def bench_drop() -> None:
     desk.until(lambda: not desk.studio.jobs.busy)
     whole = time.monotonic() - start
     print(
-        f"drop of 9.7 s with script: performed frame on screen after {taken:.2f} s ({work:.2f} s work of all threads)"
+        f"drop of 9.7 s with script: performed frame on screen after {taken:.2f} s "
+        f"({work:.2f} s work of all threads)"
     )
     print(f"  all of it performed and composed: {whole:.2f} s, {whole / taken:.1f} times as long")
     close(desk)
@@ -332,13 +170,14 @@ def open_hour(file: Path) -> None:
     desk.until(lambda: desk.studio.scene is not None and desk.window.panel("timeline") is not None)
     desk.until(lambda: bool(desk.window.panel("timeline").canvas.stack.rows))
     desk.run(0.0)
-    opened = time.monotonic() - began
-    desk.until(lambda: desk.window.panel("viewport").cameras.has_cast())
+    opened, work = time.monotonic() - began, time.process_time()
+    desk.until(desk.window.panel("viewport").cameras.has_cast)
     shown = time.monotonic() - began
     desk.run(2.0)
     desk.until(lambda: not desk.studio.jobs.busy)
     print(
-        f"hour: command to window with its lanes {opened:.2f} s, character there after {shown:.2f} s; "
+        f"hour: command to window with its lanes {opened:.2f} s ({work:.2f} s work), "
+        f"character there after {shown:.2f} s; "
         f"most memory {_peak():.0f} MB"
     )
     desk.watch = Watch(desk)
@@ -346,7 +185,8 @@ def open_hour(file: Path) -> None:
     desk.run(1.0)
     taken, work = stroke(desk, 100)
     print(
-        f"  stroke in the hour: median {np.median(taken):.1f} ms, worst of 100 {taken.max():.1f} ms, {work:.1f} ms work"
+        f"  stroke in the hour: median {np.median(taken):.1f} ms, worst of 100 {taken.max():.1f} ms, "
+        f"{work:.1f} ms work"
     )
     print(f"  most memory after it {_peak():.0f} MB; its text alone by json: {_json(file):.2f} s")
     close(desk)

@@ -15,7 +15,7 @@ import numpy as np
 os.environ.setdefault("EGL_PLATFORM", "surfaceless")
 os.environ["PYOPENGL_PLATFORM"] = "egl"
 
-import vispy  # noqa: E402 - after the platform is named
+import vispy
 
 
 def main() -> None:

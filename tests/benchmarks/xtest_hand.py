@@ -1,8 +1,8 @@
 """A hand of its own: moves the mouse through the X server's XTEST, beside the program it works on.
 
 Reads one line of JSON from its input: {"every": seconds, "moves": [[x, y], ...]}, in pixels of the screen.
-Goes to the first place, presses the left button, moves on at that pace, lets go, and prints when each move was
-sent, as JSON, in seconds of the monotonic clock, which all processes of a machine share.
+Goes to the first place, presses the left button, moves on at that pace, lets go, and prints when each move
+was sent, as JSON, in seconds of the monotonic clock, which all processes of a machine share.
 """
 
 from __future__ import annotations

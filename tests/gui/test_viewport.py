@@ -7,7 +7,7 @@ from collections import Counter
 import attrs
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -16,6 +16,7 @@ from studio.core.problems import ProblemError
 from studio.core.resources import assets
 from studio.core.time import ticks
 from studio.gui.viewport import stage_picture
+from studio.gui.viewport.pacing import Pacing
 from studio.gui.viewport.panel import ViewportPanel
 from studio.media.cache import DerivedCache
 from studio.render.offscreen import OffscreenContext
@@ -307,3 +308,45 @@ def test_a_narrow_bar_keeps_its_menus(stage):
     QApplication.processEvents()
     assert not any(button.isVisible() for button in stage.bar.buttons[3:])
     assert stage.bar.camera.isVisible()
+
+
+class Paints(QObject):
+    count = 0
+
+    def eventFilter(self, watched, event):
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+def test_a_picture_is_painted_as_soon_as_it_is_drawn(stage, qtbot):
+    view, paints = stage.stage_view, Paints()
+    view.installEventFilter(paints)
+    view.pacing.due.emit(False)
+    view.removeEventFilter(paints)
+    assert paints.count == 1, "it waited for the rest of the window"
+
+
+def test_who_is_out_of_sight_is_not_posed_for_every_picture(stage, monkeypatch):
+    shooting, studio = stage.stage_view.shooting, stage.studio
+    before = dict(shooting.shown)
+    monkeypatch.setattr(shooting.view, "in_sight", lambda name: name != "jonas")
+    studio.transport.seek(studio.transport.at + studio.transport.rate.tick_of(9))
+    stood = {name: shown.own for name, shown in before.items()}
+    shooting.follow(ghosts=False, alone=False, everybody=False)
+    assert shooting.shown["jonas"].own is stood["jonas"]
+    assert shooting.shown["nora"].own is not stood["nora"]
+    shooting.follow(ghosts=False, alone=False)
+    assert shooting.shown["jonas"].own is not stood["jonas"]
+
+
+def test_a_hand_at_work_gets_quick_pictures_where_drawing_is_slow(qtbot):
+    pacing = Pacing(owner := QObject())
+    for _ in range(9):
+        pacing.took(20.0, 1.0)
+    shadows = sum(pacing.casts(False) for _ in range(64))
+    assert pacing.fineness(False, 640 * 480, 1.0) == 1.0
+    pacing.edited()
+    assert 0.5 < pacing.fineness(False, 640 * 480, 1.0) < 1.0
+    assert pacing.fineness(True, 640 * 480, 1.0) == 2.0, "at rest it is as fine as ever"
+    assert sum(pacing.casts(False) for _ in range(64)) < shadows
+    owner.deleteLater()

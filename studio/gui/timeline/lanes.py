@@ -51,7 +51,7 @@ class LaneTree:
 
     def only_curves(self) -> bool:
         """Did nothing but courses of curves change since this was asked last, or the lanes were built? They
-        decide neither which lanes there are nor what stands at their heads. Asked at every move of a brush."""
+        decide neither which lanes there are nor what stands at their heads. Asked at every move of a hand."""
         before, self._seen = self._seen, self._studio.scene
         return before is not None and self._seen is not None and same_but_curves(before, self._seen)
 
