@@ -193,6 +193,7 @@ def test_keys_are_edited_searched_and_taken_along(home, qtbot, tmp_path):
     dialog.show()
     dialog.search.setText("play or")
     assert dialog.tree.currentItem().text(0) == "Play or pause"
+    assert dialog.tree.visualItemRect(dialog.tree.currentItem()).height() >= 22
     field = dialog.findChild(KeyField)
     field.setFocus()
     QTest.keyClick(field, Qt.Key.Key_K)

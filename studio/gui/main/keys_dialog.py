@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -36,6 +36,8 @@ from studio.session.studio import Studio
 _TITLES = {"nle": "Editing programs (Premiere, Resolve)", "blender": "Blender", "maya": "Maya"}
 _LARGEST = 1 << 20
 _ROLE = Qt.ItemDataRole.UserRole
+
+_ROW = 24  # pixels
 
 
 class KeysDialog(QDialog):
@@ -124,6 +126,7 @@ class KeysDialog(QDialog):
             name = action.menu.partition("/")[0] or tr("Elsewhere")
             if name not in groups:
                 groups[name] = QTreeWidgetItem(self.tree, [tr(name)])
+                groups[name].setSizeHint(0, QSize(0, _ROW))  # the first row says how high all are
                 groups[name].setFlags(Qt.ItemFlag.ItemIsEnabled)
                 groups[name].setExpanded(True)
             item = self._item(action)
