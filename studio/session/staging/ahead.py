@@ -19,8 +19,9 @@ from studio.session.wait import wait_for_quiet
 if TYPE_CHECKING:
     from studio.session.studio import Studio
 
-PAUSE = 0.12
-"""Seconds without an edit after which bodies are composed anew."""
+PAUSE = 0.4
+"""Seconds without an edit after which bodies are composed anew: more than a painting hand hesitates, for a
+page under way takes its share of the processor even when it is given up."""
 
 _NEAR = 6  # pages ahead of the playhead whose bodies are kept
 _MOST = 80  # pages in view that are composed: more would keep a core busy for minutes
