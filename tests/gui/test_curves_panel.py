@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QApplication
 
 from studio.animation.tangents import Tangent, tangent_of
 from studio.core.time import TICKS_PER_SECOND as S
+from studio.document.curves import WordAnchor
 from studio.document.edits.emotions import set_emotion
 from studio.document.schema import Project
 from studio.gui.curves import keys_on_screen
 from studio.gui.curves.panel import CurvesPanel
-from studio.session.keying.keys import curve_of
+from studio.session.keying.keys import curve_of, put_back
 from studio.session.selection import CurveRef, KeyRef
 from studio.session.studio import Studio
 
@@ -133,7 +134,9 @@ def test_double_click_and_ctrl_click_add_keys(panel: CurvesPanel, studio: Studio
     count = len(curve_of(studio.project, JOY).keys)
     a, b = place(panel, JOY, 1), place(panel, JOY, 2)
     tick = panel.scene.view.tick_at((a.x() + b.x()) // 2)
-    value = float(panel.scene.polylines.prepared(JOY, curve_of(studio.project, JOY)).sampler(_ticks(tick))[0])
+    value = float(
+        panel.scene.polylines.prepared(JOY, curve_of(studio.project, JOY)).values_at(_ticks(tick))[0]
+    )
     middle = QPoint((a.x() + b.x()) // 2, round(panel.scene.view.y_of(value)))
     QTest.mouseDClick(panel.canvas, LEFT, NONE, middle)
     assert len(curve_of(studio.project, JOY).keys) == count + 1
@@ -258,3 +261,27 @@ def test_only_a_strip_is_painted_while_the_playhead_moves(panel: CurvesPanel, st
     studio.transport.seek(S)
     panel.canvas.repaint()
     assert panel.canvas.painted == painted
+
+
+def test_a_key_tied_to_a_word_shows_its_anchor(panel: CurvesPanel, studio: Studio):
+    def below(number: int) -> np.ndarray:
+        at = place(panel, JOY, number)
+        image = panel.canvas.grab().toImage()
+        return np.array(
+            [[image.pixel(at.x() + dx, at.y() + dy) for dx in range(-4, 5)] for dy in range(6, 16)]
+        )
+
+    plain = below(1)
+    curve = panel.scene.curve(JOY)
+    tied = attrs.evolve(curve.keys[1], anchor=WordAnchor("some-word", 0.5))
+    keys = (curve.keys[0], tied, *curve.keys[2:])
+    studio.apply("x", lambda p: put_back(p, JOY, attrs.evolve(curve, keys=keys)))
+    assert (below(1) != plain).sum() > 8
+
+
+def test_a_curve_asked_often_gives_what_it_gave_at_first(panel: CurvesPanel):
+    ready = panel.scene.polylines.prepared(FEAR, panel.scene.curve(FEAR))
+    at = np.arange(0, 4 * S, S // 50)
+    first = ready.values_at(at)
+    for _ in range(6):
+        assert np.array_equal(ready.values_at(at), first)

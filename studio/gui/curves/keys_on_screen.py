@@ -103,7 +103,7 @@ def line_near(scene: GraphScene, at: QPointF, reach: float = 6.0) -> Line | None
         if not curve.keys:
             continue
         scaling = scene.scaling(line.ref)
-        values = scene.polylines.prepared(line.ref, curve).sampler(ticks) * scaling.gain + scaling.offset
+        values = scene.polylines.prepared(line.ref, curve).values_at(ticks) * scaling.gain + scaling.offset
         ys = (scene.view.high - values) / scene.view.pixel
         inside = float(ys.min()) - reach <= at.y() <= float(ys.max()) + reach
         away = float(np.abs(ys - at.y()).min())

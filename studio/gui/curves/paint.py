@@ -103,10 +103,24 @@ def _paint_keys(scene: GraphScene, painter: QPainter, theme: Theme, line: Line, 
     colour = mixed(theme.well, line.shade(theme).name(), faint)
     scale = painter.device().devicePixelRatio()
     plain, large = (_stamp(colour, theme.well, r, scale) for r in (_KEY, _KEY + 1.5))
+    anchored = scene.polylines.prepared(line.ref, scene.curve(line.ref)).anchored
     picked = _stamp(theme.text, theme.accent, _KEY + 0.5, scale)
     for time, x, y in spots[:_MOST]:
         stamp = picked if time in chosen else large if time == over else plain
         painter.drawPixmap(QPointF(x - _STAMP / 2, y - _STAMP / 2), stamp)
+        if time in anchored:
+            _paint_anchor(painter, theme, x, y + _KEY + 3.0)
+
+
+def _paint_anchor(painter: QPainter, theme: Theme, x: float, top: float) -> None:
+    """A key tied to a word carries a little anchor."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(theme.text), 0))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(QPointF(x, top + 1.2), 1.2, 1.2)
+    painter.drawLine(QLineF(x, top + 2.4, x, top + 8.5))
+    painter.drawLine(QLineF(x - 2.0, top + 4.0, x + 2.0, top + 4.0))
+    painter.drawArc(QRectF(x - 3.5, top + 2.5, 7.0, 6.0), 200 * 16, 140 * 16)
 
 
 @functools.lru_cache(maxsize=128)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import shiboken6
 from PySide6.QtGui import QPolygonF
 
-from studio.animation.sample import Sampler
+from studio.animation.sample import Sampler, sample
 from studio.document.curves import Curve, Interpolation
 from studio.gui.curves.graph_view import GraphView
 from studio.gui.curves.lines import Scaling
@@ -21,18 +21,31 @@ F64 = npt.NDArray[np.float64]
 
 _BYTES = 16  # of a QPointF
 _DENSE = 2.0  # keys a column beyond which columns show what they span
-_AROUND = 4  # keys beyond the edges that still shape what is seen
+_SELDOM = 3
 
 
 @attrs.define(eq=False)
 class Prepared:
-    """times, values [keys] of a curve; corners: ticks at which a step falls."""
+    """times, values [keys] of a curve; corners: ticks at which a step falls; anchored: times of keys that are
+    tied to words."""
 
     curve: Curve
-    sampler: Sampler
     times: npt.NDArray[np.int64]
     values: F64
     corners: npt.NDArray[np.int64]
+    anchored: frozenset[int]
+    _sampler: Sampler | None = None
+    _asked: int = 0
+
+    def values_at(self, at: npt.NDArray[np.int64]) -> F64:
+        """Values [n] at ticks [n]. A curve under the hand is another at every move: it is made ready to be
+        asked often only once it has been asked several times."""
+        self._asked += 1
+        if self._sampler is None and self._asked <= _SELDOM:
+            return sample(self.curve, at)
+        if self._sampler is None:
+            self._sampler = Sampler(self.curve)
+        return self._sampler(at)
 
 
 class Polylines:
@@ -75,10 +88,10 @@ def _prepare(curve: Curve) -> Prepared:
     ]
     return Prepared(
         curve,
-        Sampler(curve),
         np.array([key.time for key in curve.keys], np.int64),
         np.array([key.value for key in curve.keys], np.float64),
         np.array(steps, np.int64),
+        frozenset(key.time for key in curve.keys if key.anchor is not None),
     )
 
 
@@ -90,7 +103,7 @@ def _points(ready: Prepared, view: GraphView) -> tuple[F64, F64]:
     low_step, high_step = np.searchsorted(ready.corners, [columns[0], columns[-1]])
     at = np.concatenate([columns, ready.times[low:high], ready.corners[low_step:high_step]])
     at.sort()
-    return np.asarray((at - view.start) / view.scale, np.float64), ready.sampler(at)
+    return np.asarray((at - view.start) / view.scale, np.float64), ready.values_at(at)
 
 
 def _spans(

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 from collections.abc import Callable
 
 import attrs
 
+from studio.animation.tangents import place_of
 from studio.document.curves import Curve, Handle, Key
 from studio.document.edits.keys import without_keys
 from studio.document.schema import Project
 from studio.session.keying.keys import Keyed, Keys, Placed, change, limits_of
 from studio.session.selection import CurveRef
+
+_FEW = 50  # times as many keys on a curve, beyond which those that move are few
 
 
 def move_keys(project: Project, keys: Keys, dt: int, dv: float) -> Keyed:
@@ -97,6 +101,9 @@ def scaled(
 def replaced(curve: Curve, times: frozenset[int], to: Callable[[Key], Key]) -> Placed:
     """Some keys of a curve through a function. One that lands on a key that stayed, or on another that
     moved, comes to lie a tick beside it, on the side it came from."""
+    few = _few_replaced(curve, times, to)
+    if few is not None:
+        return few
     still = without_keys(curve, times).keys
     moving = [(key, to(key)) for key in curve.keys if key.time in times]
     rows: list[tuple[int, int, Key, int | None]] = [(key.time, 0, key, None) for key in still]
@@ -110,6 +117,26 @@ def replaced(curve: Curve, times: frozenset[int], to: Callable[[Key], Key]) -> P
         last = free
         if was is not None:
             places[was] = free
+    return Placed(attrs.evolve(curve, keys=tuple(keys)), places)
+
+
+def _few_replaced(curve: Curve, times: frozenset[int], to: Callable[[Key], Key]) -> Placed | None:
+    """The same for few keys of many, which a hand drags: nothing else is looked at. None where there are many
+    or where one would land on another."""
+    if len(times) * _FEW > len(curve.keys):
+        return None
+    keys = list(curve.keys)
+    there = [(i, keys[i]) for i in (place_of(curve, time) for time in times) if i is not None]
+    for i, _ in sorted(there, reverse=True, key=lambda pair: pair[0]):
+        del keys[i]
+    places: dict[int, int] = {}
+    for _, key in there:
+        new = to(key)
+        i = bisect.bisect_left(keys, new.time, key=lambda other: other.time)
+        if i < len(keys) and keys[i].time == new.time:
+            return None
+        keys.insert(i, new)
+        places[key.time] = new.time
     return Placed(attrs.evolve(curve, keys=tuple(keys)), places)
 
 
