@@ -1,10 +1,15 @@
-"""Panning and zooming one hour: 52 channels, emotions, waveform, 10,000 words; peer: pyqtgraph in the same run.
+"""Panning and zooming an hour: 52 channels, emotions, sound, 10,000 words; peer: pyqtgraph in the same run.
 
     QT_QPA_PLATFORM=offscreen python tests/benchmarks/bench_timeline.py [rounds]
 
-Both paint the same curves to a raster of the same size. pyqtgraph is given its own means: peak downsampling,
-clipping to the view, lines of one pixel. Times are those of the window's thread on the processor, so that other
-work on the machine does not count; everything here is done in that thread.
+Two windows: one as on a small screen, with what fits, and a tall one in which all lanes are on screen at
+once. Both paint the same curves to a raster of the same size; ours has sound, words and emotions beside.
+pyqtgraph is given its own means: peak downsampling, clipping to the view, lines of one pixel. Times are those
+of the window's thread on the processor, so that other work on the machine does not count; everything here is
+done in that thread.
+
+pan: median of a frame. zoom: mean of all frames of a wheel's gesture, of which some stretch what was painted
+and some paint it; sharp: median of a frame with everything painted. fps are those of the mean.
 """
 
 from __future__ import annotations
@@ -20,7 +25,7 @@ os.environ.setdefault("MOODLINE_CONFIG", "/tmp/moodline-bench-timeline")
 
 import attrs
 import numpy as np
-from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from studio.core.names import ARKIT_CHANNELS, EMOTIONS
 from studio.core.time import Rate, TimeRange, ticks
@@ -44,7 +49,7 @@ from studio.session.inbox import Inbox
 from studio.session.staging.composed import Composed
 from studio.session.studio import Studio
 
-SIZE = (1280, 800)
+SIZES = ((1280, 720), (1280, 1440))
 SECONDS = 3600
 RATE = Rate(30)
 VIEWS = {"whole hour": 3600.0, "5 minutes": 300.0, "30 s": 30.0, "5 s": 5.0}
@@ -87,8 +92,10 @@ def word(k: int, start: int, end: int) -> Word:
     return Word(f"w{k}", ("ever", "so", "often", "remembered")[k % 4], start, end, phones=phones)
 
 
-def ours(app: QApplication, project: Project, audio: Audio, channels: np.ndarray) -> TimelinePanel:
-    """The timeline with everything unfolded and each of the 52 channels on screen."""
+def ours(
+    app: QApplication, project: Project, audio: Audio, channels: np.ndarray, size: tuple[int, int]
+) -> TimelinePanel:
+    """The timeline with everything unfolded."""
     studio = Studio(Inbox().post)
     peaks = waveform_peaks(audio.samples)
     composed = attrs.evolve(
@@ -98,7 +105,7 @@ def ours(app: QApplication, project: Project, audio: Audio, channels: np.ndarray
         setattr(studio.stage, name, lambda _id, value=value: value)
     studio.stage.want = lambda span: None  # type: ignore[method-assign]
     panel = TimelinePanel(studio)
-    panel.resize(SIZE[0], SIZE[1])
+    panel.resize(*size)
     panel.show()
     studio.open(project, None)
     for lane in panel.tree.all():
@@ -111,14 +118,14 @@ def ours(app: QApplication, project: Project, audio: Audio, channels: np.ndarray
 
 
 def peer(
-    app: QApplication, audio: Audio, channels: np.ndarray
+    app: QApplication, channels: np.ndarray, size: tuple[int, int]
 ) -> tuple[QWidget, Callable[[float, float], None]]:
     """The same curves in plots of pyqtgraph, their time axes linked."""
     import pyqtgraph
 
     pyqtgraph.setConfigOptions(antialias=False)
     window = pyqtgraph.GraphicsLayoutWidget()
-    window.resize(*SIZE)
+    window.resize(*size)
     window.ci.layout.setSpacing(0)
     times = np.arange(len(channels)) / 30.0
     plots = []
@@ -144,8 +151,8 @@ def peer(
     return window, look
 
 
-def timed(app: QApplication, move: Callable[[int], None], widget: QWidget, rounds: int) -> float:
-    """Median milliseconds from a move of the view until everything is painted."""
+def timed(app: QApplication, move: Callable[[int], object], widget: QWidget, rounds: int) -> list[float]:
+    """Milliseconds from each move of the view until everything is painted."""
     spent = []
     for k in range(rounds):
         began = time.thread_time()
@@ -153,7 +160,59 @@ def timed(app: QApplication, move: Callable[[int], None], widget: QWidget, round
         app.processEvents()
         widget.repaint()
         spent.append((time.thread_time() - began) * 1000)
-    return statistics.median(spent)
+    return spent
+
+
+def measured(app: QApplication, panel: TimelinePanel, rounds: int) -> tuple[float, float, float]:
+    """Milliseconds of a pan, of a frame of a running zoom and of one with everything painted."""
+    axis, canvas = panel.axis, panel.canvas
+    pan = statistics.median(timed(app, lambda k: axis.pan(7 if k % 20 < 10 else -7), canvas, rounds))
+    zoom = statistics.mean(timed(app, lambda k: axis.zoom(turn(k), 400), canvas, 2 * rounds))
+
+    def sharp(k: int) -> None:
+        axis.zoom(turn(k), 400)
+        canvas.repaint_all()
+
+    return pan, zoom, statistics.median(timed(app, sharp, canvas, rounds))
+
+
+def measured_peer(
+    app: QApplication, window: QWidget, look: Callable[[float, float], None], length: float, rounds: int
+) -> tuple[float, float]:
+    """Likewise of pyqtgraph, which paints everything each time: a pan, a zoom."""
+    middle, step = (SECONDS - length) / 2, length * 7 / window.width()
+    pan = statistics.median(timed(app, lambda k: look(middle + step * (k % 20), length), window, rounds))
+    closer = [length * 1.25 ** (-(k % 10) / 3) for k in range(rounds)]
+    return pan, statistics.mean(timed(app, lambda k: look(middle, closer[k]), window, rounds))
+
+
+def turn(k: int) -> float:
+    """Closer ten times and away again, each a third of a wheel's notch."""
+    return 1.25 ** (1 / 3) if k % 20 < 10 else 1.25 ** (-1 / 3)
+
+
+def compare(app: QApplication, size: tuple[int, int], rounds: int) -> None:
+    project, audio, channels = hour()
+    panel = ours(app, project, audio, channels, size)
+    rows = [row.lane.id.partition(":")[0] for row in panel.canvas.visible_rows()]
+    shown = {kind: rows.count(kind) for kind in dict.fromkeys(rows)}
+    print(f"window {size[0]} x {size[1]}, rows on screen: {shown}")
+    window, look = peer(app, channels, size)
+    print(f"{'view':<12}{'pan ms':>8}{'fps':>6}{'zoom ms':>9}{'fps':>6}{'sharp ms':>10}", end="")
+    print(f"{'pyqtgraph pan':>15}{'x':>6}{'zoom':>8}{'x':>6}{'x sharp':>9}")
+    for name, length in VIEWS.items():
+        panel.axis.frame(TimeRange(ticks((SECONDS - length) / 2), ticks((SECONDS + length) / 2)))
+        app.processEvents()
+        pan, zoom, sharp = measured(app, panel, rounds)
+        theirs, their_zoom = measured_peer(app, window, look, length, max(rounds // 4, 10))
+        print(f"{name:<12}{pan:>8.1f}{1000 / pan:>6.0f}{zoom:>9.1f}{1000 / zoom:>6.0f}{sharp:>10.1f}", end="")
+        print(f"{theirs:>15.1f}{theirs / pan:>6.1f}{their_zoom:>8.1f}{their_zoom / zoom:>6.1f}", end="")
+        print(f"{their_zoom / sharp:>9.1f}")
+    play = timed(app, lambda k: panel.studio.transport.seek(ticks(1800 + k / 30)), panel.canvas, rounds)
+    print(f"playhead one frame on, 5 s in view: {statistics.median(play):.2f} ms\n")
+    window.close()
+    panel.release()
+    panel.close()
 
 
 def run(rounds: int) -> None:
@@ -161,31 +220,8 @@ def run(rounds: int) -> None:
     assert isinstance(app, QApplication)
     app.setStyle("Fusion")
     set_theme("dark")
-    project, audio, channels = hour()
-    panel = ours(app, project, audio, channels)
-    rows = [row.lane.id.partition(":")[0] for row in panel.canvas.visible_rows()]
-    shown = {kind: rows.count(kind) for kind in dict.fromkeys(rows)}
-    print(f"timeline {panel.canvas.width()} x {panel.canvas.height()}, rows on screen: {shown}")
-    window, look = peer(app, audio, channels)
-    print(f"{'view':<12}{'pan ms':>9}{'fps':>7}{'zoom ms':>9}{'fps':>7}{'pyqtgraph ms':>14}{'ratio':>7}")
-    for name, length in VIEWS.items():
-        middle = (SECONDS - length) / 2
-        panel.axis.frame(TimeRange(ticks(middle), ticks(middle + length)))
-        app.processEvents()
-        pan = timed(app, lambda k: panel.axis.pan(7 if k % 20 < 10 else -7), panel.canvas, rounds)
-        zoom = timed(
-            app, lambda k: panel.axis.zoom(1.02 if k % 20 < 10 else 1 / 1.02, 400), panel.canvas, rounds
-        )
-        step = length * 7 / SIZE[0]
-        theirs = timed(app, lambda k: look(middle + step * (k % 20), length), window, max(rounds // 4, 8))
-        print(
-            f"{name:<12}{pan:>9.1f}{1000 / pan:>7.0f}{zoom:>9.1f}{1000 / zoom:>7.0f}{theirs:>14.1f}{theirs / pan:>7.1f}"
-        )
-    play = timed(app, lambda k: panel.studio.transport.seek(ticks(1800 + k / 30)), panel.canvas, rounds)
-    print(f"playhead one frame on, 5 s in view: {play:.2f} ms")
-    window.close()
-    panel.release()
-    panel.close()
+    for size in SIZES:
+        compare(app, size, rounds)
 
 
 if __name__ == "__main__":
