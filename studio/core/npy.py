@@ -1,7 +1,8 @@
 """Arrays as numpy writes them (.npy), read without evaluating Python text.
 
-numpy's own reader hands each header to `ast.literal_eval`; on Python 3.11 two threads that do that at
-once, or one beside `ast.parse`, may break each other with a SystemError. Ours load characters and caches side by side.
+numpy's own reader hands each header to `ast.literal_eval`; on Python 3.11 two threads that do that at once,
+or one beside `ast.parse`, may break each other with a SystemError. Ours load characters and caches side by
+side.
 """
 
 from __future__ import annotations

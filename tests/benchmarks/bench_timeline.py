@@ -19,6 +19,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from itertools import pairwise
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("MOODLINE_CONFIG", "/tmp/moodline-bench-timeline")
@@ -88,7 +89,7 @@ def hour() -> tuple[Project, Audio, np.ndarray]:
 
 def word(k: int, start: int, end: int) -> Word:
     cuts = [start + (end - start) * n // 4 for n in range(5)]
-    phones = tuple(Phone("AH0", a, b) for a, b in zip(cuts, cuts[1:], strict=False))
+    phones = tuple(Phone("AH0", a, b) for a, b in pairwise(cuts))
     return Word(f"w{k}", ("ever", "so", "often", "remembered")[k % 4], start, end, phones=phones)
 
 
@@ -121,7 +122,7 @@ def peer(
     app: QApplication, channels: np.ndarray, size: tuple[int, int]
 ) -> tuple[QWidget, Callable[[float, float], None]]:
     """The same curves in plots of pyqtgraph, their time axes linked."""
-    import pyqtgraph
+    import pyqtgraph  # noqa: PLC0415 - not everywhere
 
     pyqtgraph.setConfigOptions(antialias=False)
     window = pyqtgraph.GraphicsLayoutWidget()

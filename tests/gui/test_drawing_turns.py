@@ -1,4 +1,5 @@
-"""Who opens an OpenGL context waits for those who draw: vispy has one current canvas for the whole process."""
+"""Who opens an OpenGL context waits for those who draw: vispy has one current canvas for the whole
+process."""
 
 from __future__ import annotations
 
@@ -14,8 +15,8 @@ pytestmark = pytest.mark.pixels
 
 def test_a_new_context_waits_for_the_picture_that_is_being_drawn():
     gloo_context = pytest.importorskip("vispy.gloo.context")
-    from studio.render.offscreen import OffscreenContext
-    from studio.render.turns import TURN
+    from studio.render.offscreen import OffscreenContext  # noqa: PLC0415 - needs vispy
+    from studio.render.turns import TURN  # noqa: PLC0415 - with it
 
     opened = []
 

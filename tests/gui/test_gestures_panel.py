@@ -5,11 +5,16 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QInputDialog
 from pytestqt.qtbot import QtBot
 
-from studio.core.time import ticks
+from studio.animation.poses import still
+from studio.core.time import Rate, ticks
+from studio.document.edits.tree import in_character
+from studio.document.schema import Provenance
 from studio.gui.inspector.gestures import GesturesPanel
 from studio.gui.kit.drags import gesture_data, gesture_in
+from studio.performance.motion_takes import motion_event, motion_take, with_clip
 from studio.session.selection import Kind, Selected
 from studio.session.studio import Studio
 
@@ -85,3 +90,23 @@ def test_another_gesture_takes_the_place_of_the_chosen_one(panel: GesturesPanel)
 
 def test_a_drag_carries_the_name():
     assert gesture_in(gesture_data("shrug")) == "shrug"
+
+
+def test_the_chosen_motion_can_be_made_a_gesture(panel: GesturesPanel, monkeypatch: pytest.MonkeyPatch):
+    studio, asked = panel.studio, []
+    assert not panel._capture.isEnabled()
+    nora = studio.project.scenes[0].characters[0]
+    still_poses = still(Rate(30), 0, 30)
+    take = motion_take(still_poses, Provenance("import"))
+    event = motion_event(take, "motion", ticks(1.0))
+    studio.apply("Motion", lambda p: in_character(p, nora.id, lambda c: with_clip(c, take, event)))
+    studio.selection.set(Selected(character=nora.id).of(Kind.EVENT, "motion"))
+    assert panel._capture.isEnabled()
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("wave", True))
+    monkeypatch.setattr(
+        "studio.gui.inspector.gestures.capture_chosen",
+        lambda _, name, then: asked.append(name) or then("shrug"),
+    )
+    QTest.mouseClick(panel._capture, Qt.MouseButton.LeftButton)
+    assert asked == ["wave"]
+    assert panel._grid.chosen == "shrug"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
+import threading
+import weakref
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ from PySide6.QtGui import QColor, QIcon, QImage, QPainter
 
 from studio.core.problems import ProblemError
 from studio.gui.kit.buttons import action_button
+from studio.gui.kit.collector import Collector
 from studio.gui.kit.icons import glyph_of, has_icon, icon
 from studio.gui.kit.marks import marks_folder
 from studio.gui.kit.stylesheet import mixed, stylesheet
@@ -151,3 +155,26 @@ def test_key_maps_travel_as_files(tmp_path):
 @pytest.mark.parametrize("size", [QSize(0, 0), QSize(0, 16), QSize(16, 16)])
 def test_an_icon_without_room_is_no_fault(qapp, size):
     assert icon("play").pixmap(size).isNull() == size.isEmpty()
+
+
+class Ring:
+    """Garbage that only the collector finds."""
+
+    def __init__(self):
+        self.me = self
+
+
+def test_garbage_is_collected_between_events_and_never_in_a_thread(qapp):
+    collector = Collector()
+    try:
+        gone = []
+        weakref.finalize(Ring(), lambda: gone.append(threading.current_thread()))
+        thread = threading.Thread(target=lambda: [[Ring()] for _ in range(20_000)])
+        thread.start()
+        thread.join()
+        assert not gone
+        collector.collect()
+        assert gone == [threading.main_thread()]
+    finally:
+        collector.release()
+    assert gc.isenabled()

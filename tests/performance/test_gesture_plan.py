@@ -132,7 +132,7 @@ def shares(one: Event, other: Event) -> bool:
 
 
 @settings(max_examples=10, deadline=None)
-@example(seed=0, style="lively", sad=0.0, anger=0.25, pace=0.2667299400441734)  # quick strokes, close together
+@example(seed=0, style="lively", sad=0.0, anger=0.25, pace=0.2667299400441734)  # quick strokes
 @given(
     seed=st.integers(0, 2**31),
     style=st.sampled_from(sorted(STYLES)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +14,10 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
+    QInputDialog,
     QLabel,
     QLineEdit,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +31,7 @@ from studio.gui.kit.theme import SPACE
 from studio.performance.gestures.library import own_library
 from studio.performance.gestures.schema import KINDS
 from studio.session.actions import Action
+from studio.session.gesturing.capturing import capture_chosen, chosen_motion
 from studio.session.gesturing.motion_adding import SUFFIXES, add_motion_file
 from studio.session.gesturing.placing import exchange, place
 from studio.session.gesturing.search import ANY, HANDS, found, told_name
@@ -75,12 +78,13 @@ class GesturesPanel(Panel):
             tr("Use here"), tip=tr("In the place of the chosen gesture on the timeline")
         )
         self._exchange.clicked.connect(self._on_exchange)
-        self._another = tool_button("shuffle", tr("Another one for the chosen gesture"), parent=self)
-        self._another.clicked.connect(self._on_another)
-        self._import = tool_button(
-            "download-simple", tr("Import recorded motion (BVH, SMPL-X) as a clip"), parent=self
+        self._another = self._tool("shuffle", tr("Another one for the chosen gesture"), self._on_another)
+        self._capture = self._tool(
+            "hand-grabbing", tr("Make a gesture of the chosen motion"), self._on_capture
         )
-        self._import.clicked.connect(self._on_import)
+        self._import = self._tool(
+            "download-simple", tr("Import recorded motion (BVH, SMPL-X) as a clip"), self._on_import
+        )
         self._arrange()
         self.follow(self._show.drawn, self._on_drawn)
         self.follow(studio.selection.changed, self._on_selection)
@@ -92,6 +96,9 @@ class GesturesPanel(Panel):
             Action("gestures.find", "Find a gesture", self._focus_search, "Edit", {"": ("Ctrl+Alt+G",)}),
             Action("gestures.import", "Import motion...", self._on_import, "Character",
                    enabled=lambda: self.studio.character is not None, icon="download-simple"),
+            Action("gestures.capture", "Make a gesture of the motion...", self._on_capture, "Character",
+                   enabled=lambda: chosen_motion(self.studio) is not None, icon="hand-grabbing",
+                   tip="The chosen clip of motion, or what of it lies between in and out"),
             Action("gestures.another", "Another gesture", self._on_another, "Edit", {"": ("Alt+Shift+G",)},
                    enabled=lambda: bool(self._events()), icon="shuffle"),
         )  # fmt: skip
@@ -133,6 +140,11 @@ class GesturesPanel(Panel):
         combo.currentIndexChanged.connect(self.refresh)
         return combo
 
+    def _tool(self, icon: str, tip: str, run: Callable[[], object]) -> QToolButton:
+        button = tool_button(icon, tip, parent=self)
+        button.clicked.connect(lambda _checked: run())
+        return button
+
     def _arrange(self) -> None:
         head = QGridLayout()
         head.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, SPACE)
@@ -146,7 +158,7 @@ class GesturesPanel(Panel):
         for button in (self._place, self._exchange):
             foot.addWidget(button)
         foot.addStretch(1)
-        for tool in (self._another, self._import):
+        for tool in (self._another, self._capture, self._import):
             foot.addWidget(tool)
         about = QVBoxLayout()
         about.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
@@ -208,6 +220,7 @@ class GesturesPanel(Panel):
         self._place.setEnabled(chosen and self.studio.character is not None)
         self._exchange.setEnabled(chosen and events)
         self._another.setEnabled(events)
+        self._capture.setEnabled(chosen_motion(self.studio) is not None)
         self._import.setEnabled(self.studio.character is not None)
 
     def _events(self) -> tuple[str, ...]:
@@ -237,6 +250,16 @@ class GesturesPanel(Panel):
                 else ""
             )
             self._grid.choose(name)
+
+    def _on_capture(self) -> None:
+        name, sure = QInputDialog.getText(self, tr("Make a gesture"), tr("Name, such as open door"))
+        if sure and name.strip():
+            capture_chosen(self.studio, name, self._on_captured)
+
+    def _on_captured(self, name: str) -> None:
+        self._search.clear()
+        self.refresh()
+        self._grid.choose(name)
 
     def _on_import(self) -> None:
         kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)

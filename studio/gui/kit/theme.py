@@ -52,8 +52,8 @@ THEMES: MappingProxyType[str, Theme] = MappingProxyType({t.name: t for t in (DAR
 SPACE = 4  # pixels: every margin and gap is a multiple
 RADIUS = 5
 
-# Eight hues apart in lightness as well as in hue, after Okabe and Ito (2008): every pair is at least 14 (CIE76)
-# apart for deuteranopes and protanopes too; lanes carry the name as well.
+# Eight hues apart in lightness as well as in hue, after Okabe and Ito (2008): every pair is at least 14
+# (CIE76) apart for deuteranopes and protanopes too; lanes carry the name as well.
 EMOTION_COLOURS: MappingProxyType[str, str] = MappingProxyType(
     {
         "joy": "#f0c541", "sadness": "#1f95f5", "anger": "#d0432f", "fear": "#8f68b4", "disgust": "#36b67d",

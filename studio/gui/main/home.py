@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from studio.gui.kit.collector import Collector
 from studio.gui.kit.language import tr
 from studio.gui.kit.post import QtPost
 from studio.gui.main import faults
@@ -35,6 +36,7 @@ class Home:
         self.documents = Documents(self.studio)
         self.window = MainWindow(self.studio)
         self.desk = Desk(self.studio, self.documents, self.window)
+        self._collector = Collector(self.window)
         self.ticker = Ticker(self.studio, self.window)
         self.safe = Safekeeping(self.studio, self.documents, self.window)
         self.studio.actions.add(Commands(self.studio, self.desk, self.window, self.open_help).all())
@@ -88,6 +90,7 @@ class Home:
         self._released = True
         self._writing.stop()
         self.ticker.release()
+        self._collector.release()
         self.studio.sound.close()
         self.safe.release()
         self.studio.transport.stop()

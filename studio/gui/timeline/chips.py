@@ -21,7 +21,7 @@ _LEAST = 6.0  # pixels from which it carries all of a short one
 _MARGIN = 2
 _CHIP = 4.0  # pixels on average from which words are single chips
 _TEXT, _PLAIN = 11, 100
-_SIZES = ((_TEXT, _PLAIN), (10, _PLAIN), (9, _PLAIN), (9, 80), (8, 75))  # pixels; percent of the letters' width
+_SIZES = ((_TEXT, _PLAIN), (10, _PLAIN), (9, _PLAIN), (9, 80), (8, 75))  # px; % of the width
 _ROUND = 3
 
 

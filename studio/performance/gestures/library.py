@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -63,10 +64,21 @@ class Library:
         return len(self.gestures)
 
 
+def own_folder() -> Path:
+    """Where an artist's own gestures are kept, beside the settings; MOODLINE_CONFIG names another place.
+    It may not be there yet."""
+    from platformdirs import user_config_path  # noqa: PLC0415 - only where gestures are read
+
+    named = os.environ.get("MOODLINE_CONFIG")
+    return (Path(named) if named else Path(user_config_path("moodline"))) / "gestures"
+
+
 @cache
 def own_library() -> Library:
-    """The gestures that come with the program. Raises ProblemError when its assets are missing."""
-    return Library.load((resources.assets() / "gestures",))
+    """The gestures that come with the program and the artist's own; `own_library.cache_clear` after one more
+    was written. Raises ProblemError when the program's assets are missing."""
+    own = own_folder()
+    return Library.load((resources.assets() / "gestures", *([own] if own.is_dir() else [])))
 
 
 def _take_gesture(

@@ -51,9 +51,7 @@ def capture_file(
 ) -> Path:
     """Writes <folder>/<name>.toml from the piece of a BVH or npz file from `start` to `end` seconds, and
     gives its path. Raises ProblemError for a motion or a name that will not do; an older file stays."""
-    if not _NAME.fullmatch(notes.name):
-        text = f"'{notes.name}' is no name for a gesture"
-        raise fail("capture.name", text, "--name", "Use small letters, digits and _, such as open_door")
+    check_name(notes.name)
     path = folder / f"{notes.name}.toml"
     if path.exists():
         raise fail("capture.exists", "there is a gesture of this name", str(path), "Choose another name")
@@ -62,6 +60,13 @@ def capture_file(
     with atomic_write(path) as stream:
         stream.write(text.encode("utf-8"))
     return path
+
+
+def check_name(name: str, subject: str = "--name") -> None:
+    """Raises ProblemError for what is no name of a gesture."""
+    if not _NAME.fullmatch(name):
+        text = f"'{name}' is no name for a gesture"
+        raise fail("capture.name", text, subject, "Use small letters, digits and _, such as open_door")
 
 
 def captured(poses: PoseFrames, notes: CaptureNotes, library: Library) -> tuple[str, Gesture]:
