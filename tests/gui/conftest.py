@@ -16,7 +16,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 pytest.importorskip("PySide6", reason="the window needs Qt")
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from studio.core.problems import ProblemLog
@@ -50,6 +51,7 @@ def nothing_left(qapp: QApplication) -> Iterator[None]:
     assert not left, f"left behind: {sorted(repr(w) for w in left)}"
     running = _wait_for(qapp, lambda: _alive() - threads)
     assert not running, f"left running: {running}"
+    _let_go(qapp)
 
 
 @pytest.fixture(autouse=True)
@@ -100,6 +102,16 @@ def demo_studio(studio: Studio, demo_project: Project) -> Studio:
     """A studio with the performed demo open."""
     studio.open(demo_project, assets() / "demo" / "project.json")
     return studio
+
+
+def _let_go(app: QApplication) -> None:
+    """A double click made by QTest ends with its second press: the next test would move a pressed mouse."""
+    for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton):
+        if app.mouseButtons() & button:
+            somewhere = QWidget()
+            QTest.mouseRelease(somewhere, button)
+            somewhere.deleteLater()
+    assert not app.mouseButtons()
 
 
 def _wait_for(app: QApplication, left: object, seconds: float = 60.0) -> set[object]:
