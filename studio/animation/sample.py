@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+from functools import lru_cache
 from operator import attrgetter
 
 import attrs
@@ -15,6 +16,7 @@ from studio.document.curves import Curve, Handle, Interpolation, Key
 Array = npt.NDArray[np.float64]
 
 _NEWTON_STEPS = 60  # bisection alone reaches 2^-60; Newton is there after four or five
+_KEPT = 256  # keys: segments of more are made anew each time, for the sake of memory
 _THIRD = 1.0 / 3.0
 _BEZIER, _LINEAR, _STEPPED = 0, 1, 2
 _CODES = {Interpolation.BEZIER: _BEZIER, Interpolation.LINEAR: _LINEAR, Interpolation.STEPPED: _STEPPED}
@@ -49,10 +51,12 @@ def sample(curve: Curve, at: TickArray) -> Array:
     at = np.asarray(at, np.int64)
     if not curve.keys or not at.size:
         return np.zeros(at.shape)
-    keys = _keys_around(curve.keys, int(at.min()), int(at.max()))
-    if len(keys) == 1:
-        return np.full(at.shape, float(keys[0].value))
-    return _evaluate(_segments(keys), at)
+    part = _around(curve.keys, int(at.min()), int(at.max()))
+    if part.stop - part.start == 1:
+        return np.full(at.shape, float(curve.keys[part.start].value))
+    if part.stop - part.start > _KEPT:
+        return _evaluate(_segments(curve.keys[part]), at)
+    return _evaluate(_segments_of(_Same(curve.keys), part.start, part.stop), at)
 
 
 class Sampler:
@@ -81,12 +85,31 @@ def inner_points(curve: Curve) -> tuple[Array, Array]:
     return np.stack([first, second], axis=1), np.stack([slope, bend + 2 * slope], axis=1)
 
 
-def _keys_around(keys: tuple[Key, ...], first: int, last: int) -> tuple[Key, ...]:
+def _around(keys: tuple[Key, ...], first: int, last: int) -> slice:
     # Slopes look one key beyond their segment, so two on either side make the cut invisible.
     by_time = attrgetter("time")
     low = bisect.bisect_right(keys, first, key=by_time)
     high = bisect.bisect_right(keys, last, key=by_time)
-    return keys[max(low - 3, 0) : high + 2]
+    return slice(max(low - 3, 0), min(high + 2, len(keys)))
+
+
+class _Same:
+    """Keys that are equal where they are the same object: to compare them costs more than it saves."""
+
+    def __init__(self, keys: tuple[Key, ...]) -> None:
+        self.keys = keys
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.keys is self.keys
+
+    def __hash__(self) -> int:
+        return id(self.keys)
+
+
+@lru_cache(maxsize=256)
+def _segments_of(same: _Same, start: int, stop: int) -> _Segments:
+    """Most curves stay as they are while one is drawn, and are asked for each frame."""
+    return _segments(same.keys[start:stop])
 
 
 def _segments(keys: tuple[Key, ...]) -> _Segments:

@@ -7,6 +7,7 @@ face.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from types import MappingProxyType
 
 import numpy as np
@@ -67,6 +68,7 @@ def shares(values: F64, pairs: tuple[tuple[int, int], ...]) -> tuple[F64, F64]:
     return taken, np.maximum(rest, 0.0)
 
 
+@lru_cache(maxsize=64)
 def pairs_among(
     styles: tuple[str, ...], strengths: tuple[Strengths, ...] = ()
 ) -> tuple[tuple[tuple[int, int], Prototype], ...]:

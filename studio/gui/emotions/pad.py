@@ -70,6 +70,8 @@ class AffectPad(QWidget):
 
     def show_trail(self, points: Sequence[Sequence[float]]) -> None:
         """Where the performance was of late, now at the end."""
+        if points == self._trail:
+            return
         self._trail = points
         if len(points):
             now = points[-1]

@@ -92,7 +92,8 @@ class EmotionPanel(Panel):
         if not self.isVisible():
             return
         self._refreshed = time.monotonic()
-        self.pad_box.refresh()
+        if self.pad_box.seen:
+            self.pad_box.refresh()
         self.lay_bar.refresh(self.palette_box.held())
         if not self._others:
             return
@@ -148,6 +149,7 @@ class EmotionPanel(Panel):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inner)
+        area.verticalScrollBar().valueChanged.connect(self._wait)  # the pad may come in sight
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -170,7 +172,7 @@ class EmotionPanel(Panel):
         self._others = True
         self._wait()
 
-    def _wait(self) -> None:
+    def _wait(self, *_: object) -> None:
         if not self._timer.isActive():
             self._timer.start()
 
@@ -208,6 +210,7 @@ class EmotionPanel(Panel):
     def _on_folded(self, _open: bool) -> None:
         folded = [name for name, section in self._sections.items() if not section.head.open]
         self.studio.settings.set(_FOLDED, folded)
+        self._wait()
 
     def _search(self) -> None:
         self._sections["palette"].set_open(True)

@@ -55,6 +55,8 @@ class RegionMap(QWidget):
 
     def show_weights(self, weights: Mapping[str, float], colour: str) -> None:
         """How much of it shows in each region (absent: all), in which colour."""
+        if (weights, colour) == (self._weights, self._colour):
+            return
         self._weights, self._colour = dict(weights), colour
         shown = [tr(REGION_TITLES[r]) for r in FACE_REGIONS if self._weights.get(r, 1.0) > 0]
         self.setAccessibleDescription(", ".join(shown))

@@ -47,9 +47,9 @@ class SuggestionBox(QWidget):
         character = self.studio.character
         every = self.studio.suggestions.every(character.id) if character is not None else {}
         for part in (self.blend, self.here, self.whole, *self.rows.values()):
-            part.setVisible(bool(every))
-        self.hint.setVisible(not every)
-        self.again.setVisible(character is not None and bool(character.extra.get("suggestion_accepted")))
+            _show(part, bool(every))
+        _show(self.hint, not every)
+        _show(self.again, character is not None and bool(character.extra.get("suggestion_accepted")))
         if character is None or not every:
             self.hint.setText(self._why_none(character))
             return
@@ -124,3 +124,9 @@ class SuggestionBox(QWidget):
             buttons.addWidget(button)
         buttons.addStretch(1)
         rows.addLayout(buttons)
+
+
+def _show(part: QWidget, wanted: bool) -> None:
+    """Only where that is new: to show even what shows lays all around it out anew."""
+    if part.isHidden() == wanted:
+        part.setVisible(wanted)

@@ -71,6 +71,8 @@ class TileGrid(QWidget):
 
     def show_held(self, swatch: Swatch | None) -> None:
         """Marks what the brush holds."""
+        if swatch == self._held:
+            return
         self._held = swatch
         self.setAccessibleDescription(tr("The brush holds {0}", tr(swatch.title)) if swatch else "")
         self.update()

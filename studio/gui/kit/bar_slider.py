@@ -85,13 +85,15 @@ class BarSlider(QWidget):
 
     def set_colour(self, colour: str) -> None:
         """Of the bar, `#rrggbb`; the accent without one."""
-        self._colour = colour
-        self.update()
+        if colour != self._colour:
+            self._colour = colour
+            self.update()
 
     def set_natural(self, value: float | None) -> None:
         """A small mark at the value it has by itself; also where a double click puts it back to."""
-        self._tick = self._default = value
-        self.update()
+        if (value, value) != (self._tick, self._default):
+            self._tick = self._default = value
+            self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(180, 24)

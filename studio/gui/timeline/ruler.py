@@ -30,6 +30,7 @@ from studio.session.selection import Kind
 HEIGHT = 38
 FLAGS = 16  # pixels of the upper strip with markers' flags
 _HEAD = 6
+_LABEL = 160  # pixels that a label may take
 
 
 class Ruler(QWidget):
@@ -64,16 +65,17 @@ class Ruler(QWidget):
         painter.setClipRegion(event.region())
         painter.fillRect(self.rect(), QColor(theme.panel))
         self._paint_range(painter, theme)
-        self._paint_lines(painter, theme)
+        self._paint_lines(painter, theme, event.rect())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_markers(painter, theme)
         self._paint_head(painter, theme)
         painter.end()
 
-    def _paint_lines(self, painter: QPainter, theme: Theme) -> None:
+    def _paint_lines(self, painter: QPainter, theme: Theme, area: QRect) -> None:
         studio = self.canvas.studio
         view, rate = self.canvas.axis.view.value, studio.transport.rate
-        found = list(marks(view, rate, studio.time_format.value))
+        low, high = area.left() - _LABEL, area.right() + 1
+        found = [m for m in marks(view, rate, studio.time_format.value) if low <= m.x <= high]
         painter.setPen(pen(theme.text_faint))
         painter.drawLines(
             [
@@ -86,7 +88,7 @@ class Ruler(QWidget):
         for mark in found:
             if mark.text:
                 painter.drawText(
-                    QRectF(mark.x + 4, FLAGS, 160, HEIGHT - FLAGS - 4),
+                    QRectF(mark.x + 4, FLAGS, _LABEL, HEIGHT - FLAGS - 4),
                     Qt.AlignmentFlag.AlignVCenter,
                     mark.text,
                 )

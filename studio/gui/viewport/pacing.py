@@ -23,6 +23,9 @@ class Pacing(QObject):
     """`due(fine)` asks for a picture. `ask` as often as something changed."""
 
     due = Signal(bool)
+    _next = (
+        Signal()
+    )  # heard as the next event but those of the hand: before the window paints its other parts
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -36,6 +39,8 @@ class Pacing(QObject):
         self._rest.setInterval(_REST)
         self.running = False  # while time runs there is no rest
         self._edited = float("-inf")
+        self._asked = False
+        self._next.connect(self._on_next, Qt.ConnectionType.QueuedConnection)
 
     def _timer(self, run: object) -> QTimer:
         timer = QTimer(self)
@@ -46,9 +51,18 @@ class Pacing(QObject):
 
     def ask(self) -> None:
         """Something is another: a picture at the display's next tick, and a fine one when all is quiet."""
-        if not self._soon.isActive():
-            since = 1000 * (time.perf_counter() - self._last)
-            self._soon.start(max(round(_TICK - since), 0))
+        if self._asked or self._soon.isActive():
+            return
+        left = round(_TICK - 1000 * (time.perf_counter() - self._last))
+        if left > 0:
+            self._soon.start(left)
+        else:
+            self._asked = True
+            self._next.emit()
+
+    def _on_next(self) -> None:
+        if self._asked:
+            self._on_soon()
 
     def edited(self) -> None:
         """The document is another: a hand may be waiting for what comes of it."""
@@ -60,6 +74,7 @@ class Pacing(QObject):
         return slow and time.perf_counter() - self._edited < _AT_WORK
 
     def _on_soon(self) -> None:
+        self._asked = False
         self._last = time.perf_counter()
         self._rest.start()
         self.due.emit(False)
@@ -95,6 +110,7 @@ class Pacing(QObject):
             self._coarse, self._latest = _COARSE_FOR, []
 
     def stop(self) -> None:
+        self._asked = False
         self._soon.stop()
         self._rest.stop()
 
