@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 from vispy import gloo
@@ -95,8 +95,23 @@ class LiveView:
             member.glow = None if weights is None else weights_of(weights)
             member.glow_colour = colour
 
-    def picture(self, camera: Camera, lights: Lights, width: int, height: int, look: Look) -> Picture:
-        """[H, W, 4] blue, green, red, 255, top row first, of physical pixels."""
+    def picture(
+        self,
+        camera: Camera,
+        lights: Lights,
+        width: int,
+        height: int,
+        look: Look,
+        meanwhile: Callable[[], None] | None = None,
+    ) -> Picture:
+        """[H, W, 4] blue, green, red, 255, top row first, of physical pixels. meanwhile: what the caller does
+        while the graphics card is at work."""
+
+        def beside() -> None:
+            assert meanwhile is not None
+            meanwhile()
+            self._context.activate()
+
         with self._turn():
 
             def paint(wide: int, high: int) -> None:
@@ -104,7 +119,8 @@ class LiveView:
                 clip = self._painter.paint(actors, camera, lights, wide, high, cast=look.cast)
                 self._mark(camera, clip, look)
 
-            return self._screen.picture(width, height, look.fineness, paint)
+            between = None if meanwhile is None else beside
+            return self._screen.picture(width, height, look.fineness, paint, between)
 
     def _mark(self, camera: Camera, clip: F64, look: Look) -> None:
         for member in self._members.values():

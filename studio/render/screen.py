@@ -34,9 +34,17 @@ class Screen:
         self._size = (0, 0)
         self._frames: dict[float, _Frames] = {}
 
-    def picture(self, width: int, height: int, fineness: float, paint: Callable[[int, int], None]) -> Picture:
+    def picture(
+        self,
+        width: int,
+        height: int,
+        fineness: float,
+        paint: Callable[[int, int], None],
+        meanwhile: Callable[[], None] | None = None,
+    ) -> Picture:
         """[H, W, 4] blue, green, red, 255; top row first. fineness: pixels drawn a side for each shown, 0.5,
-        1 or 2; paint(width, height) draws into the bound frame buffer of that size."""
+        1 or 2; paint(width, height) draws into the bound frame buffer of that size; meanwhile: called while
+        the graphics card is at work, with the context current again at its end."""
         if (width, height) != self._size:
             self._free()
             self._size = (width, height)
@@ -45,6 +53,9 @@ class Screen:
         frames = self._frames[fineness]
         with frames.drawn:
             paint(max(round(width * fineness), 1), max(round(height * fineness), 1))
+        if meanwhile is not None:
+            gloo.flush()
+            meanwhile()
         if frames.shown is not frames.drawn:
             gloo.set_state(depth_test=False, blend=False, cull_face=False)
             with frames.shown:

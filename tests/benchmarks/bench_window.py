@@ -80,7 +80,7 @@ def bench_playback(desk: Desk, seconds: float) -> None:
     desk.run(0.5)
     transport.play()
     desk.run(1.0)
-    watch.pictures = []
+    watch.pictures, watch.frames = [], []
     work = time.thread_time()
     desk.run(seconds)
     work = time.thread_time() - work
@@ -89,11 +89,13 @@ def bench_playback(desk: Desk, seconds: float) -> None:
     transport.set_loop(False)
     desk.run(1.0)
     fps, behind = len(seen) / seconds, np.abs(seen[:, 1])
+    shown = 1 + np.count_nonzero(np.diff(watch.frames))
     slow = np.sort(np.diff(seen[:, 0]))[-max(len(seen) // 100, 1)]
     print(
         f"playback {seconds:.0f} s: {fps:.1f} pictures/s, 1 % slower than {1000 * slow:.0f} ms; "
         f"{1000 * work / len(seen):.1f} ms work a picture; behind the clock median {np.median(behind):.2f}, "
-        f"99 % {np.percentile(behind, 99):.2f}, worst {behind.max():.2f} frames"
+        f"99 % {np.percentile(behind, 99):.2f}, worst {behind.max():.2f} frames; "
+        f"{shown} of {round(seconds * float(transport.rate.fps))} frames of the scene shown"
     )
     peer = vispy_mesh(desk)
     print(f"  vispy's mesh visual alone, one character: {1000 / peer:.1f} pictures/s ({peer:.1f} ms)")

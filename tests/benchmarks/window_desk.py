@@ -32,8 +32,8 @@ class Watch(QObject):
         self._held = self._painted = self._told = (0, -1)  # (number of the picture, movement)
         self.places: dict[tuple[int, int], int] = {}
         self.pictures: list[tuple[float, float]] = []  # (when, frames that the picture is behind the clock)
+        self.frames: list[int] = []  # of the scene, one for each picture
         self.covers: list[tuple[float, int]] = []  # (when, last movement it holds)
-        self._tick = 0
         # Before the view itself, which may paint at once.
         self.view.pacing.due.disconnect(self.view._on_due)
         for hears in (self._on_due, self.view._on_due, self.shown):
@@ -42,7 +42,7 @@ class Watch(QObject):
         self.canvas.installEventFilter(self)
 
     def _on_due(self, fine: bool) -> None:
-        self._held, self._tick = (self._held[0] + 1, self.reached), self._desk.studio.transport.at
+        self._held = (self._held[0] + 1, self.reached)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.canvas and isinstance(event, QMouseEvent):
@@ -59,10 +59,11 @@ class Watch(QObject):
         self._told = self._painted
         now, transport = time.monotonic(), self._desk.studio.transport
         self.covers.append((now, self._painted[1]))
-        behind = transport.clock.now() - self._tick if transport.playing else 0
+        behind = transport.clock.now() - self.view.at if transport.playing else 0
         # In a loop the clock may have gone round since.
         behind = min(behind % transport.bounds.duration, -behind % transport.bounds.duration)
         self.pictures.append((now, behind / transport.rate.tick_of(1)))
+        self.frames.append(transport.rate.frame_at(self.view.at))
 
 
 class Desk:

@@ -178,3 +178,22 @@ def test_garbage_is_collected_between_events_and_never_in_a_thread(qapp):
     finally:
         collector.release()
     assert gc.isenabled()
+
+
+def test_the_oldest_garbage_waits_for_a_busy_hand_but_not_for_ever(qapp, monkeypatch):
+    collected, busy, counts = [], [True], [(900, 3, 11)]
+    monkeypatch.setattr(gc, "collect", collected.append)
+    monkeypatch.setattr(gc, "get_count", lambda: counts[0])
+    monkeypatch.setattr(gc, "get_threshold", lambda: (700, 10, 10))
+    collector = Collector(busy=lambda: busy[0])
+    try:
+        collector.collect()
+        busy[0] = False
+        collector.collect()
+        busy[0], counts[0] = True, (900, 11, 5)
+        collector.collect()
+        counts[0] = (0, 0, 10_000)
+        collector.collect()
+    finally:
+        collector.release()
+    assert collected == [0, 2, 1, 2]

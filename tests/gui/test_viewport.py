@@ -338,10 +338,10 @@ def test_who_is_out_of_sight_is_not_posed_for_every_picture(stage, monkeypatch):
     monkeypatch.setattr(shooting.view, "in_sight", lambda name: name != "jonas")
     studio.transport.seek(studio.transport.at + studio.transport.rate.tick_of(9))
     stood = {name: shown.own for name, shown in before.items()}
-    shooting.follow(ghosts=False, alone=False, everybody=False)
+    shooting.follow(stage.studio.transport.at, ghosts=False, alone=False, everybody=False)
     assert shooting.shown["jonas"].own is stood["jonas"]
     assert shooting.shown["nora"].own is not stood["nora"]
-    shooting.follow(ghosts=False, alone=False)
+    shooting.follow(stage.studio.transport.at, ghosts=False, alone=False)
     assert shooting.shown["jonas"].own is not stood["jonas"]
 
 

@@ -118,3 +118,23 @@ def test_the_walls_clock_goes_round_too(monkeypatch):
     wall.start(ticks(2), -1.0, span)
     now[0] = 3.0
     assert wall.now() == ticks(2.5)
+
+
+def test_what_will_be_heard_soon_stays_within_what_is_played(transport, clock):
+    assert transport.soon(0.5) == 0
+    transport.play()
+    clock.at = ticks(4)
+    transport.advance()
+    assert transport.soon(0.5) == ticks(4.5)
+    clock.at = ticks(9.8)
+    assert transport.soon(0.5) == ticks(10)
+    transport.set_pace(2.0)
+    clock.at = ticks(4)
+    assert transport.soon(0.5) == ticks(5)
+    transport.set_range(TimeRange(ticks(3), ticks(4.25)))
+    transport.set_loop(True)
+    assert transport.soon(0.5) == ticks(3.75)
+    transport.set_loop(False)
+    transport.play(-1.0)
+    clock.at = ticks(3.25)
+    assert transport.soon(0.5) == ticks(3)

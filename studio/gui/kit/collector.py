@@ -8,17 +8,22 @@ program.
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 
 _EVERY = 1000  # ms
+_PATIENCE = 30  # times as long as usual: some half an hour
 
 
 class Collector(QObject):
-    """In charge from its making to `release`, on the window's thread."""
+    """In charge from its making to `release`, on the window's thread. The oldest generation takes as long as
+    several pictures: it waits until no button of the mouse is held and nobody is `busy`, but not for ever."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, busy: Callable[[], bool] = lambda: False) -> None:
         super().__init__(parent)
+        self._busy = busy
         self._was_on = gc.isenabled()
         gc.disable()
         self._timer = QTimer(self)
@@ -29,10 +34,13 @@ class Collector(QObject):
     def collect(self) -> None:
         """The oldest generation that has waited long enough, with those younger."""
         counts, limits = gc.get_count(), gc.get_threshold()
-        for generation in (2, 1, 0):
-            if limits[generation] and counts[generation] > limits[generation]:
-                gc.collect(generation)
-                return
+        waits = self._busy() or QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if limits[2] and counts[2] > limits[2] * (_PATIENCE if waits else 1):
+            gc.collect(2)
+        elif limits[1] and counts[1] > limits[1]:
+            gc.collect(1)
+        elif limits[0] and counts[0] > limits[0]:
+            gc.collect(0)
 
     def release(self) -> None:
         self._timer.stop()

@@ -36,7 +36,7 @@ class Home:
         self.documents = Documents(self.studio)
         self.window = MainWindow(self.studio)
         self.desk = Desk(self.studio, self.documents, self.window)
-        self._collector = Collector(self.window)
+        self._collector = Collector(self.window, lambda: self.studio.transport.playing)
         self.ticker = Ticker(self.studio, self.window)
         self.safe = Safekeeping(self.studio, self.documents, self.window)
         self.studio.actions.add(Commands(self.studio, self.desk, self.window, self.open_help).all())

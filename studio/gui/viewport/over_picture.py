@@ -39,7 +39,7 @@ class OverPicture:
             overlays.paint_lips(painter, theme, view.projection, self._lips(view))
         if "subtitle" in shown:
             cast = [person.character for person in people]
-            lines = self._subtitles.at(cast, self._studio.transport.at)
+            lines = self._subtitles.at(cast, view.at)
             overlays.paint_subtitles(painter, theme, rect, lines, named=len(cast) > 1)
         corner = QPointF(rect.left() + 12, rect.top() + 12)
         if "name" in shown:
@@ -55,9 +55,9 @@ class OverPicture:
         found = []
         for person in view.shooting.shown.values():
             member = person.character
-            face = stage.face(member, transport.at, transport.rate)
+            face = stage.face(member, view.at, transport.rate)
             composed = stage.composed(member.id)
-            marks = self._lip_marks.at(member, person.rig, transport.at, face, composed)
+            marks = self._lip_marks.at(member, person.rig, view.at, face, composed)
             found.append(overlays.Lips(person, marks))
         return found
 

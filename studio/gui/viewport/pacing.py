@@ -23,9 +23,7 @@ class Pacing(QObject):
     """`due(fine)` asks for a picture. `ask` as often as something changed."""
 
     due = Signal(bool)
-    _next = (
-        Signal()
-    )  # heard as the next event but those of the hand: before the window paints its other parts
+    _next = Signal()  # heard before the window paints its other parts
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)

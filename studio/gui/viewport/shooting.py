@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import attrs
@@ -46,8 +47,8 @@ class Shooting:
         self._ghosts: dict[str, Geometry | None] = {}
         self.milliseconds = 0.0  # the last picture took
 
-    def follow(self, *, ghosts: bool, alone: bool, everybody: bool = True) -> bool:
-        """Poses everybody who is ready as the playhead has it; True when that is another picture. ghosts:
+    def follow(self, at: int, *, ghosts: bool, alone: bool, everybody: bool = True) -> bool:
+        """Poses everybody who is ready as they are at a tick; True when that is another picture. ghosts:
         earlier takes as well; alone: only the current character. everybody: also who was not in the
         last picture; else they stay as they stood."""
         scene = self._studio.scene
@@ -62,12 +63,12 @@ class Shooting:
             self._ghosts.pop(name, None)
         self.view.keep(self.shown)
         posed = [m for m in ready if everybody or m.id not in self.shown or self.view.in_sight(m.id)]
-        changed = [self._pose(member, standing[member.id]) for member in posed]
-        haunted = [self._haunt(member, ghosts) for member in ready if member.id in self.shown]
+        changed = [self._pose(member, standing[member.id], at) for member in posed]
+        haunted = [self._haunt(member, ghosts, at) for member in ready if member.id in self.shown]
         return bool(gone) or any(changed) or any(haunted)
 
-    def _pose(self, member: Character, place: Place) -> bool:
-        stage, at = self._studio.stage, self._studio.transport.at
+    def _pose(self, member: Character, place: Place, at: int) -> bool:
+        stage = self._studio.stage
         try:
             rig = stage.rig(member.asset)
             own = stage.geometry(member, at, self._studio.transport.rate)
@@ -84,9 +85,8 @@ class Shooting:
         self.shown[member.id] = Shown(member, rig, place, own, geometry)
         return True
 
-    def _haunt(self, member: Character, wanted: bool) -> bool:
-        transport = self._studio.transport
-        ghost = self._studio.stage.ghost(member, transport.at, transport.rate) if wanted else None
+    def _haunt(self, member: Character, wanted: bool, at: int) -> bool:
+        ghost = self._studio.stage.ghost(member, at, self._studio.transport.rate) if wanted else None
         if ghost is self._ghosts.get(member.id):
             return False
         self._ghosts[member.id] = ghost
@@ -94,10 +94,18 @@ class Shooting:
         self.view.set_ghost(member.id, None if ghost is None else placed(ghost, place))
         return True
 
-    def shoot(self, camera: Camera, lights: Lights, width: int, height: int, look: Look) -> QImage:
-        """The picture in physical pixels."""
+    def shoot(
+        self,
+        camera: Camera,
+        lights: Lights,
+        width: int,
+        height: int,
+        look: Look,
+        meanwhile: Callable[[], None] | None = None,
+    ) -> QImage:
+        """The picture in physical pixels. meanwhile: what is done while the graphics card is at work."""
         start = time.perf_counter()
-        pixels = self.view.picture(camera, lights, max(width, 1), max(height, 1), look)
+        pixels = self.view.picture(camera, lights, max(width, 1), max(height, 1), look, meanwhile)
         self.milliseconds = 1000 * (time.perf_counter() - start)
         return image_of(pixels)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import attrs
 import numpy as np
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QHideEvent,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from studio.session.studio import Studio
 
 
+_SLOWEST, _LEARNT = 0.1, 0.1  # seconds a picture may count as; share by which the newest counts
 _FREE = 0.2  # of half the picture's height: how far a followed head may go from its place
 
 
@@ -60,6 +62,8 @@ class StagePicture(QWidget):
         self.broken = ""
         self._image = QImage()
         self._drawn: tuple[object, ...] = ()
+        self.at = 0  # the tick that the picture shows
+        self._lead = 0.02  # seconds from posing to the screen: what plays is posed as it will be by then
 
     # pictures
 
@@ -121,7 +125,8 @@ class StagePicture(QWidget):
         ghosts = "ghost" in self.viewing.value.shown
         cast = self.pacing.casts(fine)
         # Who stands beside the picture is looked at now and then: a hand may come in.
-        moved = self.shooting.follow(ghosts=ghosts, alone=self.alone, everybody=cast)
+        start, self.at = time.perf_counter(), self._studio.transport.soon(self._lead)
+        moved = self.shooting.follow(self.at, ghosts=ghosts, alone=self.alone, everybody=cast)
         if set(self.shooting.shown) != before:
             self.hand.forget()
             self.castChanged.emit()
@@ -129,6 +134,9 @@ class StagePicture(QWidget):
         self._shoot(fine, cast, moved or lit)
         # At once, not with the rest of the window, which takes its turn some milliseconds later.
         self.repaint()
+        if moved and self._studio.transport.playing:
+            took = min(time.perf_counter() - start, _SLOWEST)
+            self._lead += _LEARNT * (took - self._lead)
 
     def _shoot(self, fine: bool, cast: bool, moved: bool) -> None:
         from studio.render.lights import lighting  # noqa: PLC0415 - with the first picture
@@ -150,11 +158,17 @@ class StagePicture(QWidget):
             wire=_rgb(DARK.accent) if "wire" in shown else None,
             ghost=_rgb(DARK.accent) if "ghost" in shown else None,
         )
-        self._image = self.shooting.shoot(camera, lighting(self.viewing.value.light), width, height, look)
+        beside = None if fine else self._paint_others
+        light = lighting(self.viewing.value.light)
+        self._image = self.shooting.shoot(camera, light, width, height, look, beside)
         self._image.setDevicePixelRatio(ratio)
         self.pacing.took(self.shooting.milliseconds, fineness)
         if not fine:
             self.frames.count()
+
+    def _paint_others(self) -> None:
+        """The window's other parts, which would else be painted with the picture and hold it up."""
+        QCoreApplication.sendPostedEvents(self.window(), QEvent.Type.UpdateRequest.value)
 
     def _open(self) -> bool:
         """Is there a stage to draw on? Made when the first character is ready."""
@@ -179,7 +193,7 @@ class StagePicture(QWidget):
 
         if not self._open() or self.shooting is None:
             return QImage()
-        self.shooting.follow(ghosts=False, alone=self.alone)
+        self.shooting.follow(self._studio.transport.at, ghosts=False, alone=self.alone)
         light = lighting(self.viewing.value.light)
         return self.shooting.shoot(self.seen_from, light, width, height, Look(fineness=2.0)).copy()
 

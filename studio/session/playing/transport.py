@@ -111,6 +111,18 @@ class Transport:
         else:
             self._place(now)
 
+    def soon(self, seconds: float) -> int:
+        """The tick that will be heard so much later, for pictures that take that long to be seen; the
+        playhead's own while nothing plays."""
+        if not self.playing:
+            return self.at
+        bounds, at = self.bounds, self.clock.now() + round(ticks(seconds) * self.speed)
+        if self.loop and self.at in bounds:
+            return bounds.start + (at - bounds.start) % max(bounds.duration, 1)
+        if self.speed > 0:
+            return min(at, max(bounds.end, self.at))
+        return max(at, min(bounds.start, self.at))
+
     def set_range(self, span: TimeRange | None) -> None:
         self.range = span
         self._play_on()
