@@ -101,7 +101,7 @@ class Desk:
         # A timer, for waiting for events ends with one.
         over: list[bool] = []
         QTimer.singleShot(round(1000 * seconds), lambda: over.append(True))
-        self.until(lambda: bool(over))
+        self.until(lambda: bool(over), seconds + 60.0)
 
     def settle(self) -> None:
         """All panels there, everything heard, performed and composed."""
