@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from studio.core.problems import ProblemError
 from studio.core.resources import assets
@@ -330,6 +330,40 @@ def test_a_picture_is_painted_as_soon_as_it_is_drawn(stage, qtbot):
     view.pacing.due.emit(False)
     view.removeEventFilter(paints)
     assert paints.count == 1, "it waited for the rest of the window"
+
+
+def test_other_parts_are_painted_while_the_card_works(stage, qtbot, monkeypatch):
+    view, order, shoot = stage.stage_view, [], stage.stage_view.shooting.shoot
+    other = QWidget(stage)
+    other.resize(20, 20)
+    other.show()
+    QApplication.processEvents()
+    other.paintEvent = lambda event: order.append("other")
+
+    def watched(*args):
+        picture = shoot(*args)
+        order.append("picture")
+        return picture
+
+    monkeypatch.setattr(view.shooting, "shoot", watched)
+    stage.studio.transport.seek(ticks(2.2))
+    other.update()
+    view.pacing.due.emit(False)
+    assert order == ["other", "picture"]
+    other.deleteLater()
+
+
+def test_what_plays_is_posed_as_it_will_be_when_it_is_seen(stage, monkeypatch):
+    view, transport = stage.stage_view, stage.studio.transport
+    view.pacing.due.emit(False)
+    assert view.at == transport.at
+    transport.play()
+    try:
+        monkeypatch.setattr(transport.clock, "now", lambda: ticks(1.5))
+        view.pacing.due.emit(False)
+        assert ticks(1.5) < view.at < ticks(1.65)
+    finally:
+        transport.stop()
 
 
 def test_who_is_out_of_sight_is_not_posed_for_every_picture(stage, monkeypatch):

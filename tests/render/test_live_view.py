@@ -131,6 +131,21 @@ def test_a_thread_that_draws_meanwhile_disturbs_nobody(view, rig, kept):
     assert all(np.array_equal(picture, small[0]) for picture in small)
 
 
+@pytest.mark.parametrize("fineness", [0.7, 1.0])
+def test_what_is_drawn_elsewhere_while_the_card_works_disturbs_nobody(view, rig, kept, fineness):
+    camera = preset("face", rig)
+    expected = view.picture(camera, LIGHT, *SIZE, look(fineness=fineness))
+    small = []
+
+    def beside():
+        with Renderer(48, 48, supersample=1, cache=kept) as renderer:
+            small.append(renderer.image(rig, posed(rig, {}, {}), camera))
+
+    assert np.array_equal(view.picture(camera, LIGHT, *SIZE, look(fineness=fineness), beside), expected)
+    assert len(small) == 1
+    assert small[0].std() > 10
+
+
 def test_boxes_tell_what_lies_beside_the_picture():
     points = np.array([[0, 0, 0], [0.1, 0.1, 0.1], [5, 0, 0], [5.1, 0, 0.2]], np.float32)
     boxes = Boxes([np.array([0, 1], np.int32), np.array([2, 3], np.int32)])
