@@ -27,10 +27,10 @@ UNITS_FIELD = "units"
 
 @attrs.define(frozen=True, eq=False)
 class EmotionMix:
-    """names: styles, `emotion` or `emotion/variant`; values [frames, styles] 0..1 without region weights;
-    regional [frames, styles, regions] 0..1 with them, regions in the order of FACE_REGIONS; strengths: for
-    each style the units whose strength somebody chose (none where absent). A style with the same strengths
-    is there once."""
+    """names: styles, `emotion` or `emotion/variant`; values [frames, styles] 0..1: how far the whole person
+    feels it, gaze, head and body with the face; regional [frames, styles, regions] 0..1: how far each part of
+    the face shows it, regions in the order of FACE_REGIONS; strengths: for each style the units whose strength
+    somebody chose (none where absent). A style with the same strengths is there once."""
 
     names: tuple[str, ...]
     values: F64
@@ -81,6 +81,20 @@ def audible_tracks(tracks: Iterable[EmotionTrack]) -> tuple[EmotionTrack, ...]:
     return tuple(t for t in tracks if not t.muted and any(key.value for key in t.curve.keys))
 
 
+def weights_of_track(track: EmotionTrack) -> F64:
+    """[regions] 0..1: how much of a track each part of the face shows, in the order of FACE_REGIONS."""
+    return np.array([min(max(track.regions.get(region, 1.0), 0.0), 1.0) for region in FACE_REGIONS])
+
+
+def share_of_person(weights: F64) -> float:
+    """0..1: how much of an emotion the whole person feels whose regions show it by `weights` [regions].
+
+    Alike everywhere it is that weight; an emotion of a few regions, at most half of the face, is a movement of
+    the face alone and turns neither gaze nor body.
+    """
+    return max(2.0 * float(weights.mean()) - float(weights.max()), 0.0)
+
+
 def emotion_mix(tracks: Iterable[EmotionTrack], ticks: TickArray) -> EmotionMix:
     """The mix of the tracks' curves at ticks [frames], exactly as drawn. Tracks of one style and
     the same strengths of units add up to at most 1."""
@@ -94,8 +108,8 @@ def emotion_mix(tracks: Iterable[EmotionTrack], ticks: TickArray) -> EmotionMix:
     regional = np.zeros((len(ticks), len(columns), len(FACE_REGIONS)))
     for track, column in heard:
         drawn = np.clip(sample(track.curve, ticks), 0.0, 1.0)
-        weights = [min(max(track.regions.get(region, 1.0), 0.0), 1.0) for region in FACE_REGIONS]
-        values[:, columns[column]] += drawn
-        regional[:, columns[column]] += drawn[:, None] * np.array(weights)
+        weights = weights_of_track(track)
+        values[:, columns[column]] += drawn * share_of_person(weights)
+        regional[:, columns[column]] += drawn[:, None] * weights
     names, strengths = tuple(name for name, _ in columns), tuple(chosen for _, chosen in columns)
     return EmotionMix(names, np.minimum(values, 1.0), np.minimum(regional, 1.0), strengths)

@@ -59,7 +59,8 @@ def performance_sheet(performed: Performed, layout: SheetLayout, progress: Progr
     chosen = np.unique(np.linspace(0, clip.frame_count - 1, layout.frames).round().astype(int))
     at = clip.face.ticks()[chosen]
     mix = emotion_mix(performed.character.emotions, at)
-    levels = [{n: float(mix.values[i, k]) for k, n in enumerate(mix.names)} for i in range(len(at))]
+    shown = mix.regional.max(axis=2)  # also what a few regions show alone
+    levels = [{n: float(shown[i, k]) for k, n in enumerate(mix.names)} for i in range(len(at))]
     return contact_sheet(
         pictures(performed, [int(i) for i in chosen], layout, progress),
         [int(t) for t in at],

@@ -91,7 +91,7 @@ def test_region_weights_and_muting():
     assert weighted.regional[60, 0, REGION["mouth"]] == pytest.approx(0.25)
     assert weighted.regional[60, 0, REGION["brows"]] == 0.0
     assert weighted.regional[60, 0, REGION["cheeks"]] == pytest.approx(1.0)
-    assert weighted.values[60, 0] == pytest.approx(1.0)
+    assert weighted.values[60, 0] == pytest.approx(2 * 4.25 / 6 - 1)
     assert timed_mix([step("joy", muted=True)], at).names == ()
 
 

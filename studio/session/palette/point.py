@@ -12,6 +12,7 @@ from studio.document.curves import Curve, Key
 from studio.document.edits.emotions import add_emotion, paint
 from studio.document.schema import Character, Project
 from studio.emotion.affect import mix_of_point
+from studio.emotion.mix import weights_of_track
 from studio.emotion.timing import timed_mix
 from studio.session.palette.laying import value_at
 from studio.session.palette.palette import new_track, track_for
@@ -50,7 +51,9 @@ def _peak(curve: Curve, at: int, value: float) -> tuple[Key, ...]:
 
 
 def trail(character: Character, at: int) -> npt.NDArray[np.float64]:
-    """[points, 2] valence and arousal of what is performed over the last 1.2 s, now at the end."""
+    """[points, 2] valence and arousal of what is performed over the last 1.2 s, now at the end; what only some
+    regions of the face show counts as if all of it did, so that a hand sees where it is."""
     step = round(_TRAIL * TICKS_PER_SECOND / _STEPS)
     times = at + step * np.arange(-_STEPS, 1, dtype=np.int64)
-    return timed_mix(character.emotions, np.maximum(times, 0)).valence_arousal()
+    felt = [attrs.evolve(t, regions={}) for t in character.emotions if weights_of_track(t).any()]
+    return timed_mix(felt, np.maximum(times, 0)).valence_arousal()
