@@ -29,8 +29,8 @@ UNITS_FIELD = "units"
 class EmotionMix:
     """names: styles, `emotion` or `emotion/variant`; values [frames, styles] 0..1: how far the whole person
     feels it, gaze, head and body with the face; regional [frames, styles, regions] 0..1: how far each part of
-    the face shows it, regions in the order of FACE_REGIONS; strengths: for each style the units whose strength
-    somebody chose (none where absent). A style with the same strengths is there once."""
+    the face shows it, regions in the order of FACE_REGIONS; strengths: for each style the units whose
+    strength somebody chose (none where absent). A style with the same strengths is there once."""
 
     names: tuple[str, ...]
     values: F64
@@ -89,8 +89,8 @@ def weights_of_track(track: EmotionTrack) -> F64:
 def share_of_person(weights: F64) -> float:
     """0..1: how much of an emotion the whole person feels whose regions show it by `weights` [regions].
 
-    Alike everywhere it is that weight; an emotion of a few regions, at most half of the face, is a movement of
-    the face alone and turns neither gaze nor body.
+    Alike everywhere it is that weight; an emotion of a few regions, at most half of the face, is a movement
+    of the face alone and turns neither gaze nor body.
     """
     return max(2.0 * float(weights.mean()) - float(weights.max()), 0.0)
 

@@ -51,8 +51,8 @@ def _peak(curve: Curve, at: int, value: float) -> tuple[Key, ...]:
 
 
 def trail(character: Character, at: int) -> npt.NDArray[np.float64]:
-    """[points, 2] valence and arousal of what is performed over the last 1.2 s, now at the end; what only some
-    regions of the face show counts as if all of it did, so that a hand sees where it is."""
+    """[points, 2] valence and arousal of what is performed over the last 1.2 s, now at the end; what
+    only some regions of the face show counts as if all of it did, so that a hand sees where it is."""
     step = round(_TRAIL * TICKS_PER_SECOND / _STEPS)
     times = at + step * np.arange(-_STEPS, 1, dtype=np.int64)
     felt = [attrs.evolve(t, regions={}) for t in character.emotions if weights_of_track(t).any()]
