@@ -14,6 +14,9 @@ from studio.core.time import seconds, ticks
 from studio.document.schema import Character, Event, Provenance, Take
 
 CLIP = "clip:"
+POSE_HELD = 1.0
+"""Seconds for which a motion of a single pose is held at first; its clip can be drawn out."""
+
 MOTION_CHANNELS: tuple[str, ...] = (
     *(f"{joint}.{axis}" for joint in SMPLX_JOINTS for axis in "xyzw"),
     *(f"pelvis.move_{axis}" for axis in "xyz"),
@@ -44,11 +47,12 @@ def poses_of(take: Take) -> PoseFrames:
 
 
 def motion_event(take: Take, id_: str, start: int, params: dict[str, float] | None = None) -> Event:
-    """A clip of the whole motion on the gesture lane, pinned, as an artist put it there. For `params` see
-    `with_motion_clips`; to planners of gestures it is one that is held all along, unless its arms are
-    masked."""
+    """A clip of the whole motion on the gesture lane, or of a single pose for POSE_HELD; pinned, as an artist
+    put it there. For `params` see `with_motion_clips`; to planners of gestures it is one that is held all
+    along, unless its arms are masked."""
     given = params or {}
     left = max((len(take.values) - 1) / take.rate.fps - given.get("offset", 0.0), 0.0)
+    left = left if len(take.values) > 1 else POSE_HELD
     long = left / max(given.get("speed", 1.0), 0.05)
     arms = max(given.get("mask_left_arm", 1.0), given.get("mask_right_arm", 1.0))
     busy = {"stroke": 0.0, "hold": round(long, 3) if arms > 0 else 0.0}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import attrs
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "interchange"))
@@ -91,3 +92,20 @@ def test_the_same_file_gives_the_same_bytes(tmp_path):
     a, b = (import_motion(path, ProblemLog()).poses for _ in range(2))
     assert a.rotations.tobytes() == b.rotations.tobytes()
     assert a.translation.tobytes() == b.translation.tobytes()
+
+
+def test_a_single_pose_is_held_and_can_be_drawn_out(tmp_path):
+    pose = {"head": files.about("y", 30.0), "move": np.zeros(3)}
+    path = files.written(tmp_path, files.bvh([pose], files.Style(fps=60)))
+    imported = import_motion(path, ProblemLog())
+    assert imported.seconds == 0.0
+    character, event = add_motion(Character("c", "Nora", "nora"), imported, "e1", ticks(0.5), {"loop": 1.0})
+    assert event.end - event.start == ticks(1.0)
+    drawn = attrs.evolve(event, end=ticks(3.5), params={**event.params, "loop": 0.0})
+    head = INDEX["head"]
+    for clip, middle in ((event, 30), (drawn, 60)):
+        shown = attrs.evolve(character, events=(clip,))
+        body = compose(shown, load("nora"), TimeRange(0, ticks(4.0)), Rate(30), ProblemLog()).body
+        held = body.rotations[middle - 5 : middle + 5, head]
+        assert np.abs(np.sum(held * imported.poses.rotations[0, head], axis=1)).min() > 0.9999
+        assert np.abs(body.rotations[5, head] - held[0]).max() > 0.01

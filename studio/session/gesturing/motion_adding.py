@@ -64,4 +64,5 @@ def _lay(studio: Studio, imported: ImportedMotion, character_id: str | None, sta
         event = made[-1]
         studio.selection.set(studio.selection.value.of(Kind.EVENT, event.id))
         studio.revealed.emit(TimeRange(event.start, event.end))
-        studio.told.emit(f"{name}: {imported.seconds:.1f} s of motion")
+        long = f"{imported.seconds:.1f} s of motion" if imported.seconds > 0.0 else "a pose, held"
+        studio.told.emit(f"{name}: {long}")
