@@ -77,15 +77,14 @@ class GraphCanvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._refresh()
-        painter = QPainter(self)
-        painter.setClipRegion(event.region())
-        painter.drawPixmap(QPointF(), self._whole)
-        theme = current_theme()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        paint_playhead(self.scene, painter, theme)
-        if self.hand is not None and self.hand.rubber is not None:
-            paint_rubber(painter, theme, self.hand.rubber)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setClipRegion(event.region())
+            painter.drawPixmap(QPointF(), self._whole)
+            theme = current_theme()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            paint_playhead(self.scene, painter, theme)
+            if self.hand is not None and self.hand.rubber is not None:
+                paint_rubber(painter, theme, self.hand.rubber)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         scene, untouched = self.scene, self.untouched
@@ -110,17 +109,15 @@ class GraphCanvas(QWidget):
             self._ground, self._whole = self._pixmap(), self._pixmap()
             self._stale_ground = self._stale = True
         if self._stale_ground:
-            painter = QPainter(self._ground)
-            paint_ground(self.scene, painter, theme)
-            painter.end()
+            with QPainter(self._ground) as painter:
+                paint_ground(self.scene, painter, theme)
         if self._stale or self._stale_ground:
-            painter = QPainter(self._whole)
-            painter.drawPixmap(QPointF(), self._ground)
-            paint_curves(self.scene, painter, theme, self.over)
-            paint_chosen(self.scene, painter, theme)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            paint_frame(self.scene, painter, theme)
-            painter.end()
+            with QPainter(self._whole) as painter:
+                painter.drawPixmap(QPointF(), self._ground)
+                paint_curves(self.scene, painter, theme, self.over)
+                paint_chosen(self.scene, painter, theme)
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+                paint_frame(self.scene, painter, theme)
             self.painted += 1
         self._stale_ground = self._stale = False
 

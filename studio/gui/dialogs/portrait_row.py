@@ -71,32 +71,34 @@ class _Portrait(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        box = QRectF(1.5, 1.5, _SIDE - 3, _SIDE - 3)
-        shape = QPainterPath()
-        shape.addRoundedRect(box, RADIUS + 2, RADIUS + 2)
-        painter.fillPath(shape, QColor(theme.well))
-        picture = self._picture()
-        if picture is not None:
-            painter.setClipPath(shape)
-            painter.drawPixmap(box, picture, QRectF(picture.rect()))
-            painter.setClipping(False)
-        else:
-            paint_icon(
-                painter, QRectF(box.center().x() - 20, box.center().y() - 20, 40, 40), "user", "text_faint"
-            )
-        if self.isChecked() or self.hasFocus() or self.underMouse():
-            lit = self.isChecked() or self.hasFocus()
-            painter.setPen(
-                QPen(QColor(theme.accent if lit else theme.text_faint), 2.5 if self.isChecked() else 1)
-            )
-            painter.drawPath(shape)
-        painter.setFont(ui_font(12, bold=self.isChecked()))
-        painter.setPen(QColor(theme.text if self.isChecked() else theme.text_dim))
-        painter.drawText(QRectF(0, _SIDE, _SIDE, 22), int(Qt.AlignmentFlag.AlignCenter), self._label)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            box = QRectF(1.5, 1.5, _SIDE - 3, _SIDE - 3)
+            shape = QPainterPath()
+            shape.addRoundedRect(box, RADIUS + 2, RADIUS + 2)
+            painter.fillPath(shape, QColor(theme.well))
+            picture = self._picture()
+            if picture is not None:
+                painter.setClipPath(shape)
+                painter.drawPixmap(box, picture, QRectF(picture.rect()))
+                painter.setClipping(False)
+            else:
+                paint_icon(
+                    painter,
+                    QRectF(box.center().x() - 20, box.center().y() - 20, 40, 40),
+                    "user",
+                    "text_faint",
+                )
+            if self.isChecked() or self.hasFocus() or self.underMouse():
+                lit = self.isChecked() or self.hasFocus()
+                painter.setPen(
+                    QPen(QColor(theme.accent if lit else theme.text_faint), 2.5 if self.isChecked() else 1)
+                )
+                painter.drawPath(shape)
+            painter.setFont(ui_font(12, bold=self.isChecked()))
+            painter.setPen(QColor(theme.text if self.isChecked() else theme.text_dim))
+            painter.drawText(QRectF(0, _SIDE, _SIDE, 22), int(Qt.AlignmentFlag.AlignCenter), self._label)
 
     def _picture(self) -> QPixmap | None:
         if self._pixmap is None:

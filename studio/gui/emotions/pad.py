@@ -151,24 +151,23 @@ class AffectPad(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        shape = QPainterPath()
-        shape.addRoundedRect(box, RADIUS, RADIUS)
-        painter.setClipPath(shape)
-        painter.drawImage(box, self._coloured())
-        self._paint_axes(painter)
-        painter.setClipping(False)
-        edge = theme.danger if self._recording else theme.accent if self.hasFocus() else theme.hover
-        painter.setPen(QPen(QColor(edge), 1.0))
-        painter.drawPath(shape)
-        self._paint_places(painter)
-        self._paint_trail(painter)
-        if self._hand is not None:
-            self._paint_hand(painter, self.place_of(*self._hand))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+            shape = QPainterPath()
+            shape.addRoundedRect(box, RADIUS, RADIUS)
+            painter.setClipPath(shape)
+            painter.drawImage(box, self._coloured())
+            self._paint_axes(painter)
+            painter.setClipping(False)
+            edge = theme.danger if self._recording else theme.accent if self.hasFocus() else theme.hover
+            painter.setPen(QPen(QColor(edge), 1.0))
+            painter.drawPath(shape)
+            self._paint_places(painter)
+            self._paint_trail(painter)
+            if self._hand is not None:
+                self._paint_hand(painter, self.place_of(*self._hand))
 
     def _coloured(self) -> QImage:
         """The field: each emotion's colour around its place, nothing around the middle."""

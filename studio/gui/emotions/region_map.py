@@ -133,20 +133,19 @@ class RegionMap(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        transform = self._transform()
-        face = transform.map(FACE)
-        painter.fillPath(face, QColor(theme.raised))
-        for name, shape in REGIONS.items():
-            self._paint_region(painter, name, transform.map(shape))
-        painter.setPen(QPen(QColor(theme.text_faint), 1.0))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(face)
-        painter.setPen(QPen(QColor(theme.text_dim), 1.0))
-        for feature in FEATURES:
-            painter.drawPath(transform.map(feature))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            transform = self._transform()
+            face = transform.map(FACE)
+            painter.fillPath(face, QColor(theme.raised))
+            for name, shape in REGIONS.items():
+                self._paint_region(painter, name, transform.map(shape))
+            painter.setPen(QPen(QColor(theme.text_faint), 1.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPath(face)
+            painter.setPen(QPen(QColor(theme.text_dim), 1.0))
+            for feature in FEATURES:
+                painter.drawPath(transform.map(feature))
 
     def _paint_region(self, painter: QPainter, name: str, shape: QPainterPath) -> None:
         theme = current_theme()

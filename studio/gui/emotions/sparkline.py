@@ -35,18 +35,17 @@ class Sparkline(QWidget):
         return QSize(100, 22)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), QColor(current_theme().well))
-        if self._curve.keys:
-            at = np.linspace(0, max(self._length, 1), _STEPS).astype(np.int64)
-            values = np.clip(sample(self._curve, at), 0.0, 1.0)
-            self._paint_filled(painter, values * self._blend)
-            colour = QColor(self._colour)
-            colour.setAlphaF(0.9 if self.isEnabled() else 0.35)
-            painter.setPen(QPen(colour, 1.0))
-            painter.drawPolyline(self._polygon(values))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.fillRect(self.rect(), QColor(current_theme().well))
+            if self._curve.keys:
+                at = np.linspace(0, max(self._length, 1), _STEPS).astype(np.int64)
+                values = np.clip(sample(self._curve, at), 0.0, 1.0)
+                self._paint_filled(painter, values * self._blend)
+                colour = QColor(self._colour)
+                colour.setAlphaF(0.9 if self.isEnabled() else 0.35)
+                painter.setPen(QPen(colour, 1.0))
+                painter.drawPolyline(self._polygon(values))
 
     def _paint_filled(self, painter: QPainter, values: np.ndarray) -> None:
         shape = self._polygon(values)

@@ -205,22 +205,21 @@ class TileGrid(QWidget):
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_words(painter)
-        cursor = self._keyboard_tile() if self.hasFocus() else None
-        for tile in self._layout.tiles:
-            if tile.place.intersects(event.rect()):
-                pixels = round(tile.picture.width() * self.devicePixelRatioF())
-                paint_tile(
-                    painter,
-                    tile,
-                    self._faces(tile.swatch, pixels),
-                    chosen=self._is_held(tile),
-                    hovered=tile is self._hover,
-                    focused=tile is cursor,
-                )
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_words(painter)
+            cursor = self._keyboard_tile() if self.hasFocus() else None
+            for tile in self._layout.tiles:
+                if tile.place.intersects(event.rect()):
+                    pixels = round(tile.picture.width() * self.devicePixelRatioF())
+                    paint_tile(
+                        painter,
+                        tile,
+                        self._faces(tile.swatch, pixels),
+                        chosen=self._is_held(tile),
+                        hovered=tile is self._hover,
+                        focused=tile is cursor,
+                    )
 
     def _paint_words(self, painter: QPainter) -> None:
         theme = current_theme()

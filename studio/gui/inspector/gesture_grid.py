@@ -199,12 +199,13 @@ class GestureGrid(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._gestures.gestures:
-            painter = QPainter(self.viewport())
-            painter.setFont(ui_font(12))
-            painter.setPen(QColor(current_theme().text_faint))
-            box = self.viewport().rect().adjusted(3 * SPACE, 0, -3 * SPACE, 0)
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self.empty)
-            painter.end()
+            with QPainter(self.viewport()) as painter:
+                painter.setFont(ui_font(12))
+                painter.setPen(QColor(current_theme().text_faint))
+                box = self.viewport().rect().adjusted(3 * SPACE, 0, -3 * SPACE, 0)
+                painter.drawText(
+                    box, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self.empty
+                )
 
     def _begin_motion(self) -> None:
         pictures = self._motions(self._moving) if self._moving else None

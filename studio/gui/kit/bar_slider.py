@@ -225,20 +225,19 @@ class BarSlider(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(0.5, 1.5, -0.5, -1.5)
-        shape = QPainterPath()
-        shape.addRoundedRect(box, RADIUS - 1, RADIUS - 1)
-        painter.fillPath(shape, QColor(theme.well if self.isEnabled() else theme.panel))
-        painter.setClipPath(shape)
-        self._paint_bar(painter, box)
-        painter.setClipping(False)
-        edge = theme.accent if self.hasFocus() else theme.hover
-        painter.setPen(QPen(QColor(edge), 1.0))
-        painter.drawPath(shape)
-        self._paint_texts(painter, box)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            box = QRectF(self.rect()).adjusted(0.5, 1.5, -0.5, -1.5)
+            shape = QPainterPath()
+            shape.addRoundedRect(box, RADIUS - 1, RADIUS - 1)
+            painter.fillPath(shape, QColor(theme.well if self.isEnabled() else theme.panel))
+            painter.setClipPath(shape)
+            self._paint_bar(painter, box)
+            painter.setClipping(False)
+            edge = theme.accent if self.hasFocus() else theme.hover
+            painter.setPen(QPen(QColor(edge), 1.0))
+            painter.drawPath(shape)
+            self._paint_texts(painter, box)
 
     def _paint_bar(self, painter: QPainter, box: QRectF) -> None:
         theme = current_theme()

@@ -102,11 +102,10 @@ class _ResetDot(QAbstractButton):
         if not self.isEnabled():
             return
         theme = current_theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        lit = self.underMouse() or self.hasFocus()
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.text if lit else theme.accent))
-        size = 4.0 if lit else 3.0
-        painter.drawEllipse(QRectF(self.rect()).center(), size, size)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            lit = self.underMouse() or self.hasFocus()
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.text if lit else theme.accent))
+            size = 4.0 if lit else 3.0
+            painter.drawEllipse(QRectF(self.rect()).center(), size, size)

@@ -248,26 +248,25 @@ class NumberField(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        shape = QPainterPath()
-        shape.addRoundedRect(box, RADIUS - 1, RADIUS - 1)
-        painter.fillPath(shape, QColor(theme.well if self.isEnabled() else theme.panel))
-        if self.shape.bar and self._value is not None and self.isEnabled():
-            painter.setClipPath(shape)
-            self._paint_bar(painter, box)
-            painter.setClipping(False)
-        painter.setPen(QPen(QColor(theme.accent if self.hasFocus() else theme.hover), 0))
-        painter.drawPath(shape)
-        lit = self.isEnabled() and self._value is not None
-        painter.setPen(QColor(theme.text if lit else theme.text_faint))
-        painter.setFont(digits_font(12))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self.text())
-        if self.underMouse() and self.isEnabled() and not self.shape.bar and self.width() >= 90:
-            for x, name in ((3.0, "caret-left"), (box.right() - 13.0, "caret-right")):
-                paint_icon(painter, QRectF(x, box.center().y() - 5, 10, 10), name, "text_dim")
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+            shape = QPainterPath()
+            shape.addRoundedRect(box, RADIUS - 1, RADIUS - 1)
+            painter.fillPath(shape, QColor(theme.well if self.isEnabled() else theme.panel))
+            if self.shape.bar and self._value is not None and self.isEnabled():
+                painter.setClipPath(shape)
+                self._paint_bar(painter, box)
+                painter.setClipping(False)
+            painter.setPen(QPen(QColor(theme.accent if self.hasFocus() else theme.hover), 0))
+            painter.drawPath(shape)
+            lit = self.isEnabled() and self._value is not None
+            painter.setPen(QColor(theme.text if lit else theme.text_faint))
+            painter.setFont(digits_font(12))
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self.text())
+            if self.underMouse() and self.isEnabled() and not self.shape.bar and self.width() >= 90:
+                for x, name in ((3.0, "caret-left"), (box.right() - 13.0, "caret-right")):
+                    paint_icon(painter, QRectF(x, box.center().y() - 5, 10, 10), name, "text_dim")
 
     def _paint_bar(self, painter: QPainter, box: QRectF) -> None:
         low, high = self.shape.low, self.shape.high

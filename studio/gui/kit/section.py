@@ -48,23 +48,22 @@ class SectionHead(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, box = current_theme(), QRectF(self.rect())
-        painter = QPainter(self)
-        painter.setPen(QPen(QColor(theme.hover), 0))
-        painter.drawLine(0, 0, self.width(), 0)
-        mark = QRectF(SPACE, box.center().y() - 6, 12, 12)
-        paint_icon(painter, mark, "caret-down" if self.open else "caret-right", "text_faint")
-        painter.setFont(ui_font(12, bold=True))
-        painter.setPen(QColor(theme.accent if self.hasFocus() else theme.text))
-        left = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        painter.drawText(box.adjusted(22, 0, -SPACE, 0), left, self.title)
-        used = painter.fontMetrics().horizontalAdvance(self.title) + 34
-        painter.setFont(ui_font(11))
-        painter.setPen(QColor(theme.text_faint))
-        room = int(box.width() - used - SPACE)
-        note = painter.fontMetrics().elidedText(self.note, Qt.TextElideMode.ElideRight, max(room, 0))
-        right = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
-        painter.drawText(box.adjusted(used, 0, -2 * SPACE, 0), right, note)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setPen(QPen(QColor(theme.hover), 0))
+            painter.drawLine(0, 0, self.width(), 0)
+            mark = QRectF(SPACE, box.center().y() - 6, 12, 12)
+            paint_icon(painter, mark, "caret-down" if self.open else "caret-right", "text_faint")
+            painter.setFont(ui_font(12, bold=True))
+            painter.setPen(QColor(theme.accent if self.hasFocus() else theme.text))
+            left = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+            painter.drawText(box.adjusted(22, 0, -SPACE, 0), left, self.title)
+            used = painter.fontMetrics().horizontalAdvance(self.title) + 34
+            painter.setFont(ui_font(11))
+            painter.setPen(QColor(theme.text_faint))
+            room = int(box.width() - used - SPACE)
+            note = painter.fontMetrics().elidedText(self.note, Qt.TextElideMode.ElideRight, max(room, 0))
+            right = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+            painter.drawText(box.adjusted(used, 0, -2 * SPACE, 0), right, note)
 
 
 class Section(QWidget):

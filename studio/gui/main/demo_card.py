@@ -73,24 +73,27 @@ class DemoCard(QAbstractButton):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, painter = current_theme(), QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        shape = QPainterPath()
-        shape.addRoundedRect(rect, 2 * RADIUS, 2 * RADIUS)
-        painter.setClipPath(shape)
-        painter.fillRect(rect, QColor(theme.well))
-        self._paint_faces(painter, rect)
-        strip = QRectF(rect.left(), rect.bottom() - 40, rect.width(), 40)
-        painter.fillRect(strip, QColor(theme.hover if self.underMouse() else theme.raised))
-        paint_icon(
-            painter, QRectF(strip.left() + 3 * SPACE, strip.top() + 10, 20, 20), "play-fill", theme.accent
-        )
-        painter.setPen(QColor(theme.text))
-        painter.drawText(strip.adjusted(10 * SPACE, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
-        painter.setClipping(False)
-        painter.setPen(QColor(theme.accent if self.hasFocus() or self.underMouse() else theme.border))
-        painter.drawPath(shape)
+        theme = current_theme()
+        with QPainter(self) as painter:
+            painter.setRenderHints(
+                QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+            )
+            rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+            shape = QPainterPath()
+            shape.addRoundedRect(rect, 2 * RADIUS, 2 * RADIUS)
+            painter.setClipPath(shape)
+            painter.fillRect(rect, QColor(theme.well))
+            self._paint_faces(painter, rect)
+            strip = QRectF(rect.left(), rect.bottom() - 40, rect.width(), 40)
+            painter.fillRect(strip, QColor(theme.hover if self.underMouse() else theme.raised))
+            paint_icon(
+                painter, QRectF(strip.left() + 3 * SPACE, strip.top() + 10, 20, 20), "play-fill", theme.accent
+            )
+            painter.setPen(QColor(theme.text))
+            painter.drawText(strip.adjusted(10 * SPACE, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
+            painter.setClipping(False)
+            painter.setPen(QColor(theme.accent if self.hasFocus() or self.underMouse() else theme.border))
+            painter.drawPath(shape)
 
     def _paint_faces(self, painter: QPainter, rect: QRectF) -> None:
         for k, face in enumerate(self._faces):

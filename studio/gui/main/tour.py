@@ -165,14 +165,14 @@ class Tour(QWidget):
             self._go(self.step - 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        shade, hole = QPainterPath(), QPainterPath()
-        shade.addRect(QRectF(self.rect()))
-        hole.addRoundedRect(QRectF(self._hole), RADIUS, RADIUS)
-        painter.fillPath(shade - hole, QColor(0, 0, 0, 150))
-        painter.setPen(QPen(QColor(current_theme().accent), 2))
-        painter.drawPath(hole)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            shade, hole = QPainterPath(), QPainterPath()
+            shade.addRect(QRectF(self.rect()))
+            hole.addRoundedRect(QRectF(self._hole), RADIUS, RADIUS)
+            painter.fillPath(shade - hole, QColor(0, 0, 0, 150))
+            painter.setPen(QPen(QColor(current_theme().accent), 2))
+            painter.drawPath(hole)
 
 
 def _rect_in(window: QWidget, target: QWidget) -> QRect:

@@ -169,20 +169,21 @@ class _Banner(QWidget):
         self.setAccessibleName("Moodline")
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, painter = current_theme(), QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_icon(painter, QRectF(0, 2, 40, 40), "smiley-sticker-fill", theme.accent)
-        font = self.font()
-        font.setPixelSize(28)
-        font.setBold(True)
-        painter.setFont(font)
-        painter.setPen(QColor(theme.text))
-        painter.drawText(QRectF(52, 0, self.width(), 44), Qt.AlignmentFlag.AlignVCenter, "Moodline")
-        wide = self.width() / len(EMOTION_COLOURS)
-        painter.setPen(QPen(Qt.PenStyle.NoPen))
-        for k, colour in enumerate(EMOTION_COLOURS.values()):
-            painter.setBrush(QColor(colour))
-            painter.drawRoundedRect(QRectF(k * wide, 56, wide - SPACE, 3), 1.5, 1.5)
+        theme = current_theme()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_icon(painter, QRectF(0, 2, 40, 40), "smiley-sticker-fill", theme.accent)
+            font = self.font()
+            font.setPixelSize(28)
+            font.setBold(True)
+            painter.setFont(font)
+            painter.setPen(QColor(theme.text))
+            painter.drawText(QRectF(52, 0, self.width(), 44), Qt.AlignmentFlag.AlignVCenter, "Moodline")
+            wide = self.width() / len(EMOTION_COLOURS)
+            painter.setPen(QPen(Qt.PenStyle.NoPen))
+            for k, colour in enumerate(EMOTION_COLOURS.values()):
+                painter.setBrush(QColor(colour))
+                painter.drawRoundedRect(QRectF(k * wide, 56, wide - SPACE, 3), 1.5, 1.5)
 
     def changeEvent(self, event: QEvent) -> None:
         self.update()

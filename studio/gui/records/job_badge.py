@@ -80,30 +80,31 @@ class JobBadge(QAbstractButton):
         job, theme = self._job, current_theme()
         if job is None:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(2, 2, -2, -2)
-        if self.underMouse() or self.hasFocus():
-            painter.setPen(QPen(QColor(theme.accent if self.hasFocus() else theme.hover), 0))
-            painter.setBrush(QColor(theme.hover))
-            painter.drawRoundedRect(box, 4, 4)
-        failed = job.state is State.FAILED
-        icon = QRectF(box.left() + SPACE, box.center().y() - 7, 14, 14)
-        paint_icon(
-            painter, icon, "warning-circle" if failed else "spinner-gap", "danger" if failed else "accent"
-        )
-        text = box.adjusted(SPACE + 18, 0, -SPACE, -3)
-        painter.setFont(ui_font(11))
-        painter.setPen(QColor(theme.danger if failed else theme.text_dim))
-        share = "" if failed else f"{job.done:.0%}"
-        wide = QFontMetricsF(painter.font()).horizontalAdvance(share) + SPACE
-        title = QFontMetricsF(painter.font()).elidedText(
-            tr(job.title), Qt.TextElideMode.ElideRight, text.width() - wide
-        )
-        painter.drawText(text, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), title)
-        painter.drawText(text, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), share)
-        if not failed:
-            bar = QRectF(text.left(), box.bottom() - 3, text.width(), 2)
-            painter.fillRect(bar, QColor(theme.well))
-            painter.fillRect(QRectF(bar.left(), bar.top(), bar.width() * job.done, 2), QColor(theme.accent))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            box = QRectF(self.rect()).adjusted(2, 2, -2, -2)
+            if self.underMouse() or self.hasFocus():
+                painter.setPen(QPen(QColor(theme.accent if self.hasFocus() else theme.hover), 0))
+                painter.setBrush(QColor(theme.hover))
+                painter.drawRoundedRect(box, 4, 4)
+            failed = job.state is State.FAILED
+            icon = QRectF(box.left() + SPACE, box.center().y() - 7, 14, 14)
+            paint_icon(
+                painter, icon, "warning-circle" if failed else "spinner-gap", "danger" if failed else "accent"
+            )
+            text = box.adjusted(SPACE + 18, 0, -SPACE, -3)
+            painter.setFont(ui_font(11))
+            painter.setPen(QColor(theme.danger if failed else theme.text_dim))
+            share = "" if failed else f"{job.done:.0%}"
+            wide = QFontMetricsF(painter.font()).horizontalAdvance(share) + SPACE
+            title = QFontMetricsF(painter.font()).elidedText(
+                tr(job.title), Qt.TextElideMode.ElideRight, text.width() - wide
+            )
+            painter.drawText(text, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), title)
+            painter.drawText(text, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), share)
+            if not failed:
+                bar = QRectF(text.left(), box.bottom() - 3, text.width(), 2)
+                painter.fillRect(bar, QColor(theme.well))
+                painter.fillRect(
+                    QRectF(bar.left(), bar.top(), bar.width() * job.done, 2), QColor(theme.accent)
+                )

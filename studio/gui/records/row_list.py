@@ -152,10 +152,9 @@ class RowList(QListView):
         super().paintEvent(event)
         if self._rows.rows or not self.empty:
             return
-        painter = QPainter(self.viewport())
-        painter.setFont(ui_font(12))
-        painter.setPen(current_theme().text_faint)
-        box = self.viewport().rect().adjusted(4 * SPACE, 4 * SPACE, -4 * SPACE, -4 * SPACE)
-        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(box, int(flags), self.empty)
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            painter.setFont(ui_font(12))
+            painter.setPen(current_theme().text_faint)
+            box = self.viewport().rect().adjusted(4 * SPACE, 4 * SPACE, -4 * SPACE, -4 * SPACE)
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(box, int(flags), self.empty)

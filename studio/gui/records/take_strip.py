@@ -100,27 +100,28 @@ class TakeStrip(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(QPen(QColor(theme.border), 0))
-        painter.setBrush(QColor(theme.well))
-        painter.drawRoundedRect(box, RADIUS - 1, RADIUS - 1)
-        room, foot = self.height() - 7.0, self.height() - 2.0
-        self._paint_curve(painter, foot - 1 - self._points * room, foot, QColor(getattr(theme, self.colour)))
-        self._paint_curve(painter, 2 + self._unlike * 0.45 * room, 2.0, QColor(theme.warning))
-        for span in self._laid:
-            self._paint_span(painter, span, QColor(theme.accent), 0.35)
-        for start, end in self._take.locked if self._take is not None else ():
-            self._paint_locked(painter, TimeRange(start, end), QColor(theme.warning))
-        if self._held is not None:
-            start, end = sorted(self._held)
-            self._paint_span(painter, self._snapped(start, end), QColor(theme.selection), 0.4)
-        x = self._x_of(self._playhead)
-        if 0 <= x <= self.width():
-            painter.setPen(QPen(QColor(theme.playhead), 0))
-            painter.drawLine(QPointF(x, 1), QPointF(x, self.height() - 1))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+            painter.setPen(QPen(QColor(theme.border), 0))
+            painter.setBrush(QColor(theme.well))
+            painter.drawRoundedRect(box, RADIUS - 1, RADIUS - 1)
+            room, foot = self.height() - 7.0, self.height() - 2.0
+            self._paint_curve(
+                painter, foot - 1 - self._points * room, foot, QColor(getattr(theme, self.colour))
+            )
+            self._paint_curve(painter, 2 + self._unlike * 0.45 * room, 2.0, QColor(theme.warning))
+            for span in self._laid:
+                self._paint_span(painter, span, QColor(theme.accent), 0.35)
+            for start, end in self._take.locked if self._take is not None else ():
+                self._paint_locked(painter, TimeRange(start, end), QColor(theme.warning))
+            if self._held is not None:
+                start, end = sorted(self._held)
+                self._paint_span(painter, self._snapped(start, end), QColor(theme.selection), 0.4)
+            x = self._x_of(self._playhead)
+            if 0 <= x <= self.width():
+                painter.setPen(QPen(QColor(theme.playhead), 0))
+                painter.drawLine(QPointF(x, 1), QPointF(x, self.height() - 1))
 
     def _paint_curve(self, painter: QPainter, y: np.ndarray, ground: float, colour: QColor) -> None:
         if len(y) < 2:

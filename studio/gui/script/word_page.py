@@ -139,15 +139,14 @@ class WordPage(QAbstractScrollArea):
     # looks
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = event.rect()
-        first = self.page.block_at(area.top() + self._top)
-        for number in range(first, len(self.page.blocks)):
-            if self.page.tops[number] - self._top > area.bottom():
-                break
-            self._paint_block(painter, number, area)
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            area = event.rect()
+            first = self.page.block_at(area.top() + self._top)
+            for number in range(first, len(self.page.blocks)):
+                if self.page.tops[number] - self._top > area.bottom():
+                    break
+                self._paint_block(painter, number, area)
 
     def _paint_block(self, painter: QPainter, number: int, area: QRect) -> None:
         block, top = self.page.blocks[number], self.page.tops[number] - self._top

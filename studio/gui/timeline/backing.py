@@ -146,25 +146,24 @@ class Backing:
         return None
 
     def _paint(self, rows: list[Row], missing: Strip | None, colour: QColor, paint: RowPainter) -> None:
-        painter = QPainter(self._pixmap)
-        painter.translate(self._offset, 0)
-        first, last = self._right
-        whole = Strip(first - self._offset, last - first)
-        if self._all:
-            painter.fillRect(QRect(whole.left, 0, whole.width, self._size.height()), colour)
-        beneath = False  # was a row painted that a pinned one covers?
-        for row in rows:
-            spoiled = self._all or row.lane.id in self._stale or (row.pinned and beneath)
-            strip = (whole if row.lane.pans else Strip(0, self._size.width())) if spoiled else missing
-            if strip is None:
-                continue
-            beneath = beneath or (spoiled and row.top < _pinned_height(rows))
-            painter.save()
-            painter.setClipRect(QRect(strip.left, row.top, strip.width, row.height))
-            paint(painter, row, strip)
-            painter.restore()
-            self.painted += spoiled
-        painter.end()
+        with QPainter(self._pixmap) as painter:
+            painter.translate(self._offset, 0)
+            first, last = self._right
+            whole = Strip(first - self._offset, last - first)
+            if self._all:
+                painter.fillRect(QRect(whole.left, 0, whole.width, self._size.height()), colour)
+            beneath = False  # was a row painted that a pinned one covers?
+            for row in rows:
+                spoiled = self._all or row.lane.id in self._stale or (row.pinned and beneath)
+                strip = (whole if row.lane.pans else Strip(0, self._size.width())) if spoiled else missing
+                if strip is None:
+                    continue
+                beneath = beneath or (spoiled and row.top < _pinned_height(rows))
+                painter.save()
+                painter.setClipRect(QRect(strip.left, row.top, strip.width, row.height))
+                paint(painter, row, strip)
+                painter.restore()
+                self.painted += spoiled
 
 
 def _source(stretch: tuple[float, float], width: int) -> tuple[float, float]:

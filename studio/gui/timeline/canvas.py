@@ -159,11 +159,10 @@ class Canvas(QWidget):
         self._show_view(rows)
         ground = QColor(theme.window)
         self._backing.refresh(self.size(), self.devicePixelRatio(), rows, ground, partial(paint_row, self))
-        painter = QPainter(self)
-        painter.setClipRegion(event.region())
-        self._backing.draw(painter)
-        paint_over(self, painter, theme)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setClipRegion(event.region())
+            self._backing.draw(painter)
+            paint_over(self, painter, theme)
 
     def _show_view(self, rows: list[Row]) -> None:
         """Hands the view to the lanes; what is painted is moved along where that will do."""

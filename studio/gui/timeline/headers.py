@@ -54,18 +54,17 @@ class Headers(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(theme.panel))
-        for row in self._canvas.visible_rows():
-            on = self._hovered[1] if self._hovered[0] == row.lane.id else Part.NOTHING
-            box = QRectF(0, row.top, self.width(), row.height)
-            painter.save()
-            painter.setClipRect(box)
-            painter.fillRect(box, QColor(theme.panel))
-            focused = self.hasFocus() and row.lane.id == self.current
-            paint_header(painter, theme, row.lane, box, on, focused=focused)
-            painter.restore()
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), QColor(theme.panel))
+            for row in self._canvas.visible_rows():
+                on = self._hovered[1] if self._hovered[0] == row.lane.id else Part.NOTHING
+                box = QRectF(0, row.top, self.width(), row.height)
+                painter.save()
+                painter.setClipRect(box)
+                painter.fillRect(box, QColor(theme.panel))
+                focused = self.hasFocus() and row.lane.id == self.current
+                paint_header(painter, theme, row.lane, box, on, focused=focused)
+                painter.restore()
 
     # Mouse
 

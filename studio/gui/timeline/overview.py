@@ -65,26 +65,25 @@ class Overview(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
-        painter = QPainter(self)
-        painter.setClipRegion(event.region())
-        scale = self.devicePixelRatio()
-        if self._ground.size() != self.size() * scale:
-            self._ground = self._painted(scale)
-        painter.drawPixmap(QPointF(0, 0), self._ground)
-        first, last = self._window()
-        shade = tinted(theme.window, 0.62)
-        painter.fillRect(QRectF(0, 0, first, HEIGHT), shade)
-        painter.fillRect(QRectF(last, 0, self.width() - last, HEIGHT), shade)
-        painter.fillRect(QRectF(first, 0, last - first, HEIGHT), tinted(theme.accent, 0.10))
-        painter.setPen(pen(theme.accent))
-        painter.drawRect(QRect(round(first), 1, round(last - first) - 1, HEIGHT - 2))
-        for x in (first + 3, last - 4):
-            painter.fillRect(QRectF(x, HEIGHT / 2 - 5, 1, 10), QColor(theme.accent))
-        painter.setPen(pen(theme.border))
-        painter.drawLine(0, 0, self.width(), 0)
-        x = round(self._whole().x_of(self._studio.transport.at))
-        painter.fillRect(QRect(x, 0, 1, HEIGHT), QColor(theme.playhead))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setClipRegion(event.region())
+            scale = self.devicePixelRatio()
+            if self._ground.size() != self.size() * scale:
+                self._ground = self._painted(scale)
+            painter.drawPixmap(QPointF(0, 0), self._ground)
+            first, last = self._window()
+            shade = tinted(theme.window, 0.62)
+            painter.fillRect(QRectF(0, 0, first, HEIGHT), shade)
+            painter.fillRect(QRectF(last, 0, self.width() - last, HEIGHT), shade)
+            painter.fillRect(QRectF(first, 0, last - first, HEIGHT), tinted(theme.accent, 0.10))
+            painter.setPen(pen(theme.accent))
+            painter.drawRect(QRect(round(first), 1, round(last - first) - 1, HEIGHT - 2))
+            for x in (first + 3, last - 4):
+                painter.fillRect(QRectF(x, HEIGHT / 2 - 5, 1, 10), QColor(theme.accent))
+            painter.setPen(pen(theme.border))
+            painter.drawLine(0, 0, self.width(), 0)
+            x = round(self._whole().x_of(self._studio.transport.at))
+            painter.fillRect(QRect(x, 0, 1, HEIGHT), QColor(theme.playhead))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._ground = QPixmap()

@@ -61,15 +61,14 @@ class Ruler(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
-        painter = QPainter(self)
-        painter.setClipRegion(event.region())
-        painter.fillRect(self.rect(), QColor(theme.panel))
-        self._paint_range(painter, theme)
-        self._paint_lines(painter, theme, event.rect())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_markers(painter, theme)
-        self._paint_head(painter, theme)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setClipRegion(event.region())
+            painter.fillRect(self.rect(), QColor(theme.panel))
+            self._paint_range(painter, theme)
+            self._paint_lines(painter, theme, event.rect())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_markers(painter, theme)
+            self._paint_head(painter, theme)
 
     def _paint_lines(self, painter: QPainter, theme: Theme, area: QRect) -> None:
         studio = self.canvas.studio

@@ -205,13 +205,13 @@ class StagePicture(QWidget):
             self.shooting = None
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), current_theme()
-        if self.empty or self._image.isNull() or self.shooting is None or not self.shooting.shown:
-            painter.fillRect(self.rect(), QColor(theme.well))
-        else:
-            painter.drawImage(self.rect(), self._image)
-            self.over.paint(painter, theme, self.rect(), self)
-        painter.end()
+        theme = current_theme()
+        with QPainter(self) as painter:
+            if self.empty or self._image.isNull() or self.shooting is None or not self.shooting.shown:
+                painter.fillRect(self.rect(), QColor(theme.well))
+            else:
+                painter.drawImage(self.rect(), self._image)
+                self.over.paint(painter, theme, self.rect(), self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.refresh()
