@@ -91,7 +91,7 @@ def _cuts(sizes: npt.NDArray[np.float64], room: int) -> npt.NDArray[np.intp]:
     return np.concatenate([[0], np.rint(ends) + _LEAST * np.arange(1, len(sizes) + 1)]).astype(np.intp)
 
 
-def _guessed(sound: Sound) -> Sound:
+def guessed(sound: Sound) -> Sound:
     """A sound that could be anything is shown as one that hardly moves the mouth."""
     return (
         attrs.evolve(sound, label="T" if "T" in sound.segments[0] else "AH0")
@@ -102,6 +102,6 @@ def _guessed(sound: Sound) -> Sound:
 
 def _spread(index: int, pronunciation: Pronunciation, start: int, end: int, confidence: float) -> Placed:
     """A word whose sounds share its time evenly; it has as many as there are frames for."""
-    kept = tuple(_guessed(sound) for sound in pronunciation[: end - start])
+    kept = tuple(guessed(sound) for sound in pronunciation[: end - start])
     starts = tuple(int(x) for x in np.linspace(start, end, len(kept) + 1)[:-1])
     return Placed(index, kept, starts, end, confidence, heard=False)

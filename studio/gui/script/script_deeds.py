@@ -17,7 +17,8 @@ from studio.gui.script.line_deeds import LineDeeds
 from studio.gui.script.word_menu import Deeds, feeling_menu, run, word_menu
 from studio.session.palette.laying import chosen_words, height_of
 from studio.session.scripting.directions import spoken_for
-from studio.session.scripting.text import retyped, without_direction
+from studio.session.scripting.rewording import reword
+from studio.session.scripting.text import without_direction
 from studio.session.scripting.words import (
     direct,
     feel,
@@ -166,8 +167,7 @@ class ScriptDeeds:
 
     def _on_edited(self, clip_id: str, word_id: str, text: str) -> None:
         """The word as it is written now, found in the sound again."""
-        if self.studio.apply("Edit word", lambda p: retyped(p, clip_id, word_id, text)):
-            self.lines.align(clip_id, (word_id,))
+        reword(self.studio, clip_id, word_id, text)
 
     def _on_direction(self, clip_id: str, word_id: str, tag: str, twice: bool) -> None:
         clip = part_of(self.studio.project, VoiceClip, clip_id)

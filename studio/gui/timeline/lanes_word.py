@@ -20,6 +20,7 @@ from studio.gui.timeline.lane import Lane, LaneMouse
 from studio.gui.timeline.lanes_sound import clips_of
 from studio.gui.timeline.spoken import Spoken, SpokenIndex
 from studio.session.painting.drag import Drag
+from studio.session.scripting.rewording import reword
 from studio.session.selection import Kind
 from studio.session.studio import Studio
 
@@ -155,7 +156,7 @@ class WordLane(Lane):
         box = self._box(spoken, n).toAlignedRect().translated(self.rect.topLeft())
 
         def taken(text: str) -> None:
-            self.studio.apply(tr("Edit word"), lambda p: set_word(p, clip_id, word.id, text=text))
+            reword(self.studio, clip_id, word.id, text)
 
         LabelEditor(self.canvas, box, word.text, taken, lambda step: self._edit_next(clip_id, word.id, step))
 

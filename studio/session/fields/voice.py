@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import attrs
 
@@ -13,6 +14,7 @@ from studio.document.schema import Character, Project, Take, VoiceClip, Word
 from studio.session.fields.field import Choice, Deed, Field, Flag, Inspection, Section, Text, Value
 from studio.session.fields.makers import GAIN, SECONDS, at_seconds, over, tick_of, told
 from studio.session.fields.number_text import shown
+from studio.session.scripting.text import retyped
 
 LANGUAGES = (
     ("en", "English"),
@@ -106,7 +108,8 @@ def _put_script(project: Project, id_: str, value: Value) -> Project:
 
 def of_words(clip: VoiceClip, words: tuple[Word, ...]) -> Inspection:
     """Words of one recording."""
-    text = over(words, "text", "Text", Text(), lambda w: w.text, _word_field(clip, "text"))
+    tip = "As the script says it. Align again to find its sounds."
+    text = over(words, "text", "Text", Text(), lambda w: w.text, partial(_put_word, clip), tip=tip)
     place = _times(clip, words[0]) if len(words) == 1 else ()
     sections = [Section("Word", (text, *place)), Section("Speech", _speech(clip, words))]
     if len(words) == 1:
@@ -135,6 +138,10 @@ def _speech(clip: VoiceClip, words: tuple[Word, ...]) -> tuple[Field, ...]:
         over(words, "tags", "Tags", Text(hint="joy, whisper..."), lambda w: ", ".join(w.tags), tags),
         over(words, "doubtful", "Doubtful", Flag(), lambda w: w.doubtful, doubt, False, sure),
     )
+
+
+def _put_word(clip: VoiceClip, project: Project, id_: str, value: Value) -> Project:
+    return retyped(project, clip.id, id_, str(value))
 
 
 def _word_field(clip: VoiceClip, name: str) -> Callable[[Project, str, Value], Project]:

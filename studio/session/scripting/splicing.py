@@ -7,11 +7,14 @@ import attrs
 from studio.core.problems import ProblemLog, fail
 from studio.core.progress import Progress
 from studio.core.time import TICKS_PER_SECOND
-from studio.document.schema import Script, VoiceClip, Word
+from studio.document.schema import Phone, Script, VoiceClip, Word
 from studio.media.audio import Audio
+from studio.speech import lexicon
 from studio.speech.align import align
+from studio.speech.filling import guessed
+from studio.speech.text import read_script
 
-_LEAST = 0.1  # seconds of sound
+_LEAST = 0.1  # seconds of sound in which a word can be heard
 
 
 def respliced(
@@ -27,6 +30,10 @@ def respliced(
     stop = after[0].start if after else audio.duration
     low, high = (at * audio.rate // TICKS_PER_SECOND for at in (start, stop))
     if high - low < _LEAST * audio.rate:
+        if end - first == 1 and stop > start:
+            return _with_words(
+                clip, (*before, _spread(transcript.words[first], clip.script.language, log), *after)
+            )
         raise fail("speech.no_room", "there is no room between their neighbours", "the chosen words", _HINT)
     piece = attrs.evolve(
         audio, samples=audio.samples[low:high], content_hash=f"{audio.content_hash}:{low}:{high}"
@@ -37,15 +44,36 @@ def respliced(
     fresh = tuple(_later(word, start) for word in found.words)
     if len(fresh) == len(chosen):
         fresh = tuple(
-            attrs.evolve(new, id=old.id, tags=old.tags) for new, old in zip(fresh, chosen, strict=True)
+            attrs.evolve(
+                old,
+                start=new.start,
+                end=new.end,
+                phones=new.phones,
+                confidence=new.confidence,
+                doubtful=new.doubtful,
+            )
+            for new, old in zip(fresh, chosen, strict=True)
         )
     else:
         fresh = tuple(attrs.evolve(new, id=f"{chosen[0].id}+{k}") for k, new in enumerate(fresh))
-    words = (*before, *fresh, *after)
-    return attrs.evolve(clip, transcript=attrs.evolve(transcript, words=words))
+    return _with_words(clip, (*before, *fresh, *after))
 
 
 _HINT = "Choose more words, or move those around them"
+
+
+def _with_words(clip: VoiceClip, words: tuple[Word, ...]) -> VoiceClip:
+    assert clip.transcript is not None, "it has words"
+    return attrs.evolve(clip, transcript=attrs.evolve(clip.transcript, words=words))
+
+
+def _spread(word: Word, language: str, log: ProblemLog) -> Word:
+    """A word too short to be heard: its sounds as one says it, evenly where it stands."""
+    ways = lexicon.pronounce(read_script(word.text, language), language, log)
+    sounds = [guessed(sound).label for ways_of_one in ways for sound in ways_of_one[0]]
+    at = [word.start + (word.end - word.start) * k // max(len(sounds), 1) for k in range(len(sounds) + 1)]
+    phones = tuple(Phone(sound, at[k], at[k + 1]) for k, sound in enumerate(sounds))
+    return attrs.evolve(word, phones=phones) if phones else word
 
 
 def _later(word: Word, by: int) -> Word:
