@@ -137,8 +137,8 @@ def test_next_doubtful_finds_it(panel):
 def test_a_word_is_edited_in_place(panel, monkeypatch):
     asked = []
     monkeypatch.setattr(
-        "studio.session.scripting.recordings.realign",
-        lambda _studio, clip_id, ids: asked.append((clip_id, ids)),
+        "studio.session.scripting.realigning.realign",
+        lambda _studio, clip_id, ids, _step: asked.append((clip_id, ids)),
     )
     QTest.mouseDClick(panel.words.viewport(), LEFT, pos=place(panel, "a/w2"))
     field = panel.words._field
@@ -232,7 +232,7 @@ def test_the_word_that_is_heard_is_lit(panel):
 def test_text_is_applied_with_one_key_and_typing_survives_other_edits(panel, monkeypatch):
     given = []
     monkeypatch.setattr(
-        "studio.session.scripting.recordings.set_text",
+        "studio.session.scripting.realigning.set_text",
         lambda _s, clip_id, script: given.append((clip_id, script.text)),
     )
     panel.toggle_text()

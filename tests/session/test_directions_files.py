@@ -83,7 +83,7 @@ def test_a_textgrid_is_one_step(studio, tmp_path):
 def test_texts_are_aligned_anew(studio, tmp_path, monkeypatch, name, content, text):
     given = []
     monkeypatch.setattr(
-        "studio.session.scripting.recordings.set_text",
+        "studio.session.scripting.realigning.set_text",
         lambda _s, _c, script, _label: given.append(script.text),
     )
     (tmp_path / name).write_text(content)

@@ -16,8 +16,9 @@ from studio.document.curves import Curve, Key
 from studio.document.edits import anchors, clips, emotions
 from studio.document.files import load, save
 from studio.document.schema import EmotionTrack
-from studio.session.scripting import recordings
+from studio.session.scripting import realigning, recordings
 from studio.session.scripting.companions import companion_of, subtitles_text
+from studio.session.scripting.rewording import reword
 from studio.session.staging.rehearsing import takes_of
 from studio.speech.transcript_files import textgrid
 
@@ -183,7 +184,7 @@ def test_only_the_chosen_words_are_aligned_again(house, nora):
     studio.apply(
         "Drag", lambda p: clips.set_word_timing(p, clip.id, wrong.id, wrong.start, wrong.start + 9000)
     )
-    recordings.realign(studio, clip.id, [words[3].id, words[4].id])
+    realigning.realign(studio, clip.id, [words[3].id, words[4].id])
     house.settle()
     after = studio.character.clips[0].transcript.words
     assert [w.id for w in after] == [w.id for w in words]
@@ -193,11 +194,49 @@ def test_only_the_chosen_words_are_aligned_again(house, nora):
     assert studio.store.steps[-1] == "Align again"
 
 
+def test_a_corrected_word_is_spoken_as_it_is_written_now(house, nora):
+    studio = house.studio
+    recordings.add_recording(studio, nora)
+    house.settle()
+    clip = studio.character.clips[0]
+    studio.apply("Lips", lambda p: clips.set_word(p, clip.id, clip.transcript.words[2].id, lip_gain=1.5))
+    steps = studio.store.place
+    assert reword(studio, clip.id, clip.transcript.words[2].id, "home")
+    house.settle()
+    after = studio.character.clips[0]
+    assert [p.label for p in after.transcript.words[2].phones] == ["HH", "OW1", "M"]
+    assert "came home" in after.script.text
+    assert after.transcript.words[2].lip_gain == 1.5
+    assert studio.store.place == steps + 1
+    studio.store.undo()
+    assert studio.character.clips[0].transcript.words[2].text == "back"
+
+
+def test_a_word_too_short_to_be_heard_still_has_the_sounds_of_its_text(house, nora):
+    studio = house.studio
+    recordings.add_recording(studio, nora)
+    house.settle()
+    clip = studio.character.clips[0]
+    word, after = clip.transcript.words[2:4]
+
+    def squeezed(project):
+        project = clips.set_word_timing(project, clip.id, word.id, word.start, word.start + ticks(0.05))
+        return clips.set_word_timing(project, clip.id, after.id, word.start + ticks(0.05), after.end)
+
+    studio.apply("Squeeze", squeezed)
+    reword(studio, clip.id, word.id, "no")
+    house.settle()
+    said = studio.character.clips[0].transcript.words[2]
+    assert [p.label for p in said.phones] == ["N", "OW1"]
+    assert (said.phones[0].start, said.phones[-1].end) == (word.start, word.start + ticks(0.05))
+    assert not [p for p in studio.findings if p.kind == "speech.no_room"]
+
+
 def test_nothing_chosen_is_nothing_to_align(house, nora):
     recordings.add_recording(house.studio, nora)
     house.settle()
     clip = house.studio.character.clips[0]
-    assert recordings.realign(house.studio, clip.id, ["no such word"]) is None
+    assert realigning.realign(house.studio, clip.id, ["no such word"]) is None
 
 
 def test_another_text_and_its_words_are_one_step(house, nora):
@@ -206,7 +245,7 @@ def test_another_text_and_its_words_are_one_step(house, nora):
     house.settle()
     clip = studio.character.clips[0]
     text = attrs.evolve(clip.script, text="You came back.")
-    recordings.set_text(studio, clip.id, text)
+    realigning.set_text(studio, clip.id, text)
     house.settle()
     after = studio.character.clips[0]
     assert [w.text for w in after.transcript.words] == ["You", "came", "back"]
@@ -220,7 +259,7 @@ def test_what_a_new_text_directs_is_felt_in_the_same_step(house, nora):
     house.settle()
     before, clip = studio.project, studio.character.clips[0]
     text = attrs.evolve(clip.script, text="[sad] You came back. [thinking of lunch] I really thought.")
-    recordings.set_text(studio, clip.id, text)
+    realigning.set_text(studio, clip.id, text)
     house.settle()
     assert len(studio.store.steps) == 2
     assert [t.emotion for t in studio.character.emotions if t.curve.keys and t.emotion == "sadness"]
@@ -230,7 +269,7 @@ def test_what_a_new_text_directs_is_felt_in_the_same_step(house, nora):
     words, felt = studio.character.clips[0].transcript.words, studio.character.emotions
     # The same text again, with another word: what it directs was laid already.
     again = attrs.evolve(text, text=text.text.replace("really", "surely"))
-    recordings.set_text(studio, clip.id, again)
+    realigning.set_text(studio, clip.id, again)
     house.settle()
     assert words != studio.character.clips[0].transcript.words
     assert felt == studio.character.emotions

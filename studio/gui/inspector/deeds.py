@@ -47,12 +47,12 @@ def _with_file(studio: Studio, deed: str, clip_id: str, parent: QWidget) -> None
 
 def _realign(studio: Studio, deed: str, ids: tuple[str, ...]) -> None:
     from studio.session.fields.chosen import clip_of_word  # noqa: PLC0415 - with the above
-    from studio.session.scripting import recordings  # noqa: PLC0415 - heavy
+    from studio.session.scripting import realigning  # noqa: PLC0415 - heavy
 
     if deed == "clip.realign":
         for clip_id in ids:
-            recordings.realign(studio, clip_id)
+            realigning.realign(studio, clip_id)
         return
     clip = clip_of_word(studio.scene, ids[0]) if studio.scene is not None else None
     if clip is not None:
-        recordings.realign(studio, clip.id, ids)
+        realigning.realign(studio, clip.id, ids)

@@ -34,18 +34,18 @@ class LineDeeds:
             self.align(self._panel.line.clip.id, None)
 
     def align(self, clip_id: str, ids: tuple[str, ...] | None) -> None:
-        from studio.session.scripting.recordings import realign  # noqa: PLC0415 - heavy
+        from studio.session.scripting.realigning import realign  # noqa: PLC0415 - heavy
 
         self._guard(lambda: realign(self.studio, clip_id, ids))
 
     def _on_text(self, clip_id: str, text: str) -> None:
-        from studio.session.scripting.recordings import set_text  # noqa: PLC0415 - heavy
+        from studio.session.scripting.realigning import set_text  # noqa: PLC0415 - heavy
 
         script = attrs.evolve(part_of(self.studio.project, VoiceClip, clip_id).script, text=text)
         self._guard(lambda: set_text(self.studio, clip_id, script))
 
     def _on_language(self, code: str) -> None:
-        from studio.session.scripting.recordings import set_language  # noqa: PLC0415 - heavy
+        from studio.session.scripting.realigning import set_language  # noqa: PLC0415 - heavy
 
         line = self._panel.line
         self._panel.words.setFocus()  # keys are the panel's again, not the field's

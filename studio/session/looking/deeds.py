@@ -208,12 +208,12 @@ def set_heard(studio: Studio, field: str, clip_id: str, value: str) -> bool:
     step. False for another field."""
     if field not in {"script", "language"}:
         return False
-    from studio.session.scripting import recordings  # noqa: PLC0415 - heavy
+    from studio.session.scripting import realigning  # noqa: PLC0415 - heavy
 
     clip = part_of(studio.project, VoiceClip, clip_id)
     script: Script = evolved(clip.script, **{"text" if field == "script" else "language": value.strip()})
     if script != clip.script:
-        recordings.set_text(studio, clip_id, script, f"Set {field}")
+        realigning.set_text(studio, clip_id, script, f"Set {field}")
     return True
 
 

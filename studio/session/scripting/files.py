@@ -29,7 +29,7 @@ def import_words(studio: Studio, clip_id: str, path: Path) -> None:
         _import_grid(studio, clip, path)
         return
     from studio.session.scripting.companions import subtitles_text  # noqa: PLC0415 - seldom needed
-    from studio.session.scripting.recordings import set_text  # noqa: PLC0415 - heavy
+    from studio.session.scripting.realigning import set_text  # noqa: PLC0415 - heavy
     from studio.session.scripting.scripts import read_script  # noqa: PLC0415 - seldom needed
     from studio.speech.likely_language import likely_language  # noqa: PLC0415 - seldom needed
 
