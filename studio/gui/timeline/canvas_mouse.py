@@ -9,10 +9,12 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt, 
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu
 
+from studio.gui.kit.language import tr
 from studio.gui.timeline.box_selection import choose_in_box
 from studio.gui.timeline.brush_sizing import BrushSizing
 from studio.gui.timeline.lane import Lane, LaneMouse
 from studio.gui.timeline.rows import Row
+from studio.session.tools import Tool
 
 if TYPE_CHECKING:
     from studio.gui.timeline.canvas import Canvas
@@ -58,7 +60,9 @@ class CanvasMouse(QObject):
     def _press_left(self, event: QMouseEvent) -> None:
         canvas = self._canvas
         row = canvas.stack.at(event.position().y(), canvas.height())
-        if row is not None and row.lane.press(self._on_lane(row, event)):
+        if row is not None and canvas.studio.brush.value.tool is Tool.RAZOR and not row.lane.can_cut:
+            canvas.studio.told.emit(tr("The razor cuts curves; recordings, words and events stay whole"))
+        elif row is not None and row.lane.press(self._on_lane(row, event)):
             self._held = row
         else:
             self._from = event.position()

@@ -82,6 +82,7 @@ class Lane:
     can_mute = False
     can_solo = False
     can_lock = False
+    can_cut = False  # the razor adds keys to its curve
     is_group = False
     default_collapsed = False
     pans = False  # what is painted moves with time and no more: a pan paints only what came into view

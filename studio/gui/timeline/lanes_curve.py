@@ -38,7 +38,7 @@ from studio.session.tools import Tool
 class CurveLane(Lane):
     """Subclasses say which curve, in which colour, and what lies under it."""
 
-    can_mute = can_solo = can_lock = True
+    can_mute = can_solo = can_lock = can_cut = True
     pans = True
 
     def __init__(self, studio: Studio, ref: CurveRef) -> None:
