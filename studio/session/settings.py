@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 from pathlib import Path
 from typing import Any, ClassVar
@@ -50,6 +51,10 @@ class Settings:
         wrong = default is not None and not isinstance(value, _kinds(default))
         return default if wrong else value
 
+    def number(self, key: str, default: float, least: float, most: float) -> float:
+        """A number as it was set, brought between two bounds; the default where there is none."""
+        return min(max(float(self.get(key, default)), least), most)
+
     def set(self, key: str, value: Any) -> None:  # noqa: ANN401 - JSON
         """Plain JSON values only; None forgets the key. ValueError, TypeError when no JSON can hold it."""
         json.dumps(value, allow_nan=False)
@@ -81,13 +86,22 @@ class Settings:
         path = self.folder / _FILE
         try:
             with path.open("rb") as stream:
-                values = json.loads(stream.read(_LARGEST))
+                values = json.loads(stream.read(_LARGEST), parse_constant=_none, parse_float=_finite)
         except FileNotFoundError:
             return {}
         except (OSError, ValueError, RecursionError):
             _put_aside(path)
             return {}
         return values if isinstance(values, dict) else {}
+
+
+def _none(_text: str) -> None:
+    """NaN and Infinity, which no JSON should hold."""
+
+
+def _finite(text: str) -> float | None:
+    number = float(text)
+    return number if math.isfinite(number) else None
 
 
 def _kinds(default: Any) -> type | tuple[type, ...]:  # noqa: ANN401 - JSON

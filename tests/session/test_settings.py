@@ -59,3 +59,11 @@ def test_a_folder_that_cannot_be_written_harms_nobody(tmp_path):
     assert settings.get("a") == 1
     with pytest.raises((TypeError, ValueError)):
         settings.set("b", float("nan"))
+
+
+def test_numbers_stay_within_bounds_and_are_numbers(tmp_path):
+    (tmp_path / "settings.json").write_text('{"low": -1e9, "nan": NaN, "high": 1e999, "fine": 3, "word": "x"}')
+    settings = Settings(tmp_path)
+    found = [settings.number(key, 2.0, 0.0, 5.0) for key in ("low", "nan", "high", "fine", "word", "none")]
+    assert found == [0.0, 2.0, 2.0, 3.0, 2.0, 2.0]
+    assert settings.get("nan", 1.0) == 1.0

@@ -13,7 +13,7 @@ from studio.core.names import FACE_REGIONS
 from studio.core.problems import ProblemError
 from studio.gui.kit.language import tr
 from studio.session.palette.lane import lane_in_hand
-from studio.session.palette.laying import INTENSITY, lay
+from studio.session.palette.laying import height_of, lay
 from studio.session.palette.palette import Swatch, title_of_style
 from studio.session.palette.presets import (
     SUFFIX,
@@ -48,7 +48,7 @@ class Keeping(QObject):
     def face(self, name: str) -> Swatch:
         """What the sliders show now, as a face of the artist's."""
         studio, lane = self.studio, lane_in_hand(self.studio)
-        height = float(studio.settings.get(INTENSITY, 0.8))
+        height = height_of(studio)
         if lane is not None:
             return preset_of_track(lane, name, height)
         brush = studio.brush.value

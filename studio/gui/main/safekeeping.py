@@ -15,6 +15,7 @@ from studio.session.files.opening import Documents
 from studio.session.studio import Studio
 
 _EVERY = 120  # seconds
+_LONGEST = 3600.0  # seconds between two copies
 
 
 class Safekeeping:
@@ -24,7 +25,8 @@ class Safekeeping:
         self._studio, self._documents, self._window = studio, documents, window
         self._autosave = Autosave(studio, documents)
         self._timer = QTimer(window)
-        self._timer.setInterval(1000 * max(studio.settings.get("autosave.seconds", _EVERY), 5))
+        seconds = studio.settings.number("autosave.seconds", _EVERY, 5.0, _LONGEST)
+        self._timer.setInterval(round(1000 * seconds))
         self._timer.timeout.connect(self._autosave.keep)
         self._timer.start()
 

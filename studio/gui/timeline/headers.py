@@ -46,7 +46,8 @@ class Headers(QWidget):
         self.setAccessibleName(tr("Lanes"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setFixedWidth(int(canvas.studio.settings.get("timeline.header_width", 196)))
+        settings = canvas.studio.settings
+        self.setFixedWidth(round(settings.number("timeline.header_width", 196, NARROWEST, WIDEST)))
         canvas.scrolled.connect(self.update)
 
     def sizeHint(self) -> QSize:

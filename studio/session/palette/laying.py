@@ -60,8 +60,7 @@ def target_of(studio: Studio, span: TimeRange | None = None) -> Target | None:
 
 def height_of(studio: Studio) -> float:
     """How high a stroke is laid, 0..1."""
-    kept = studio.settings.get(INTENSITY, HEIGHT)
-    return min(max(float(kept), 0.0), 1.0) if isinstance(kept, int | float) else HEIGHT
+    return studio.settings.number(INTENSITY, HEIGHT, 0.0, 1.0)
 
 
 def chosen_words(studio: Studio) -> tuple[tuple[VoiceClip, Word], ...]:

@@ -67,7 +67,7 @@ class Sound:
 
     def __init__(self, studio: Studio, opener: Opener = open_output) -> None:
         self._studio, self._opener = studio, opener
-        self.volume: Held[float] = Held(_number(studio.settings.get(_VOLUME, 1.0)))
+        self.volume: Held[float] = Held(studio.settings.number(_VOLUME, 1.0, 0.0, 1.0))
         self.muted: Held[bool] = Held(bool(studio.settings.get(_MUTED, False)))
         self._wall = WallClock()
         self._stream: Stream | None = None
