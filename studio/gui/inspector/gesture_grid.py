@@ -9,8 +9,6 @@ from PySide6.QtCore import (
     QEvent,
     QMimeData,
     QModelIndex,
-    QPersistentModelIndex,
-    QRectF,
     QSize,
     Qt,
     QTimer,
@@ -18,13 +16,10 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QColor,
-    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
-    QPen,
     QPixmap,
     QResizeEvent,
 )
@@ -32,25 +27,18 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QWidget,
 )
 
+from studio.gui.inspector.gesture_pixmaps import GesturePixmaps
+from studio.gui.inspector.gesture_tile import GESTURE_ROLE, TEXT, GestureTiles, Index
 from studio.gui.kit.drags import gesture_data
-from studio.gui.kit.icons import paint_icon
-from studio.gui.kit.theme import RADIUS, SPACE
+from studio.gui.kit.theme import SPACE
 from studio.gui.kit.theming import current_theme, ui_font
 from studio.performance.gestures.schema import Gesture
 from studio.session.gesturing.search import told_name
 
-Index = QModelIndex | QPersistentModelIndex
-Stills = Callable[[str], QPixmap | None]
-Motions = Callable[[str], Sequence[QPixmap] | None]
-
-GESTURE_ROLE = int(Qt.ItemDataRole.UserRole)
-_WIDEST, _TEXT = 128, 32
+_WIDEST = 128
 _LOW = 280  # pixels: in a list as low as this, smaller tiles
 _PACE = 90  # milliseconds a picture of a motion
 _PATIENCE = 350  # milliseconds of rest over a tile before it moves
@@ -89,20 +77,29 @@ class _Gestures(QAbstractListModel):
 
 
 class GestureGrid(QListView):
-    """`gestureChosen(name)`, `placeRequested(name)`. stills, motions: pictures by name; None while drawn."""
+    """`gestureChosen(name)`, `placeRequested(name)`."""
 
     gestureChosen = Signal(str)
     placeRequested = Signal(str)
 
-    def __init__(self, name: str, stills: Stills, motions: Motions, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, pictures: GesturePixmaps, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._gestures = _Gestures(self)
-        self._tiles = _TilePainter(self, stills)
-        self._motions = motions
+        self._tiles = GestureTiles(self, lambda gesture: pictures.still(gesture, self.picture_size))
+        self._pictures = pictures
         self._moving = ""
         self._frame = 0
         self.empty = ""  # said when there is no gesture to show
         self.setAccessibleName(name)
+        self._rest = self._timer(_PATIENCE, self._begin_motion, once=True)
+        self._pace = self._timer(_PACE, self._step)
+        self._set_up()
+        self.doubleClicked.connect(lambda index: self.placeRequested.emit(self._name(index)))
+        self.selectionModel().currentChanged.connect(
+            lambda index, _: self.gestureChosen.emit(self._name(index))
+        )
+
+    def _set_up(self) -> None:
         self.setModel(self._gestures)
         self.setItemDelegate(self._tiles)
         self.setViewMode(QListView.ViewMode.IconMode)
@@ -117,17 +114,13 @@ class GestureGrid(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.doubleClicked.connect(lambda index: self.placeRequested.emit(self._name(index)))
-        self.selectionModel().currentChanged.connect(
-            lambda index, _: self.gestureChosen.emit(self._name(index))
-        )
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_PATIENCE)
-        self._rest.timeout.connect(self._begin_motion)
-        self._pace = QTimer(self)
-        self._pace.setInterval(_PACE)
-        self._pace.timeout.connect(self._step)
+
+    def _timer(self, milliseconds: int, then: Callable[[], None], once: bool = False) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(once)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(then)
+        return timer
 
     @property
     def picture_size(self) -> tuple[int, int]:
@@ -191,7 +184,7 @@ class GestureGrid(QListView):
         low = self.viewport().height() < _LOW
         columns = max(round(room / (68 if low else 100)), 1)
         wide = min(room // columns, _WIDEST + 2 * SPACE)
-        text = _TEXT - 6 if low else _TEXT
+        text = TEXT - 6 if low else TEXT
         self._tiles.small = low
         self._tiles.cell = QSize(wide, round((wide - SPACE) * 1.05) + text + SPACE)
         self.setGridSize(self._tiles.cell)
@@ -208,13 +201,16 @@ class GestureGrid(QListView):
                 )
 
     def _begin_motion(self) -> None:
-        pictures = self._motions(self._moving) if self._moving else None
+        pictures = self._motion()
         if pictures:
             self._frame = 0
             self._pace.start()
 
+    def _motion(self) -> Sequence[QPixmap] | None:
+        return self._pictures.motion(self._moving, self.picture_size) if self._moving else None
+
     def _step(self) -> None:
-        pictures = self._motions(self._moving) if self._moving else None
+        pictures = self._motion()
         if not pictures:
             self._stop()
             return
@@ -227,71 +223,3 @@ class GestureGrid(QListView):
         self._pace.stop()
         self._moving, self._tiles.moving = "", ("", None)
         self.viewport().update()
-
-
-class _TilePainter(QStyledItemDelegate):
-    def __init__(self, parent: QWidget, stills: Stills) -> None:
-        super().__init__(parent)
-        self._stills = stills
-        self.cell = QSize(100, 130)
-        self.small = False
-        self.moving: tuple[str, QPixmap | None] = ("", None)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return self.cell
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        gesture: Gesture = index.data(GESTURE_ROLE)
-        theme = current_theme()
-        box = QRectF(option.rect).adjusted(SPACE / 2, SPACE / 2, -SPACE / 2, -SPACE / 2)
-        text = _TEXT - 6 if self.small else _TEXT
-        picture = QRectF(box.left(), box.top(), box.width(), box.height() - text)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        shape = QPainterPath()
-        shape.addRoundedRect(picture, RADIUS, RADIUS)
-        painter.fillPath(shape, QColor(theme.well))
-        name, frame = self.moving
-        pixmap = frame if name == gesture.name and frame is not None else self._stills(gesture.name)
-        if pixmap is not None:
-            painter.setClipPath(shape)
-            painter.drawPixmap(picture, pixmap, _middle(pixmap, picture))
-            painter.setClipping(False)
-        else:
-            hand = QRectF(picture.center().x() - 14, picture.center().y() - 14, 28, 28)
-            paint_icon(painter, hand, "hand-waving", "text_faint")
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        over = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        if chosen or over:
-            pen = QPen(QColor(theme.accent if chosen else theme.text_faint), 2 if chosen else 1)
-            painter.setPen(pen)
-            painter.drawPath(shape)
-        self._paint_name(
-            painter, gesture, QRectF(box.left(), picture.bottom() + 1, box.width(), text), chosen
-        )
-        painter.restore()
-
-    def _paint_name(self, painter: QPainter, gesture: Gesture, box: QRectF, chosen: bool) -> None:
-        """The name on up to two lines; its kind below where there is room."""
-        theme = current_theme()
-        painter.setFont(ui_font(10 if self.small else 11, bold=chosen))
-        painter.setPen(QColor(theme.text))
-        metrics = QFontMetricsF(painter.font())
-        area = box.adjusted(2, 0, -2, 0)
-        flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
-        text = told_name(gesture)
-        used = metrics.boundingRect(area, flags, text).height()
-        painter.drawText(area, flags, text)
-        if used < 1.5 * metrics.height() and not self.small:
-            painter.setFont(ui_font(10))
-            painter.setPen(QColor(theme.text_faint))
-            painter.drawText(area.adjusted(0, metrics.height(), 0, 0), flags, gesture.kind)
-
-
-def _middle(pixmap: QPixmap, box: QRectF) -> QRectF:
-    """The part of a picture that fills a box of another shape."""
-    wide, high = float(pixmap.width()), float(pixmap.height())
-    scale = min(wide / box.width(), high / box.height())
-    size = (box.width() * scale, box.height() * scale)
-    return QRectF((wide - size[0]) / 2, (high - size[1]) / 2, *size)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QImage, QPixmap, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -24,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from studio.core.problems import ProblemError
 from studio.gui.inspector.gesture_grid import GestureGrid
+from studio.gui.inspector.gesture_pixmaps import GesturePixmaps
 from studio.gui.kit.buttons import push_button, tool_button
 from studio.gui.kit.language import tr
 from studio.gui.kit.panel import Panel
@@ -35,7 +34,6 @@ from studio.session.gesturing.capturing import capture_chosen, chosen_motion
 from studio.session.gesturing.motion_adding import SUFFIXES, add_motion_file
 from studio.session.gesturing.placing import exchange, place
 from studio.session.gesturing.search import ANY, HANDS, found, told_name
-from studio.session.gesturing.show import GestureShow
 from studio.session.looking.deeds import DEEDS
 from studio.session.selection import Kind
 from studio.session.studio import Studio
@@ -52,41 +50,17 @@ class GesturesPanel(Panel):
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(studio, parent)
-        self._show = GestureShow(studio)
-        self._asset = ""
-        self._pixmaps: dict[tuple[str, str, int], QPixmap] = {}
-        self._motions: dict[tuple[str, str], Sequence[QPixmap]] = {}
-        self._search = QLineEdit(self)
-        self._search.setPlaceholderText(tr("Search: a word, a meaning, a name"))
-        self._search.setAccessibleName(tr("Search gestures"))
-        self._search.setClearButtonEnabled(True)
-        self._search.textChanged.connect(self.refresh)
+        self._pictures = GesturePixmaps(studio)
+        self._search = self._search_field()
         self._kind = self._choice(tr("Kind"), {ANY: tr("All kinds")} | {k: tr(k.capitalize()) for k in KINDS})
         self._hands = self._choice(tr("Hands"), {h: tr(_HANDS[h]) for h in HANDS})
-        self._grid = GestureGrid(tr("Gestures"), self._still, self._motion, self)
-        self._grid.empty = tr("No gesture matches. Try another word, such as big, no or think.")
-        self._grid.gestureChosen.connect(self._on_chosen)
-        self._grid.placeRequested.connect(self._on_place)
+        self._grid = self._picture_grid()
         self._summary = QLabel(self)
         self._summary.setWordWrap(True)
         self._summary.setProperty("class", "dim")
-        self._place = push_button(
-            tr("Place"), "primary", tip=tr("At the playhead, or on the chosen word (Enter)")
-        )
-        self._place.clicked.connect(lambda: self._on_place(self._grid.chosen))
-        self._exchange = push_button(
-            tr("Use here"), tip=tr("In the place of the chosen gesture on the timeline")
-        )
-        self._exchange.clicked.connect(self._on_exchange)
-        self._another = self._tool("shuffle", tr("Another one for the chosen gesture"), self._on_another)
-        self._capture = self._tool(
-            "hand-grabbing", tr("Make a gesture of the chosen motion"), self._on_capture
-        )
-        self._import = self._tool(
-            "download-simple", tr("Import recorded motion (BVH, SMPL-X) as a clip"), self._on_import
-        )
+        self._make_buttons()
         self._arrange()
-        self.follow(self._show.drawn, self._on_drawn)
+        self.follow(self._pictures.drawn, self._grid.repaint_gesture)
         self.follow(studio.selection.changed, self._on_selection)
         self.follow(studio.opened, self._on_selection)
 
@@ -107,7 +81,7 @@ class GesturesPanel(Panel):
         """Shows what the search finds."""
         kind, hands = str(self._kind.currentData()), str(self._hands.currentData())
         gestures = found(own_library(), self._search.text(), kind, hands)
-        self._show.forget()
+        self._pictures.forget()
         self._grid.show_gestures(gestures)
         if not self._grid.chosen:
             many = tr("{0} gestures", len(gestures)) if len(gestures) != 1 else tr("1 gesture")
@@ -129,7 +103,39 @@ class GesturesPanel(Panel):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._show.forget()
+        self._pictures.forget()
+
+    def _search_field(self) -> QLineEdit:
+        field = QLineEdit(self)
+        field.setPlaceholderText(tr("Search: a word, a meaning, a name"))
+        field.setAccessibleName(tr("Search gestures"))
+        field.setClearButtonEnabled(True)
+        field.textChanged.connect(self.refresh)
+        return field
+
+    def _picture_grid(self) -> GestureGrid:
+        grid = GestureGrid(tr("Gestures"), self._pictures, self)
+        grid.empty = tr("No gesture matches. Try another word, such as big, no or think.")
+        grid.gestureChosen.connect(self._on_chosen)
+        grid.placeRequested.connect(self._on_place)
+        return grid
+
+    def _make_buttons(self) -> None:
+        self._place = push_button(
+            tr("Place"), "primary", tip=tr("At the playhead, or on the chosen word (Enter)")
+        )
+        self._place.clicked.connect(lambda: self._on_place(self._grid.chosen))
+        self._exchange = push_button(
+            tr("Use here"), tip=tr("In the place of the chosen gesture on the timeline")
+        )
+        self._exchange.clicked.connect(self._on_exchange)
+        self._another = self._tool("shuffle", tr("Another one for the chosen gesture"), self._on_another)
+        self._capture = self._tool(
+            "hand-grabbing", tr("Make a gesture of the chosen motion"), self._on_capture
+        )
+        self._import = self._tool(
+            "download-simple", tr("Import recorded motion (BVH, SMPL-X) as a clip"), self._on_import
+        )
 
     def _choice(self, name: str, options: dict[str, str]) -> QComboBox:
         combo = QComboBox(self)
@@ -172,37 +178,9 @@ class GesturesPanel(Panel):
         box.addLayout(foot)
         self.setFocusProxy(self._search)
 
-    # pictures
-
-    def _still(self, name: str) -> QPixmap | None:
-        size = self._grid.picture_size
-        key = (self._asset, name, size[0])
-        if key not in self._pixmaps:
-            picture = self._show.still(self._asset, name, size) if self._asset else None
-            if picture is None:
-                return None
-            self._pixmaps[key] = _pixmap(picture)
-        return self._pixmaps[key]
-
-    def _motion(self, name: str) -> Sequence[QPixmap] | None:
-        key = (self._asset, name)
-        if key not in self._motions:
-            size = self._grid.picture_size
-            pictures = self._show.motion(self._asset, name, size) if self._asset else None
-            if pictures is None:
-                return None
-            self._motions = dict(list(self._motions.items())[-12:])
-            self._motions[key] = [_pixmap(picture) for picture in pictures]
-        return self._motions[key]
-
-    def _on_drawn(self, name: str) -> None:
-        self._grid.repaint_gesture(name)
-
     # hands
 
     def _on_selection(self, *_: object) -> None:
-        character = self.studio.character
-        self._asset = character.asset if character is not None else "nora"
         if self.isVisible():
             self._enable()
             self._grid.viewport().update()
@@ -244,12 +222,8 @@ class GesturesPanel(Panel):
         if ids:
             DEEDS["event.another"](self.studio, ids)
             character = self.studio.character
-            name = (
-                next((e.name for e in character.events if e.id == ids[0]), "")
-                if character is not None
-                else ""
-            )
-            self._grid.choose(name)
+            names = {e.id: e.name for e in character.events} if character is not None else {}
+            self._grid.choose(names.get(ids[0], ""))
 
     def _on_capture(self) -> None:
         name, sure = QInputDialog.getText(self, tr("Make a gesture"), tr("Name, such as open door"))
@@ -273,9 +247,3 @@ class GesturesPanel(Panel):
     def _focus_search(self) -> None:
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.selectAll()
-
-
-def _pixmap(picture: npt.NDArray[np.uint8]) -> QPixmap:
-    pixels = np.ascontiguousarray(picture)
-    height, width = pixels.shape[:2]
-    return QPixmap.fromImage(QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888))
