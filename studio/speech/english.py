@@ -54,7 +54,7 @@ def sounds(words: Sequence[str], log: ProblemLog) -> dict[str, tuple[Pronunciati
     if len(known) < len(found) and espeak.program() is None:
         log.warn(
             "speech.no_espeak",
-            f"{len(found) - len(known)} words are not in the dictionary and are read by their letters",
+            f"words that are not in the dictionary and are read by their letters: {len(found) - len(known)}",
             hint="Install espeak-ng to have them read well",
         )
     said = espeak.transcribe(known, _VOICE) if espeak.program() else [""] * len(known)

@@ -66,7 +66,7 @@ def pronounce(words: Sequence[ScriptWord], language: str, log: ProblemLog) -> li
     if rough:
         log.warn(
             "speech.unread_word",
-            f"{len(rough)} words cannot be read in this language; their sounds are guessed by ear",
+            f"words that cannot be read in this language, their sounds guessed by ear: {len(rough)}",
             " ".join(rough[:5]),
         )
     sounds |= {part: (one or unread(part),) for part, one in heard.items()}

@@ -15,6 +15,7 @@ from studio.document.edits.emotions import set_emotion
 from studio.document.schema import Project
 from studio.gui.curves import keys_on_screen
 from studio.gui.curves.panel import CurvesPanel
+from studio.session.keying import chosen_deeds
 from studio.session.keying.keys import curve_of, put_back
 from studio.session.selection import CurveRef, KeyRef
 from studio.session.studio import Studio
@@ -172,6 +173,19 @@ def test_copies_go_to_the_playhead_and_the_active_curve(panel: CurvesPanel, stud
     studio.actions.run("curves.paste")
     assert [key.time for key in curve_of(studio.project, FEAR).keys][-2] == 20 * S
     assert {key.curve for key in studio.selection.value.keys} == {FEAR}
+
+
+def test_copies_are_shared_with_the_timeline(panel: CurvesPanel, studio: Studio):
+    choose(panel, JOY, 0, 1)
+    studio.actions.run("curves.copy")
+    before = len(curve_of(studio.project, JOY).keys)
+    studio.transport.seek(20 * S)
+    assert chosen_deeds.paste(studio)
+    assert len(curve_of(studio.project, JOY).keys) == before + 2
+    chosen_deeds.copy(studio)
+    studio.transport.seek(12 * S)
+    studio.actions.run("curves.paste")
+    assert len(curve_of(studio.project, JOY).keys) == before + 4
 
 
 def test_fields_set_exact_time_and_value(panel: CurvesPanel, studio: Studio):

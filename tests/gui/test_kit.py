@@ -14,6 +14,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QImage, QPainter
 
 from studio.core.problems import ProblemError
+from studio.gui.dialogs.export_words import replaced, written
 from studio.gui.kit.buttons import action_button
 from studio.gui.kit.collector import Collector
 from studio.gui.kit.icons import glyph_of, has_icon, icon
@@ -197,3 +198,11 @@ def test_the_oldest_garbage_waits_for_a_busy_hand_but_not_for_ever(qapp, monkeyp
     finally:
         collector.release()
     assert collected == [0, 2, 1, 2]
+
+
+def test_one_thing_is_not_said_as_many():
+    assert written(1, 0) == "1 file written."
+    assert written(2, 1) == "2 files written. 1 note is in the list of problems."
+    assert replaced(0, 3) == ""
+    assert replaced(1, 1) == "\nIt replaces the file that is there."
+    assert replaced(2, 3) == "\n2 of them replace files that are there."

@@ -12,7 +12,7 @@ from studio.document.curves import Interpolation
 from studio.document.schema import Project
 from studio.gui.curves.curve_list import keys_of
 from studio.gui.curves.scene import GraphScene
-from studio.gui.kit.language import tr
+from studio.gui.kit.language import counted, tr
 from studio.session.keying.anchors import anchor_keys, release_keys
 from studio.session.keying.clipboard import Clipboard, copy_keys, paste_keys
 from studio.session.keying.keys import Keyed, commit, delete_keys
@@ -21,15 +21,12 @@ from studio.session.keying.shapes import Ease, apply_ease, key_at, simplify_keys
 from studio.session.keying.tangents import set_interpolation, set_tangents, set_weighted
 from studio.session.selection import CurveRef, KeyRef
 
-_EMPTY = Clipboard()
-
 
 class Deeds:
     """Of one curve editor."""
 
     def __init__(self, scene: GraphScene) -> None:
         self.scene = scene
-        self.clipboard = _EMPTY
 
     @property
     def keys(self) -> frozenset[KeyRef]:
@@ -71,9 +68,12 @@ class Deeds:
         self._do(tr("Delete keys"), lambda p: delete_keys(p, self.keys))
 
     def copy(self) -> None:
-        self.clipboard = copy_keys(self.scene.studio.project, self.keys)
-        count = sum(len(row) for _, row in self.clipboard.rows)
-        self.scene.studio.told.emit(tr("{0} keys copied", count))
+        board = copy_keys(self.scene.studio.project, self.keys)
+        if not board:
+            return
+        self.scene.studio.clipboard.set(board)
+        count = sum(len(row) for _, row in board.rows)
+        self.scene.studio.told.emit(counted(count, "1 key copied", "{0} keys copied"))
 
     def cut(self) -> None:
         self.copy()
@@ -81,7 +81,9 @@ class Deeds:
 
     def paste(self) -> None:
         """At the playhead: where they came from, or on the active curve when that is another one."""
-        scene, board = self.scene, self.clipboard
+        scene, board = self.scene, self.scene.studio.clipboard.value
+        if not isinstance(board, Clipboard):
+            return
         active = scene.active.value
         onto: Sequence[CurveRef] = ()
         if len(board.rows) == 1 and active is not None:
@@ -119,7 +121,7 @@ class Deeds:
         before = len(keys)
         self._do(tr("Simplify curves"), lambda p: simplify_keys(p, keys))
         after = len(self.scene.studio.selection.value.keys)
-        self.scene.studio.told.emit(tr("{0} keys became {1}", before, after))
+        self.scene.studio.told.emit(counted(before, "1 key stays", "{0} keys became {1}", after))
 
     def snap(self) -> None:
         rate = self.scene.studio.transport.rate

@@ -22,6 +22,7 @@ from studio.core.problems import Problem, ProblemError
 from studio.core.progress import Progress
 from studio.core.time import seconds
 from studio.gui.dialogs.export_form import ExportForm, unlike_shown
+from studio.gui.dialogs.export_words import exported, replaced, written
 from studio.gui.dialogs.preset_list import PresetList
 from studio.gui.kit.buttons import push_button
 from studio.gui.kit.language import tr
@@ -137,8 +138,8 @@ class ExportDialog(QDialog):
         names = file_names(order, targets(self.studio.project, scene, order))
         more = tr(" and {0} more", len(names) - _NAMES_SHOWN) if len(names) > _NAMES_SHOWN else ""
         there = sum((order.folder / name).exists() for name in names)
-        over = "\n" + tr("{0} of them replace files that are there.", there) if there else ""
-        return tr("Writes {0}", ", ".join(names[:_NAMES_SHOWN]) + more) + over + unlike_shown(self.studio)
+        writes = tr("Writes {0}", ", ".join(names[:_NAMES_SHOWN]) + more)
+        return writes + replaced(there, len(names)) + unlike_shown(self.studio)
 
     def _begin(self) -> None:
         kept = self.studio.settings.get(LAST, {})
@@ -185,13 +186,11 @@ class ExportDialog(QDialog):
     def _on_done(self, done: Exported) -> None:
         for problem, _ in done.findings.items():
             self.studio.findings.add(problem)
-        self.studio.told.emit(tr("Exported {0} files to {1}", len(done.files), str(done.folder)))
+        self.studio.told.emit(exported(len(done.files), done.folder))
         if self._closed:
             return
         self._done = done
-        notes = len(done.findings)
-        noted = " " + tr("{0} notes are in the list of problems.", notes) if notes else ""
-        self._say(tr("{0} files written.", len(done.files)) + noted, "success")
+        self._say(written(len(done.files), len(done.findings)), "success")
         self._show_state()
         self.refresh()
 

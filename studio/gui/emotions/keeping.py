@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QWidget
 
 from studio.core.names import FACE_REGIONS
 from studio.core.problems import ProblemError
-from studio.gui.kit.language import tr
+from studio.gui.kit.language import counted, tr
 from studio.session.palette.lane import lane_in_hand
 from studio.session.palette.laying import height_of, lay
 from studio.session.palette.palette import Swatch, title_of_style
@@ -85,7 +85,7 @@ class Keeping(QObject):
         faces = read_faces(path)
         for face in faces:
             keep(self.studio.settings, attrs.evolve(face, title=free_name(self.studio.settings, face.title)))
-        self.studio.told.emit(tr("{0} faces came in", len(faces)))
+        self.studio.told.emit(counted(len(faces), "1 face came in", "{0} faces came in"))
 
     def write(self) -> None:
         """All of the artist's faces into a file."""
