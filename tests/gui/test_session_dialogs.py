@@ -94,23 +94,23 @@ def test_characters_are_added_given_looks_copied_and_removed(
     def cast() -> list[tuple[str, str]]:
         return [(c.name, c.asset) for c in demo_studio.project.scenes[0].characters]
 
-    dialog._on_add()
+    QTest.mouseClick(dialog._cast.add, Qt.MouseButton.LeftButton)
     assert cast()[2:] == [("Edith", "edith")]
     dialog.refresh()
     QTest.mouseClick(dialog._looks._tiles["jonas"], Qt.MouseButton.LeftButton)
     assert cast()[2:] == [("Jonas", "jonas")]
-    QTest.mouseClick(dialog._copy, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog._cast.copy, Qt.MouseButton.LeftButton)
     assert cast()[3:] == [("Jonas 2", "jonas")]
     dialog.refresh()
-    dialog._cast.setCurrentRow(0)
+    dialog._cast.names.setCurrentRow(0)
     dialog.refresh()
     assert demo_studio.character is not None
     assert demo_studio.character.name == "Nora"
-    QTest.mouseClick(dialog._copy, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog._cast.copy, Qt.MouseButton.LeftButton)
     copied = demo_studio.project.scenes[0].characters[-1]
     assert copied.clips[0].id != demo_studio.project.scenes[0].characters[0].clips[0].id
     dialog.refresh()
-    QTest.mouseClick(dialog._remove, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog._cast.remove, Qt.MouseButton.LeftButton)
     assert len(cast()) == 4
     demo_studio.store.go_to(0)
     assert not demo_studio.store.modified

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from studio.gui.inspector.deeds import do
 from studio.gui.kit.field_row import FieldRow
 from studio.gui.kit.icons import icon
 from studio.gui.kit.language import tr
 from studio.gui.kit.panel import Panel
+from studio.gui.kit.scroll_column import ScrollColumn, clear_layout
 from studio.gui.kit.section import Section
 from studio.gui.kit.theme import SPACE
 from studio.session.actions import Action
@@ -38,10 +39,8 @@ class InspectorPanel(Panel):
         self._now = fields.Inspection("", "")
         self._head = _Head(self)
         self._head.asked.connect(self._do)
-        self._body = QWidget()
-        self._sections = QVBoxLayout(self._body)
-        self._sections.setContentsMargins(0, 0, 0, 2 * SPACE)
-        self._sections.setSpacing(0)
+        self._sections = ScrollColumn(self)
+        self._sections.column.setContentsMargins(0, 0, 0, 2 * SPACE)
         self._arrange()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -90,32 +89,21 @@ class InspectorPanel(Panel):
             self._soon.start()
 
     def _arrange(self) -> None:
-        scroll = QScrollArea(self)
-        scroll.setWidget(self._body)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self._head)
-        box.addWidget(scroll, 1)
+        box.addWidget(self._sections, 1)
         self.setMinimumWidth(220)
 
     def _build(self, now: fields.Inspection) -> None:
-        while self._sections.count():
-            item = self._sections.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        self._sections.clear()
         self._rows = []
         rate = self.studio.scene.rate if self.studio.scene is not None else None
         folded = self.studio.settings.get(_FOLDED, {})
         for part in now.sections:
             key = f"{now.kind}/{part.title}"
-            section = Section(tr(part.title), self._body, opened=not folded.get(key, part.folded))
+            section = Section(tr(part.title), self._sections.body, opened=not folded.get(key, part.folded))
             section.folded.connect(lambda opened, k=key: self._keep_folded(k, not opened))
             for field in part.fields:
                 row = FieldRow(field, rate, section.body)
@@ -124,8 +112,8 @@ class InspectorPanel(Panel):
                 row.refused.connect(self.studio.told.emit)
                 section.rows.addWidget(row)
                 self._rows.append(row)
-            self._sections.addWidget(section)
-        self._sections.addStretch(1)
+            self._sections.column.addWidget(section)
+        self._sections.column.addStretch(1)
 
     def _keep_folded(self, key: str, closed: bool) -> None:
         folded = dict(self.studio.settings.get(_FOLDED, {}))
@@ -213,12 +201,7 @@ class _Head(QWidget):
             self._rebuild()
 
     def _rebuild(self) -> None:
-        while self._buttons.count():
-            item = self._buttons.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear_layout(self._buttons)
         for place, deed in enumerate(self._deeds):
             button = QToolButton(self)
             button.setIcon(icon(deed.icon or "circle"))

@@ -8,7 +8,7 @@ from functools import partial
 import attrs
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.core.time import TimeRange
 from studio.document.edits.tree import in_part
@@ -16,6 +16,7 @@ from studio.document.schema import Character, Project, Take, VoiceClip
 from studio.gui.kit.buttons import push_button, tool_button
 from studio.gui.kit.language import tr
 from studio.gui.kit.panel import Panel
+from studio.gui.kit.scroll_column import ScrollColumn
 from studio.gui.kit.theme import SPACE
 from studio.gui.records.take_card import NAME, TakeCard
 from studio.session.actions import Action
@@ -41,81 +42,43 @@ class TakesPanel(Panel):
         self._turns, self._plans = ByTurns(studio), 0
         self._cards: dict[str, TakeCard] = {}
         self._order: tuple[object, ...] = ()
-        self._body = QWidget()
-        self._column = QVBoxLayout(self._body)
-        self._column.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, 2 * SPACE)
-        self._column.setSpacing(2 * SPACE)
+        self._list = ScrollColumn(self)
+        self._list.column.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, 2 * SPACE)
+        self._list.column.setSpacing(2 * SPACE)
         self._empty = QLabel(tr("No takes yet. Drop a recording, and the character performs it."), self)
         self._empty.setWordWrap(True)
         self._empty.setProperty("class", "dim")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._vary = push_button(
-            tr("{0} variations", _AT_ONCE),
-            "primary",
-            icon_name="dice-five",
-            tip=tr("The same lines from other seeds, kept beside the take"),
-        )
-        self._vary.clicked.connect(self.vary)
-        self._again = tool_button("arrows-clockwise", tr("Perform again: locked ranges stay"), parent=self)
-        self._again.clicked.connect(lambda: self._deed("take.perform"))
-        self._plan = tool_button("hand-waving", tr("Plan gestures, blinks and glances anew"), parent=self)
-        self._plan.clicked.connect(self._on_plan)
+        self._make_buttons()
         self._arrange()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON)
         self._soon.timeout.connect(self.refresh)
+        stage = studio.stage
         for signal in (
-            studio.changed,
-            studio.selection.changed,
-            studio.stage.stale_changed,
-            studio.stage.audition.changed,
-            studio.transport.changed,
-            studio.stage.heard,
-        ):
+            studio.changed, studio.selection.changed, studio.transport.changed,
+            stage.stale_changed, stage.audition.changed, stage.heard,
+        ):  # fmt: skip
             self.follow(signal, self._on_changed)
         self.follow(studio.transport.moved, self._on_moved)
 
     def actions_offered(self) -> Iterable[Action]:
         """Varying, hearing by turns, choosing."""
+        turns, some = self._turns, lambda: bool(self._variations())
         return (
             self._by_itself(),
-            Action(
-                "takes.vary",
-                "Make variations",
-                self.vary,
-                "Character",
-                {"": ("Ctrl+Alt+V",)},
-                icon="dice-five",
-                enabled=lambda: self.studio.character is not None,
-            ),
-            Action(
-                "takes.audition",
-                "Show take and variation by turns",
-                lambda: self._turns.toggle(self._variations()),
-                "Character",
-                {"": ("Alt+T",)},
-                enabled=lambda: bool(self._variations()),
-                icon="eye",
-            ),
-            Action(
-                "takes.next",
-                "Show the next variation",
-                lambda: self._turns.step(self._variations()),
-                "Character",
-                {"": ("Alt+Shift+T",)},
-                enabled=lambda: bool(self._variations()),
-            ),
-            Action(
-                "takes.choose",
-                "Perform the variation shown",
-                self._choose_heard,
-                "Character",
-                {"": ("Ctrl+Alt+T",)},
-                enabled=lambda: bool(self.studio.stage.audition.value),
-                icon="check",
-            ),
-        )
+            Action("takes.vary", "Make variations", self.vary, "Character", {"": ("Ctrl+Alt+V",)},
+                   enabled=lambda: self.studio.character is not None, icon="dice-five"),
+            Action("takes.audition", "Show take and variation by turns",
+                   lambda: turns.toggle(self._variations()), "Character", {"": ("Alt+T",)},
+                   enabled=some, icon="eye"),
+            Action("takes.next", "Show the next variation",
+                   lambda: turns.step(self._variations()), "Character", {"": ("Alt+Shift+T",)}, enabled=some),
+            Action("takes.choose", "Perform the variation shown", self._choose_heard, "Character",
+                   {"": ("Ctrl+Alt+T",)}, enabled=lambda: bool(self.studio.stage.audition.value),
+                   icon="check"),
+        )  # fmt: skip
 
     def _by_itself(self) -> Action:
         settings = self.studio.settings
@@ -163,6 +126,19 @@ class TakesPanel(Panel):
         row = [(active, True)] if active is not None else []
         return row + [(take, False) for take in takes.variations(character, clip.id)]
 
+    def _make_buttons(self) -> None:
+        self._vary = push_button(
+            tr("{0} variations", _AT_ONCE),
+            "primary",
+            icon_name="dice-five",
+            tip=tr("The same lines from other seeds, kept beside the take"),
+        )
+        self._vary.clicked.connect(self.vary)
+        self._again = tool_button("arrows-clockwise", tr("Perform again: locked ranges stay"), parent=self)
+        self._again.clicked.connect(lambda: self._deed("take.perform"))
+        self._plan = tool_button("hand-waving", tr("Plan gestures, blinks and glances anew"), parent=self)
+        self._plan.clicked.connect(self._on_plan)
+
     def _arrange(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, SPACE)
@@ -171,41 +147,30 @@ class TakesPanel(Panel):
         head.addStretch(1)
         head.addWidget(self._again)
         head.addWidget(self._plan)
-        scroll = QScrollArea(self)
-        scroll.setWidget(self._body)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addLayout(head)
         box.addWidget(self._empty)
-        box.addWidget(scroll, 1)
+        box.addWidget(self._list, 1)
 
     def _build(self, rows: list[tuple[VoiceClip, list[tuple[Take, bool]]]], *, names: bool) -> None:
-        while self._column.count():
-            item = self._column.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        self._list.clear()
         self._cards = {}
         for clip, found in rows:
             if names and found:
                 label = QLabel(clip.media.path.replace("\\", "/").rsplit("/", maxsplit=1)[-1])
                 label.setProperty("class", "dim")
-                self._column.addWidget(label)
+                self._list.column.addWidget(label)
             for take, active in found:
-                card = TakeCard(take, partial(word_edge, self.studio), self._body, active=active)
+                card = TakeCard(take, partial(word_edge, self.studio), self._list.body, active=active)
                 card.asked.connect(self._on_asked)
                 card.rangeDragged.connect(self._on_range)
                 card.renamed.connect(self._on_renamed)
                 card.seekRequested.connect(self.studio.transport.seek)
                 self._cards[take.id] = card
-                self._column.addWidget(card)
-        self._column.addStretch(1)
+                self._list.column.addWidget(card)
+        self._list.column.addStretch(1)
 
     def _show(self, take: Take, stale: tuple[TimeRange, ...], against: Take | None) -> None:
         card = self._cards[take.id]
