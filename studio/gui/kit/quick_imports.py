@@ -1,8 +1,8 @@
 """Spares each import a look through its source.
 
 Once Qt is there, its Python side reads the source of every module that is imported, to learn whether names in
-it may be spelt in another style, and keeps the text: a fifth of the time of all imports, and 50 MB. Nothing of
-ours spells them otherwise.
+it may be spelt in another style, and keeps the text: a fifth of the time of all imports, and 50 MB. Ours are
+all spelt alike.
 """
 
 from __future__ import annotations
