@@ -58,6 +58,10 @@ class DerivedCache:
         self._keep(entry, kind, key, made)
         return made
 
+    def holds(self, kind: str, key: str) -> bool:
+        """Is there an entry? It may still turn out to be damaged."""
+        return self._entry(kind, key).is_dir()
+
     def _entry(self, kind: str, key: str) -> Path:
         if not _NAME.fullmatch(kind):
             raise ValueError(f"'{kind}' is no kind of cache entry")

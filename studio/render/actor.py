@@ -2,36 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from vispy import gloo
 
 from studio.media.cache import DerivedCache
 from studio.render.boxes import Boxes
 from studio.render.cavities import Cavities
-from studio.render.openness import fingerprint, openness
+from studio.render.openness import OPENNESS, fingerprint, openness
 from studio.render.parts import Part, Parts
+from studio.render.pieces import pieces_of
 from studio.render.program import Value
-from studio.render.strands import strands
 from studio.rig.schema import F32, F64, Geometry, Rig
 
 
-class Actor:
-    """Needs the same current context from its making to its deletion."""
+def _nothing() -> None:
+    pass
 
-    def __init__(self, rig: Rig, cache: DerivedCache | None = None) -> None:
+
+class Actor:
+    """Needs the same current context from its making to its deletion. between: called now and then where
+    making it takes long, see studio.render.openness."""
+
+    def __init__(
+        self, rig: Rig, cache: DerivedCache | None = None, between: Callable[[], object] = _nothing
+    ) -> None:
         self.rig = rig
         self.vertices = rig.vertices
         self.position = _buffer(rig.vertices)
         self.normal = _buffer(rig.normals)
         self.uv = _buffer(rig.uv)
-        self.strand = _buffer(strands(rig))
+        self.strand = _buffer(pieces_of(rig).strands)
         self.colour = _buffer(rig.colours)
         self._head = rig.joint_names.index("head") if "head" in rig.joint_names else 0
         self._parts = Parts(rig)
         self.parts, self.casters = self._parts.drawn, self._parts.casters
         self._boxes = Boxes([part.vertices for part in self._parts.drawn])
         self.has_cornea = any(part.shading in ("cornea", "iris") for part in self.parts)
-        at_rest_open, speaking_open = self._opennesses(cache)
+        at_rest_open, speaking_open = self._opennesses(cache, between)
         self._cavities = Cavities(rig, at_rest_open, speaking_open)
         self.openness = at_rest_open.copy()
         self.open = _buffer(self.openness)
@@ -48,15 +57,15 @@ class Actor:
         self.move(at_rest(rig))
         self.upload()
 
-    def _opennesses(self, cache: DerivedCache | None) -> tuple[F32, F32]:
+    def _opennesses(self, cache: DerivedCache | None, between: Callable[[], object]) -> tuple[F32, F32]:
         if cache is None:
-            return openness(self.rig, self.casters, self.uv)
+            return openness(self.rig, self.casters, self.uv, between)
 
         def make() -> dict[str, F32]:
-            shut, speaking = openness(self.rig, self.casters, self.uv)
+            shut, speaking = openness(self.rig, self.casters, self.uv, between)
             return {"shut": shut, "speaking": speaking}
 
-        kept = cache.arrays("openness", fingerprint(self.rig), make)
+        kept = cache.arrays(OPENNESS, fingerprint(self.rig), make)
         return kept["shut"], kept["speaking"]
 
     def move(self, geometry: Geometry) -> None:

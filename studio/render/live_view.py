@@ -51,8 +51,8 @@ class LiveView:
                 self._context.rest()
 
     def set_rig(self, name: str, rig: Rig) -> bool:
-        """Puts a character on the stage; True when it was not there. Takes a tenth of a second, and at a
-        character's very first time half a second more."""
+        """Puts a character on the stage; True when it was not there. Quick for one that is dressed (see
+        studio.render.dressing), else it takes up to a second."""
         if name in self._members and self._members[name].actor.rig is rig:
             return False
         with self._turn():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,9 @@ from studio.render.parts import Caster
 from studio.render.program import DEPTH24
 from studio.render.spaces import shade_matrix, uniform
 from studio.rig.schema import F32, F64, Rig
+
+OPENNESS = "openness"
+"""Kind of the entry of a cache; its key is a rig's fingerprint."""
 
 _VIEWS = 32
 _SIZE = 320
@@ -40,16 +43,19 @@ def speaking(rig: Rig) -> F32:
     return points
 
 
-def openness(rig: Rig, casters: Sequence[Caster], uv: gloo.VertexBuffer) -> tuple[F32, F32]:
+def openness(
+    rig: Rig, casters: Sequence[Caster], uv: gloo.VertexBuffer, between: Callable[[], object]
+) -> tuple[F32, F32]:
     """[V] in 0..1, weighted by the cosine to the normal: at rest, and with the mouth open.
 
-    Needs a current context, and a fraction of a second.
+    Needs a current context, and a fraction of a second. between: called after each of some hundred pictures;
+    the same context is current again when it returns.
     """
     body_centre, body_reach = _sphere(rig.vertices.astype(np.float64))
     centre, reach = _sphere(head_points(rig))
     in_head = np.linalg.norm(rig.vertices - centre, axis=1) < reach
     shut, speaks = np.ones(len(in_head), np.float32), np.ones(len(in_head), np.float32)
-    camera = _HeightCamera(casters, uv, len(in_head))
+    camera = _HeightCamera(casters, uv, len(in_head), between)
     try:
         shut[~in_head] = camera.openness(rig, rig.vertices, ~in_head, body_centre, body_reach)
         speaks[~in_head] = shut[~in_head]
@@ -75,8 +81,10 @@ def _sphere(points: F64) -> tuple[F64, float]:
 
 
 class _HeightCamera:
-    def __init__(self, casters: Sequence[Caster], uv: gloo.VertexBuffer, count: int) -> None:
-        self._programs, self._uv = CasterPrograms(), uv
+    def __init__(
+        self, casters: Sequence[Caster], uv: gloo.VertexBuffer, count: int, between: Callable[[], object]
+    ) -> None:
+        self._programs, self._uv, self._between = CasterPrograms(), uv, between
         self._points = gloo.VertexBuffer(np.zeros((count, 3), np.float32))
         self._casters = casters
         self._map = gloo.RenderBuffer((_SIZE, _SIZE), "color")
@@ -97,6 +105,7 @@ class _HeightCamera:
             matrix = shade_matrix(centre, towards, radius)
             at = lifted[before] @ matrix[:3, :3].T + matrix[:3, 3]
             above = self._heights(uniform(matrix), at) - at[:, 2]
+            self._between()
             seen[before] += facing[before] * (1.0 - np.clip(above * radius / 0.004, 0.0, 1.0))
             whole[before] += facing[before]
         share: F32 = (seen / whole).astype(np.float32)

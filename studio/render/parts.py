@@ -1,18 +1,14 @@
-"""What to draw of a character: triangles by material with their textures, and what of it throws shadows."""
+"""What to draw of a character, on the graphics card: triangles by material, textures, what throws shadows."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 import attrs
 import numpy as np
 from vispy import gloo
 
-from studio.render.surfaces import ORDER
-from studio.render.textures import Pixels, load, share_thin, upload
-from studio.rig.schema import I32, Material, Rig
-
-_CASTS_NONE = frozenset({"cornea", "lash", "brow"})
+from studio.render.pieces import pieces_of
+from studio.render.textures import Pixels, load
+from studio.rig.schema import I32, Rig
 
 
 @attrs.define(eq=False)
@@ -43,36 +39,26 @@ class Parts:
         self._buffers: list[gloo.IndexBuffer] = []
         self.drawn: list[Part] = []
         self.casters: list[Caster] = []
-        solid: list[I32] = []
-        for index, material in enumerate(rig.materials):
-            triangles = rig.triangles[rig.triangle_material == index]
-            if len(triangles):
-                self._add(rig, material, triangles, solid)
-        if solid:
-            self.casters.insert(0, Caster(self._buffer(np.concatenate(solid)), None))
-        self.drawn.sort(key=lambda part: ORDER.index(part.shading))
-
-    def _add(self, rig: Rig, material: Material, triangles: I32, solid: list[I32]) -> None:
-        pixels = load(rig.name, material.texture)
-        texture = self._texture(material.texture, pixels)
-        for shading, chosen in _split(rig, material, triangles, pixels):
-            if len(chosen):
-                used: I32 = np.unique(chosen)
-                self.drawn.append(Part(shading, material.colour, self._buffer(chosen), texture, used))
-            if shading == "locks" and len(chosen):
-                self.casters.append(Caster(self.drawn[-1].triangles, texture))
-            elif shading != "wisps" and material.shading not in _CASTS_NONE:
-                solid.append(chosen)
+        pieces = pieces_of(rig)
+        for piece in pieces.drawn:
+            texture = self._texture(rig, piece.texture)
+            triangles = self._buffer(piece.triangles)
+            self.drawn.append(Part(piece.shading, piece.colour, triangles, texture, piece.vertices))
+            if piece.cuts:
+                self.casters.append(Caster(triangles, texture))
+        if len(pieces.solid):
+            self.casters.insert(0, Caster(self._buffer(pieces.solid), None))
 
     def _buffer(self, triangles: I32) -> gloo.IndexBuffer:
         self._buffers.append(gloo.IndexBuffer(np.ascontiguousarray(triangles, np.uint32)))
         return self._buffers[-1]
 
-    def _texture(self, name: str, pixels: Pixels | None) -> gloo.Texture2D | None:
+    def _texture(self, rig: Rig, name: str) -> gloo.Texture2D | None:
+        pixels = load(rig.name, name)
         if pixels is None:
             return None
         if name not in self._textures:
-            self._textures[name] = upload(pixels)
+            self._textures[name] = _upload(pixels)
         return self._textures[name]
 
     def delete(self) -> None:
@@ -80,19 +66,5 @@ class Parts:
             thing.delete()
 
 
-def _split(rig: Rig, material: Material, triangles: I32, pixels: Pixels | None) -> Iterator[tuple[str, I32]]:
-    """How a material is drawn: (shading, triangles) of each way.
-
-    A cornea that carries a picture has the iris painted on it and hides what is behind, one without is clear.
-    Hair is drawn solid where it is dense; where it thins out its dense parts come first (`locks`), its thin
-    ends over what is behind them last (`wisps`).
-    """
-    if material.shading == "cornea" and pixels is not None:
-        yield "iris", triangles
-    elif material.shading == "hair" and pixels is not None:
-        thin = share_thin(pixels, rig.uv[triangles])
-        yield "hair", triangles[thin == 0.0]
-        yield "locks", triangles[(thin > 0.0) & (thin < 1.0)]
-        yield "wisps", triangles[thin > 0.0]
-    else:
-        yield material.shading if material.shading in ORDER else "plain", triangles
+def _upload(pixels: Pixels) -> gloo.Texture2D:
+    return gloo.Texture2D(pixels, interpolation="linear", wrapping="clamp_to_edge")

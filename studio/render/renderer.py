@@ -80,13 +80,19 @@ class Renderer(View):
 
     def set_rig(self, rig: Rig, actor: str = "") -> None:
         from studio.render.actor import Actor  # noqa: PLC0415 - loads OpenGL
+        from studio.render.pieces import pieces_of  # noqa: PLC0415 - with it
 
+        if actor in self._actors and self._actors[actor].rig is rig:
+            return
+        pieces_of(rig)  # before it is our turn: others may draw meanwhile
         with self._turn():
             if actor in self._actors:
-                if self._actors[actor].rig is rig:
-                    return
                 self._actors.pop(actor).delete()
-            self._actors[actor] = Actor(rig, self._cache)
+            self._actors[actor] = Actor(rig, self._cache, self._give_way)
+
+    def _give_way(self) -> None:
+        if TURN.give_way():
+            self._context.activate()
 
     def set_geometry(self, geometry: Geometry, actor: str = "") -> None:
         if actor not in self._actors:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from vispy import gloo
 
 from studio.core.problems import fail
 from studio.core.resources import assets
 from studio.rig.schema import F32
 
+_KEPT = 8  # pictures, some 4 MB each: those of two characters
 DENSE = 0.8  # alpha from which hair is drawn solid, see studio.render.surfaces
 _AGAIN = "Install Moodline again, or bake the character anew"
 
@@ -19,13 +20,17 @@ Pixels = npt.NDArray[np.uint8]
 
 
 def load(character: str, name: str) -> Pixels | None:
-    """[H, W, 4], bottom row first. None when it is missing; ProblemError when it is broken.
+    """[H, W, 4], bottom row first, not to be written to. None when it is missing; ProblemError when it is
+    broken. On any thread; the last ones are kept.
 
     Colours come multiplied by alpha, so that what is hidden under clear texels does not bleed into others.
     """
     path = assets() / "characters" / character / Path(name).name
-    if not name or not path.is_file():
-        return None
+    return _read(path) if name and path.is_file() else None
+
+
+@functools.lru_cache(maxsize=_KEPT)
+def _read(path: Path) -> Pixels:
     from PIL import Image  # noqa: PLC0415 - only characters with textures need it
 
     try:
@@ -38,11 +43,6 @@ def load(character: str, name: str) -> Pixels | None:
     alpha = pixels[..., 3:].astype(np.uint16)
     colour = (pixels[..., :3] * alpha + 127) // 255
     return np.concatenate([colour.astype(np.uint8), pixels[..., 3:]], axis=2)
-
-
-def upload(pixels: Pixels) -> gloo.Texture2D:
-    """Needs a current context."""
-    return gloo.Texture2D(pixels, interpolation="linear", wrapping="clamp_to_edge")
 
 
 def share_thin(pixels: Pixels, uv: F32) -> F32:

@@ -17,7 +17,7 @@ _KEEP = np.float32(
 _SMALLEST = np.float32(1e-12)
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, nogil=True, fastmath=True)
 def densities(
     block: Floats, books: Ints, means: Floats, precisions: Floats, offsets: Floats
 ) -> tuple[Floats, Floats]:
@@ -46,7 +46,7 @@ def densities(
     return out, tops
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, nogil=True, fastmath=True)
 def mix(logs: Floats, tops: Floats, bounds: Ints, weights: Floats, out: Floats) -> None:
     """out [frames, senones]: the weighted sums of densities; senones bounds[b]..bounds[b + 1] use book b."""
     size = weights.shape[1]
@@ -67,7 +67,7 @@ def mix(logs: Floats, tops: Floats, bounds: Ints, weights: Floats, out: Floats) 
                 out[t, k] = np.log(totals[0, k] * totals[1, k] * totals[2, k]) + top
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def best_of(scores: Floats, members: Ints, bounds: Ints) -> Floats:
     """[frames, groups]: the best score among members[bounds[g] : bounds[g + 1]] at each frame."""
     out = np.empty((scores.shape[0], len(bounds) - 1), np.float32)
@@ -80,7 +80,7 @@ def best_of(scores: Floats, members: Ints, bounds: Ints) -> Floats:
     return out
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def noise_gains(energies: Floats) -> Floats:
     """Gains [frames, bands] that take away a tracked noise floor.
 
@@ -109,7 +109,7 @@ def noise_gains(energies: Floats) -> Floats:
     return gains
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _envelope(floor: float, value: float) -> float:
     """A lower envelope: up slowly, down at once."""
     keep = 0.995 if value >= floor else 0.5

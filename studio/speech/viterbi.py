@@ -18,7 +18,7 @@ Trace: TypeAlias = tuple[Bytes, Ints, Bytes, Bytes, Bytes, Floats]
 _NEVER = np.float32(-1e30)
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def forward(
     scores: Floats,
     scale: np.float32,
@@ -53,7 +53,7 @@ def forward(
     return stepped, entered, chosen, gap_from, rest_entered, best
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _advance(
     now: Floats,
     best: Floats,
@@ -75,7 +75,7 @@ def _advance(
         now[s] = value + scale * scores[columns[s]]
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _rest(
     best: Floats,
     quiet: Floats,
@@ -98,7 +98,7 @@ def _rest(
         entered[i] = bits
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _arrive(
     now: Floats, leave: Floats, last_state: Ints, chain_word: Ints, ended: Floats, entered: Ints
 ) -> None:
@@ -111,7 +111,7 @@ def _arrive(
             entered[node] = c
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _settle(
     best: Floats,
     ended: Floats,
@@ -143,7 +143,7 @@ def _settle(
         best[i], chosen[i] = value, kind
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _widened(gap: Floats, best: Floats, i: int, opening: np.float32, word: np.float32) -> bool:
     """The best gap that leaves out the word before node i; whether it opens with that word."""
     opened = best[i - 1] - opening > gap[i - 1]
@@ -151,7 +151,7 @@ def _widened(gap: Floats, best: Floats, i: int, opening: np.float32, word: np.fl
     return bool(opened)
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _blank(frames: int, states: int, nodes: int) -> tuple[Bytes, Ints, Bytes, Bytes, Bytes]:
     stepped = np.zeros((frames, states), np.uint8)
     entered = np.full((frames + 1, nodes), -1, np.int32)

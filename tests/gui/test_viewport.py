@@ -56,6 +56,9 @@ def played(qapp, demo_project, kept_openness, inbox):
     studio.open(demo_project, assets() / "demo" / "project.json")
     assert inbox.settle(lambda: studio.jobs.busy)
     panel.stage_view.pacing.due.emit(False)
+    assert not panel.stage_view.shooting.shown, "they are dressed beside the window first"
+    assert inbox.settle(lambda: studio.jobs.busy)
+    panel.stage_view.pacing.due.emit(False)
     assert len(panel.stage_view.shooting.shown) == 2
     yield panel
     studio.jobs.cancel_all()

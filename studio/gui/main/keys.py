@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from studio.gui.kit.panel import Panel
 from studio.session.actions import Action
@@ -49,7 +50,11 @@ _EDITING = frozenset(
 
 
 class KeyDoor(QObject):
-    """Filters the application's key presses for one window."""
+    """Filters key presses for one window.
+
+    Only the widget with the focus and those around it are watched: a filter of the whole application is asked
+    about every event of every widget, and each time waits until the threads beside the window let it.
+    """
 
     def __init__(self, studio: Studio, window: QMainWindow) -> None:
         super().__init__(window)
@@ -57,10 +62,13 @@ class KeyDoor(QObject):
         self._found: dict[tuple[str, str], list[Action]] | None = None
         for signal in (studio.actions.changed, studio.keymap.changed):
             signal.connect(self._forget)
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        self._watched: list[QWidget] = []
+        _application().focusChanged.connect(self._on_focus)
+        self._on_focus(None, QApplication.focusWidget())
 
     def release(self) -> None:
-        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        _application().focusChanged.disconnect(self._on_focus)
+        self._watch(())
         for signal in (self._studio.actions.changed, self._studio.keymap.changed):
             signal.disconnect(self._forget, missing_ok=True)
 
@@ -73,6 +81,22 @@ class KeyDoor(QObject):
         if not key or belongs_to_widget(watched, key):
             return False
         return self._run(watched, key)
+
+    def _on_focus(self, old: QWidget | None, now: QWidget | None) -> None:
+        asked = now or QApplication.activeWindow()
+        found: list[QWidget] = [self._window]
+        while asked is not None and asked is not self._window:
+            found.append(asked)
+            asked = asked.parentWidget()
+        self._watch(found)
+
+    def _watch(self, widgets: Iterable[QWidget]) -> None:
+        for widget in self._watched:
+            if isValid(widget):
+                widget.removeEventFilter(self)
+        self._watched = list(widgets)
+        for widget in self._watched:
+            widget.installEventFilter(self)
 
     def action_for(self, widget: QWidget | None, key: str) -> Action | None:
         """What a key would do now with the focus on a widget."""
@@ -105,6 +129,12 @@ class KeyDoor(QObject):
 
     def _forget(self) -> None:
         self._found = None
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
 
 
 def scopes_of(widget: QWidget | None) -> Iterator[str]:

@@ -7,6 +7,7 @@ import time
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 _TICK = 15.0  # ms: at most one picture a tick of the display
+_PUT_OFF = 4  # ms
 _REST = 200  # ms without a change until the fine picture
 _QUICK = 9.0  # ms: a graphics card that draws the fine picture so fast draws nothing else
 _SLOW = 45.0  # ms: then half the pixels must do while things move
@@ -65,6 +66,10 @@ class Pacing(QObject):
     def edited(self) -> None:
         """The document is another: a hand may be waiting for what comes of it."""
         self._edited = time.perf_counter()
+
+    def put_off(self) -> None:
+        """The picture that is due cannot be drawn now: soon again."""
+        self._soon.start(_PUT_OFF)
 
     @property
     def _hurried(self) -> bool:

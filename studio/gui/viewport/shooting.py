@@ -11,6 +11,7 @@ import numpy as np
 from PySide6.QtGui import QImage
 
 from studio.core.problems import ProblemError, ProblemLog
+from studio.gui.viewport.wardrobe import Wardrobe
 from studio.session.staging.placing import Place, placed, places
 
 if TYPE_CHECKING:
@@ -35,27 +36,32 @@ class Shown:
 
 
 class Shooting:
-    """Made when there is somebody to show: loads OpenGL. Everything on the window's thread."""
+    """Made when there is somebody to show: loads OpenGL. Everything on the window's thread. dressed: told
+    when somebody can be shown who could not when they were to be."""
 
-    def __init__(self, studio: Studio, context: Context) -> None:
+    def __init__(self, studio: Studio, context: Context, dressed: Callable[[], object]) -> None:
         from studio.render.live_view import LiveView  # noqa: PLC0415 - heavy, vispy
         from studio.session.derived import derived_data  # noqa: PLC0415 - looks the folder up
 
         self._studio = studio
-        self.view: LiveView = LiveView(context, derived_data(ProblemLog()))
+        cache = derived_data(ProblemLog())
+        self._wardrobe = Wardrobe(studio, cache, dressed)
+        self.view: LiveView = LiveView(context, cache)
         self.shown: dict[str, Shown] = {}
         self._ghosts: dict[str, Geometry | None] = {}
         self.milliseconds = 0.0  # the last picture took
 
-    def follow(self, at: int, *, ghosts: bool, alone: bool, everybody: bool = True) -> bool:
+    def follow(
+        self, at: int, *, ghosts: bool, alone: bool, everybody: bool = True, hurry: bool = False
+    ) -> bool:
         """Poses everybody who is ready as they are at a tick; True when that is another picture. ghosts:
         earlier takes as well; alone: only the current character. everybody: also who was not in the
-        last picture; else they stay as they stood."""
+        last picture; else they stay as they stood. hurry: also who has to be made ready first."""
         scene = self._studio.scene
         cast = () if scene is None else scene.characters
         if alone and self._studio.character is not None:
             cast = (self._studio.character,)
-        ready = [member for member in cast if self._studio.stage.ready(member.id)]
+        ready = [member for member in cast if self._is_ready(member, hurry)]
         standing = places(() if scene is None else scene.characters)
         gone = self.shown.keys() - {member.id for member in ready}
         for name in gone:
@@ -66,6 +72,13 @@ class Shooting:
         changed = [self._pose(member, standing[member.id], at) for member in posed]
         haunted = [self._haunt(member, ghosts, at) for member in ready if member.id in self.shown]
         return bool(gone) or any(changed) or any(haunted)
+
+    def _is_ready(self, member: Character, hurry: bool) -> bool:
+        stage = self._studio.stage
+        try:
+            return stage.ready(member.id) and self._wardrobe.has(stage.rig(member.asset), hurry=hurry)
+        except ProblemError:
+            return True  # which is told when it is posed
 
     def _pose(self, member: Character, place: Place, at: int) -> bool:
         stage = self._studio.stage

@@ -28,6 +28,7 @@ from studio.gui.viewport.over_picture import OverPicture
 from studio.gui.viewport.pacing import FrameCount, Pacing
 from studio.gui.viewport.projection import Projection
 from studio.gui.viewport.shooting import Shooting
+from studio.render.turns import TURN
 from studio.session.held import Held
 from studio.session.staging.viewing import Viewing
 
@@ -117,9 +118,19 @@ class StagePicture(QWidget):
         return near[0][1] if near else ""
 
     def _on_due(self, fine: bool) -> None:
-        if not self.isVisible() or not self._open():
-            self.update()
+        if not TURN.ask():
+            # Somebody draws beside the window, which would have to wait for that.
+            self.pacing.put_off()
             return
+        try:
+            if self.isVisible() and self._open():
+                self._draw(fine)
+            else:
+                self.update()
+        finally:
+            TURN.leave()
+
+    def _draw(self, fine: bool) -> None:
         assert self.shooting is not None
         before = set(self.shooting.shown)
         ghosts = "ghost" in self.viewing.value.shown
@@ -182,7 +193,7 @@ class StagePicture(QWidget):
         if context is None:
             self.castChanged.emit()
             return False
-        self.shooting = Shooting(self._studio, context)
+        self.shooting = Shooting(self._studio, context, self.refresh)
         return True
 
     def snapshot(self, width: int, height: int) -> QImage:
@@ -193,7 +204,7 @@ class StagePicture(QWidget):
 
         if not self._open() or self.shooting is None:
             return QImage()
-        self.shooting.follow(self._studio.transport.at, ghosts=False, alone=self.alone)
+        self.shooting.follow(self._studio.transport.at, ghosts=False, alone=self.alone, hurry=True)
         light = lighting(self.viewing.value.light)
         return self.shooting.shoot(self.seen_from, light, width, height, Look(fineness=2.0)).copy()
 

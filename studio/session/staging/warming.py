@@ -11,6 +11,7 @@ from studio.document.schema import Character, Event, Script
 from studio.media.audio import ANALYSIS_RATE, Audio
 from studio.performance.compose import compose
 from studio.performance.gestures.library import own_library
+from studio.render.pieces import pieces_of
 from studio.rig.retarget import retarget
 from studio.rig.schema import Rig
 from studio.speech.align import align
@@ -28,5 +29,6 @@ def warm_up(rig: Rig, progress: Progress) -> None:
     progress(0.6)
     performer = Character("warm", "", rig.name, events=(wave,))
     frames = compose(performer, rig, TimeRange(0, ticks(1.0)), Rate(30), log)
-    progress(0.9)
+    progress(0.8)
     retarget(rig, frames.body, frames.gaze_degrees)
+    pieces_of(rig)
