@@ -348,6 +348,28 @@ def test_files_are_told_apart(tmp_path):
     assert [p.name for p in sort_files([tmp_path]).recordings] == ["a.wav"]
 
 
+def test_keys_are_the_timelines_when_work_begins(home, board, qtbot):
+    home.documents.close()
+    home.window.show_welcome(True)
+    assert home.window.welcoming
+    home.window.show_welcome(False)
+    focused = QApplication.focusWidget()
+    assert focused is board or board.isAncestorOf(focused)
+
+
+def test_keys_do_not_leave_the_tour(home, qtbot):
+    home.open_help("tour")
+    tour = home.window.findChild(Tour)
+    tour.next.setFocus()
+    for _ in range(5):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert tour.isAncestorOf(QApplication.focusWidget())
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
+    assert tour.isAncestorOf(QApplication.focusWidget())
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: home.window.findChild(Tour) is None)
+
+
 def test_the_tour_has_five_steps_and_comes_once(home, qtbot):
     home.open_help("tour")
     tour = home.window.findChild(Tour)

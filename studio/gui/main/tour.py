@@ -7,7 +7,7 @@ from collections.abc import Callable
 import attrs
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.gui.kit.buttons import push_button
 from studio.gui.kit.language import tr
@@ -163,6 +163,14 @@ class Tour(QWidget):
             self._go(self.step + 1)
         elif event.key() == Qt.Key.Key_Left:
             self._go(self.step - 1)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab stays among the buttons: what lies in the shade is not to be worked on."""
+        buttons = [button for button in (self.skip, self.back, self.next) if button.isEnabled()]
+        now = QApplication.focusWidget()
+        at = next((k for k, button in enumerate(buttons) if button is now), -1 if forward else 0)
+        buttons[(at + (1 if forward else -1)) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

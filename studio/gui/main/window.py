@@ -54,6 +54,7 @@ class MainWindow(QMainWindow):
         self._welcome_view = QScrollArea()  # so that its size asks nothing of the stage behind it
         self._welcome_view.setWidgetResizable(True)
         self._welcome_view.setFrameShape(QFrame.Shape.NoFrame)
+        self._welcome_view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.centre.addWidget(self.stage)
         self.centre.addWidget(self._welcome_view)
         self.setCentralWidget(self.centre)
@@ -137,6 +138,8 @@ class MainWindow(QMainWindow):
         shelf = next(s for s in shelves.SHELVES if s.name == name)
         if not dock.filled:
             self._made.append(dock.fill(lambda: shelves.build(shelf.home, tr(shelf.title), self.studio)))
+            if name == "timeline" and self.focusWidget() is None:
+                self._hand_keys_over()
 
     def _put_on_stage(self, home: str, title: str, stretch: int) -> None:
         panel = shelves.build(home, tr(title), self.studio)
@@ -184,6 +187,13 @@ class MainWindow(QMainWindow):
                 dock.hide()
         else:
             self.layouts.restore()
+            self._hand_keys_over()
+
+    def _hand_keys_over(self) -> None:
+        """The timeline has the keys until the artist goes elsewhere."""
+        panel = self.panel("timeline")
+        if panel is not None and not self.welcoming and self.docks["timeline"].isVisible():
+            panel.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def reveal(self, name: str) -> None:
         """Brings a panel into sight and gives it the focus."""
