@@ -11,10 +11,11 @@ import attrs
 import numpy as np
 from PIL import Image, ImageDraw
 
+from studio.core.emotion_colours import emotion_colour
 from studio.core.problems import fail
 from studio.core.time import TICKS_PER_SECOND, Rate
 from studio.render.lettering import anchor, font_for
-from studio.render.sheet_style import DIM, PAGE, STRIP, TEXT, TRACK, emotion_colour
+from studio.render.sheet_style import DIM, PAGE, STRIP, TEXT, TRACK
 from studio.render.view import Picture
 from studio.render.word_strip import Spoken, line_height, word_strip
 

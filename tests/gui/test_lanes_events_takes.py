@@ -155,7 +155,7 @@ def test_a_channel_pulled_by_its_curve_gets_local_keys(panel: TimelinePanel, stu
     assert row is not None
     y = round(row.top - panel.canvas.stack.scroll + row.lane.axis.y_of(0.0))  # type: ignore[attr-defined]
     start = QPoint(place(panel, lane, 3.0).x(), y)
-    drag(panel.canvas, start, start - QPoint(0, 20))
+    drag(panel.canvas, start, start - QPoint(0, row.height // 2))
     keys = handwork_of(ann(studio)).curves["browInnerUp"].keys
     assert [key.value for key in (keys[0], keys[-1])] == [0.0, 0.0]
     assert keys[1].value > 0.3

@@ -16,12 +16,12 @@ from PySide6.QtWidgets import QToolButton
 
 import studio as studio_package
 from studio.core.time import TimeRange, ticks
+from studio.gui.kit.fitted_text import fitted
 from studio.gui.kit.stylesheet import mixed
 from studio.gui.kit.stylesheet_parts import CHROME, CONTROLS, FIELDS, VIEWS
 from studio.gui.kit.theme import DARK, EMOTION_COLOURS, LIGHT
 from studio.gui.kit.theming import ui_font
 from studio.gui.timeline.axis import Axis
-from studio.gui.timeline.chips import fitted
 from studio.gui.timeline.transport_bar import TransportBar
 from studio.session.playing.playback import playback_actions
 
@@ -31,7 +31,7 @@ _NAMES = {"Helvetica Neue", "Noto Sans", "Live Link Face", "About Moodline"}
 _INNER = {"QTableCornerButton"}  # Qt names it only in style sheets
 _AA = 4.5  # WCAG 2.1, text of ordinary size
 _TEXTS = ("text", "text_dim", "text_faint", "accent", "danger", "warning", "success")
-_GROUNDS = ("well", "window", "panel", "raised")
+_GROUNDS = ("well", "field", "window", "panel", "raised")
 
 # Machado, Oliveira and Fernandes 2009, full strength, on linear RGB.
 _SEEN = {

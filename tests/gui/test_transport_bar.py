@@ -72,6 +72,7 @@ def test_the_play_button_plays(bar: TransportBar, studio: Studio):
 
 
 def test_the_speed_menu_sets_a_speed_and_starts_nothing(bar: TransportBar, studio: Studio):
+    bar._speed.menu().aboutToShow.emit()
     slow = next(a for a in bar._speed.menu().actions() if a.text() == "0.5\u00d7")
     slow.trigger()
     assert not studio.transport.playing

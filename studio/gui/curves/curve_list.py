@@ -171,4 +171,6 @@ def _swatch(line: Line, theme: Theme, scale: float) -> QIcon:
     painter.setBrush(colour)
     painter.drawRoundedRect(QRectF(1, 1, _SWATCH - 2, _SWATCH - 2), 3, 3)
     painter.end()
-    return QIcon(pixmap)
+    swatch = QIcon(pixmap)
+    swatch.addPixmap(pixmap, QIcon.Mode.Selected)  # else Qt mixes the selection's colour into it
+    return swatch

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from studio.core.time import TICKS_PER_SECOND, Rate, TimeRange, ticks
 from studio.document.schema import VoiceClip
 from studio.gui.curves.graph_view import SCALE, GraphView
 from studio.gui.curves.polylines import polygon
+from studio.gui.kit.fitted_text import SIZE, fitted
 from studio.gui.kit.theme import Theme
 from studio.gui.kit.theming import digits_font, ui_font
 from studio.session.keying.time_text import TimeFormat, nominal, write
@@ -97,8 +98,6 @@ def _paint_time_lines(scene: GraphScene, painter: QPainter, theme: Theme) -> Non
 def _paint_words(scene: GraphScene, painter: QPainter, theme: Theme) -> None:
     """Words along the lower edge, their borders faintly up through the curves."""
     view = scene.view
-    painter.setFont(ui_font(11))
-    metrics = QFontMetricsF(painter.font())
     border, tint = QColor(theme.text_faint), QColor(theme.raised)
     border.setAlphaF(0.28)
     top = view.height - WORDS
@@ -109,12 +108,10 @@ def _paint_words(scene: GraphScene, painter: QPainter, theme: Theme) -> None:
         painter.setPen(QPen(border, 0, Qt.PenStyle.DotLine))
         painter.drawLine(QLineF(round(left) + 0.5, RULER, round(left) + 0.5, top))
         painter.fillRect(QRectF(left + 0.5, top, right - left - 1, WORDS - 2), tint)
-        if right - left > 8:
-            painter.setPen(QColor(theme.text_dim))
-            fitting = metrics.elidedText(text, Qt.TextElideMode.ElideRight, right - left - 4)
-            box = QRectF(left, top, right - left, WORDS - 2)
-            if len(fitting) > 2 or fitting == text:
-                painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), fitting)
+        fitting, font = fitted(text, int(right - left - 2))
+        painter.setFont(font or ui_font(SIZE))
+        painter.setPen(QColor(theme.text_dim))
+        painter.drawText(QRectF(left, top, right - left, WORDS - 2), Qt.AlignmentFlag.AlignCenter, fitting)
 
 
 def _words(scene: GraphScene) -> Iterator[tuple[int, int, str]]:

@@ -99,7 +99,7 @@ class Toolbar(QWidget):
             field.setEnabled(bool(keys))
         if not self._time.hasFocus():
             self._time.setText(write(min(times), rate, shown) if times else "")
-        self._value.set_value((values.pop() if len(values) == 1 else None) if keys else 0.0)
+        self._value.set_value(values.pop() if len(values) == 1 else None)
 
     def _drawn_button(self, id_: str, icon: QIcon) -> QToolButton:
         button = tool_button("circle-dashed", "", checkable=True, parent=self)
@@ -128,6 +128,7 @@ class Toolbar(QWidget):
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
+        menu.setProperty("class", "pictures")
         menu.aboutToShow.connect(lambda: self._fill_eases(menu))
         button.setMenu(menu)
         self._ease = button

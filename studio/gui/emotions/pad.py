@@ -199,8 +199,9 @@ class AffectPad(QWidget):
         painter.setFont(ui_font(11))
         for name, (valence, arousal, _) in VAD.items():
             place = self.place_of(valence, arousal)
-            painter.setPen(QPen(QColor(theme.well), 1.0))
-            painter.setBrush(QColor(emotion_colour(name)))
+            colour = QColor(emotion_colour(name))
+            painter.setPen(QPen(QColor(theme.well) if theme.name == "dark" else colour.darker(170), 1.0))
+            painter.setBrush(colour)
             painter.drawEllipse(place, 3.5, 3.5)
             text = tr(name.capitalize())
             wide = painter.fontMetrics().horizontalAdvance(text)

@@ -9,7 +9,7 @@ from studio.session.palette.palette import Swatch
 
 _GAP = 6
 _COLUMNS = 4  # of tiles as large as there is room for; more where they would become too large
-_LARGEST = 104
+_LARGEST = 128  # so that eight emotions fill their rows in a panel of the usual widths
 _HEADING = 22
 _LINE = 14
 

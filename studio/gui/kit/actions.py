@@ -33,6 +33,8 @@ def menu_action(studio: Studio, action: Action, parent: QWidget) -> QAction:
     entry.setMenuRole(QAction.MenuRole.NoRole)
     if action.icon:
         entry.setIcon(icon(action.icon))
+        # Half of a menu's lines would have one: ticks and words stand in two clean columns instead.
+        entry.setIconVisibleInMenu(False)
     entry.setCheckable(action.checked is not None)
     show_state(studio, action, entry)
     entry.triggered.connect(lambda: studio.actions.run(action.id))

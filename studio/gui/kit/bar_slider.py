@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from studio.gui.kit.language import tr
+from studio.gui.kit.stylesheet import field_edge
 from studio.gui.kit.theme import RADIUS
 from studio.gui.kit.theming import current_theme, digits_font, ui_font
 
@@ -230,11 +231,11 @@ class BarSlider(QWidget):
             box = QRectF(self.rect()).adjusted(0.5, 1.5, -0.5, -1.5)
             shape = QPainterPath()
             shape.addRoundedRect(box, RADIUS - 1, RADIUS - 1)
-            painter.fillPath(shape, QColor(theme.well if self.isEnabled() else theme.panel))
+            painter.fillPath(shape, QColor(theme.field if self.isEnabled() else theme.panel))
             painter.setClipPath(shape)
             self._paint_bar(painter, box)
             painter.setClipping(False)
-            edge = theme.accent if self.hasFocus() else theme.hover
+            edge = theme.accent if self.hasFocus() else field_edge(theme)
             painter.setPen(QPen(QColor(edge), 1.0))
             painter.drawPath(shape)
             self._paint_texts(painter, box)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 from studio.core.problems import ProblemError
 from studio.core.time import Rate
 from studio.gui.kit.icons import paint_icon
+from studio.gui.kit.stylesheet import field_edge
 from studio.gui.kit.theme import RADIUS
 from studio.gui.kit.theming import current_theme, digits_font
 from studio.session.fields.field import Number
@@ -83,7 +84,7 @@ class NumberField(QWidget):
     def text(self) -> str:
         """The value as it is shown, with its unit."""
         if self._value is None:
-            return "mixed"
+            return "mixed" if self.isEnabled() else ""
         unit = {"°": "°", "": "", "×": " ×"}.get(self.shape.unit, f" {self.shape.unit}")
         return shown(self._value, self.shape.decimals) + unit
 
@@ -253,12 +254,12 @@ class NumberField(QWidget):
             box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
             shape = QPainterPath()
             shape.addRoundedRect(box, RADIUS - 1, RADIUS - 1)
-            painter.fillPath(shape, QColor(theme.well if self.isEnabled() else theme.panel))
+            painter.fillPath(shape, QColor(theme.field if self.isEnabled() else theme.panel))
             if self.shape.bar and self._value is not None and self.isEnabled():
                 painter.setClipPath(shape)
                 self._paint_bar(painter, box)
                 painter.setClipping(False)
-            painter.setPen(QPen(QColor(theme.accent if self.hasFocus() else theme.hover), 0))
+            painter.setPen(QPen(QColor(theme.accent if self.hasFocus() else field_edge(theme)), 0))
             painter.drawPath(shape)
             lit = self.isEnabled() and self._value is not None
             painter.setPen(QColor(theme.text if lit else theme.text_faint))

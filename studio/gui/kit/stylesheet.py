@@ -21,6 +21,7 @@ def stylesheet(theme: Theme, marks: Path) -> str:
     shades = {
         "edge": mixed(theme.panel, theme.text, 0.13),
         "edge_strong": mixed(theme.panel, theme.text, 0.26),
+        "field_edge": field_edge(theme),
         "pressed": mixed(theme.raised, theme.well, 0.6),
         "accent_soft": mixed(theme.panel, theme.accent, 0.22),
         "accent_hover": mixed(theme.accent, theme.text, 0.16),
@@ -30,6 +31,11 @@ def stylesheet(theme: Theme, marks: Path) -> str:
     sizes = {"radius": f"{RADIUS}px", "small": f"{RADIUS - 2}px", "s1": f"{SPACE}px", "s2": f"{2 * SPACE}px"}
     text = "\n".join((CHROME, CONTROLS, FIELDS, VIEWS))
     return Template(text).substitute(tokens | shades | sizes, marks=marks.as_posix())
+
+
+def field_edge(theme: Theme) -> str:
+    """The line around what can be typed: a bright field on a bright panel shows by nothing else."""
+    return mixed(theme.panel, theme.text, 0.13 if theme.field == theme.well else 0.26)
 
 
 def mixed(under: str, over: str, share: float) -> str:

@@ -22,6 +22,7 @@ QFrame[class="card"], QWidget[class="card"] { background: $raised; border: 1px s
   border-radius: 8px; }
 #finder { background: $raised; border: 1px solid $edge_strong; }
 #finder QListWidget { background: $raised; border: none; }
+QListView[class="card"] { padding: 4px; }
 QFrame[class="line"] { background: $edge; border: none; max-height: 1px; min-height: 1px; }
 QFrame[class="drop"] { background: transparent; border: 1px dashed $text_faint; border-radius: 8px; }
 QFrame[class="drop"][over="true"] { border-color: $accent; background: $accent_soft; }
@@ -34,6 +35,7 @@ QMenu::item { padding: 5px 24px 5px 26px; border-radius: $small; }
 QMenu::item:selected { background: $accent; color: $on_accent; }
 QMenu::item:disabled { color: $text_faint; background: transparent; }
 QMenu::separator { height: 1px; background: $edge; margin: 4px 6px; }
+QMenu[class="pictures"]::item { padding-left: 10px; }
 QMenu::icon { padding-left: 6px; }
 QMenu::indicator { width: 12px; height: 12px; padding-left: 7px; }
 QMenu::indicator:checked { image: url($marks/check-bright.png); }
@@ -116,7 +118,7 @@ QCheckBox, QRadioButton { spacing: 6px; background: transparent; }
 QCheckBox:disabled, QRadioButton:disabled { color: $text_faint; }
 QCheckBox::indicator, QGroupBox::indicator, QTreeView::indicator, QListView::indicator,
   QTableView::indicator {
-  width: 14px; height: 14px; background: $well; border: 1px solid $edge_strong; border-radius: $small; }
+  width: 14px; height: 14px; background: $field; border: 1px solid $edge_strong; border-radius: $small; }
 QCheckBox::indicator:hover, QRadioButton::indicator:hover, QTreeView::indicator:hover,
   QListView::indicator:hover { border-color: $accent; }
 QCheckBox::indicator:checked, QGroupBox::indicator:checked, QTreeView::indicator:checked,
@@ -128,7 +130,7 @@ QCheckBox::indicator:indeterminate, QTreeView::indicator:indeterminate { backgro
 QCheckBox::indicator:disabled { background: $panel; border-color: $edge; }
 QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: $accent; }
 QCheckBox:focus, QRadioButton:focus { color: $accent; }
-QRadioButton::indicator { width: 14px; height: 14px; background: $well; border: 1px solid $edge_strong;
+QRadioButton::indicator { width: 14px; height: 14px; background: $field; border: 1px solid $edge_strong;
   border-radius: 8px; }
 QRadioButton::indicator:hover { border-color: $accent; }
 QRadioButton::indicator:checked { background: $accent; border-color: $accent;
@@ -176,12 +178,12 @@ QScrollBar::add-page, QScrollBar::sub-page { background: none; }
 """
 
 FIELDS = """
-QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox, QKeySequenceEdit { background: $well;
-  border: 1px solid $edge; border-radius: $radius; padding: 3px 6px; selection-background-color: $accent;
-  selection-color: $on_accent; }
+QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox, QKeySequenceEdit { background: $field;
+  border: 1px solid $field_edge; border-radius: $radius; padding: 3px 6px;
+  selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit, QAbstractSpinBox { min-height: 18px; }
 QTextEdit, QPlainTextEdit { padding: 4px; }
-QLineEdit:hover, QAbstractSpinBox:hover { border-color: $edge_strong; }
+QLineEdit:hover, QAbstractSpinBox:hover { border-color: $text_faint; }
 QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus { border-color: $accent; }
 QLineEdit:disabled, QAbstractSpinBox:disabled, QTextEdit:disabled { color: $text_faint;
   background: $panel; }
@@ -207,7 +209,8 @@ QComboBox:hover { border-color: $edge_strong; background: $hover; }
 QComboBox:focus { border-color: $accent; }
 QComboBox:on { border-color: $accent; }
 QComboBox:disabled { color: $text_faint; background: $panel; }
-QComboBox:editable { background: $well; }
+QComboBox:editable { background: $field; border-color: $field_edge; }
+QComboBox:editable:focus { border-color: $accent; }
 QComboBox QLineEdit { background: transparent; border: none; padding: 0; min-height: 0; }
 QComboBox::drop-down { border: none; width: 20px; subcontrol-origin: border;
   subcontrol-position: center right; }
@@ -237,7 +240,7 @@ QHeaderView::section { background: $panel; color: $text_dim; border: none; borde
   padding: 4px 6px; font-size: 11px; }
 QHeaderView::section:hover { color: $text; }
 QTableCornerButton::section { background: $panel; border: none; }
-QDialog QTreeView, QDialog QListView, QDialog QTableView { background: $well; border: 1px solid $edge;
+QDialog QTreeView, QDialog QListView, QDialog QTableView { background: $field; border: 1px solid $field_edge;
   border-radius: $radius; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QMessageBox QLabel { min-width: 260px; }

@@ -92,7 +92,7 @@ def _palette(theme: Theme) -> QPalette:
     """For what style sheets do not reach: links, placeholders, selections in text."""
     roles = QPalette.ColorRole
     colours = {
-        roles.Window: theme.window, roles.WindowText: theme.text, roles.Base: theme.well,
+        roles.Window: theme.window, roles.WindowText: theme.text, roles.Base: theme.field,
         roles.AlternateBase: theme.panel, roles.Text: theme.text, roles.Button: theme.raised,
         roles.ButtonText: theme.text, roles.BrightText: theme.danger, roles.Highlight: theme.accent,
         roles.HighlightedText: theme.on_accent, roles.ToolTipBase: theme.raised,

@@ -23,7 +23,7 @@ _SHOWN = {
     ),
     "review": (frozenset({"timeline", "takes", "problems"}), ("timeline", "takes", "problems")),
 }
-_HEIGHT = {"paint": 0.45, "edit": 0.55, "review": 0.28}
+_HEIGHT = {"paint": 0.48, "edit": 0.55, "review": 0.28}
 _LEFT, _RIGHT = 0.21, 0.21
 _NARROWEST, _WIDEST = 276, 520  # pixels of a side
 _RECORDS, _RECORDS_SHARE = 104, 0.13

@@ -18,10 +18,13 @@ ORDER = ("File", "Edit", "View", "Timeline", "Keys", "Character", "Playback", "W
 _LINE_ABOVE = frozenset(
     {
         "file.save", "file.import", "file.export", "file.close", "file.quit", "edit.commands", "play.start",
-        "play.in", "play.loop", "play.previous_key", "window.workspace_paint", "window.reset", "theme.dark",
-        "help.about", "help.log",
+        "play.in", "play.loop", "play.previous_key", "window.workspace_paint", "window.reset",
+        "window.timeline", "window.swap", "theme.dark", "help.about", "help.log",
     }
 )  # fmt: skip
+
+# At the foot of their menu, whoever offered them first: what is worked with stands above.
+_LAST = frozenset({"viewport.picture", "edit.commands", "edit.keys"})
 
 
 class Menus:
@@ -67,7 +70,7 @@ class Menus:
         if path in self.fillers:
             self.fillers[path](menu)
             menu.addSeparator()
-        for action in self._studio.actions:
+        for action in sorted(self._studio.actions, key=lambda action: action.id in _LAST):
             if action.menu == path:
                 here = action.id.partition(".")[0]
                 if not menu.isEmpty() and (action.id in _LINE_ABOVE or (room and here != room)):

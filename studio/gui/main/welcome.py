@@ -99,6 +99,7 @@ class WelcomePage(QWidget):
         rows.setSpacing(2 * SPACE)
         rows.addWidget(_heading(tr("Recent")))
         self.recent.setAccessibleName(tr("Recent files"))
+        self.recent.setProperty("class", "card")
         self.recent.setIconSize(QSize(18, 18))
         self.recent.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.recent.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -179,11 +180,12 @@ class _Banner(QWidget):
             painter.setFont(font)
             painter.setPen(QColor(theme.text))
             painter.drawText(QRectF(52, 0, self.width(), 44), Qt.AlignmentFlag.AlignVCenter, "Moodline")
-            wide = self.width() / len(EMOTION_COLOURS)
+            step = (self.width() + SPACE) / len(EMOTION_COLOURS)
             painter.setPen(QPen(Qt.PenStyle.NoPen))
             for k, colour in enumerate(EMOTION_COLOURS.values()):
-                painter.setBrush(QColor(colour))
-                painter.drawRoundedRect(QRectF(k * wide, 56, wide - SPACE, 3), 1.5, 1.5)
+                # The palest would not be seen on a light ground.
+                painter.setBrush(QColor(colour) if theme.name == "dark" else QColor(colour).darker(118))
+                painter.drawRoundedRect(QRectF(k * step, 56, step - SPACE, 3), 1.5, 1.5)
 
     def changeEvent(self, event: QEvent) -> None:
         self.update()

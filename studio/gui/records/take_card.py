@@ -121,8 +121,8 @@ class TakeCard(QFrame):
         wanted: tuple[tuple[str, str, str], ...]
         if self.active:
             wanted = (
-                ("lock", "lock", tr("Lock the chosen range: it stays when performed again")),
-                ("unlock", "lock-open", tr("Unlock everything")),
+                ("lock", "lock-simple-fill", tr("Lock the chosen range: it stays when performed again")),
+                ("unlock", "lock-simple-open", tr("Unlock everything")),
             )
         else:
             wanted = (

@@ -34,7 +34,7 @@ from studio.gui.timeline.canvas_paint import paint_over, paint_row
 from studio.gui.timeline.guide import Guide
 from studio.gui.timeline.lane import Lane
 from studio.gui.timeline.lanes import LaneTree
-from studio.gui.timeline.rows import Row, Stack
+from studio.gui.timeline.rows import Row, Stack, room_of
 from studio.gui.timeline.wheel import pinch, turn
 from studio.session.keying.time_text import write
 from studio.session.studio import Studio
@@ -64,6 +64,7 @@ class Canvas(QWidget):
         self._sharpener = QTimer(self, singleShot=True, interval=_REST)
         self._sharpener.timeout.connect(self._sharpen)
         self._contents: dict[str, object] = {}
+        self._room = 1.0
         self._playhead = studio.transport.at
         self._painted_view = axis.view.value
         self.setObjectName("timeline-canvas")
@@ -77,10 +78,12 @@ class Canvas(QWidget):
 
     def lay_out(self) -> None:
         """Rows of the tree's lanes as they are now."""
-        self.stack.lay(self.tree.shown())
+        self._room = room_of(self.height())
         for lane in self.tree.all():
+            lane.room = self._room
             lane.canvas, lane.snap = self, self.guide.snap
             lane.asked_update = partial(self.repaint_lane, lane)
+        self.stack.lay(self.tree.shown())
         self.scroll_to(self.stack.scroll)
         self.repaint_all()
 
@@ -189,7 +192,10 @@ class Canvas(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.axis.resize(self.width())
-        self.scroll_to(self.stack.scroll)
+        if room_of(self.height()) == self._room:
+            self.scroll_to(self.stack.scroll)
+        else:
+            self.lay_out()
 
     # Mouse and keys
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import functools
 import math
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QPainter
 
+from studio.gui.kit.fitted_text import SIZE, fitted
 from studio.gui.kit.theme import Theme
 from studio.gui.kit.theming import ui_font
 from studio.gui.timeline.canvas_pens import pen, tinted
@@ -20,8 +20,6 @@ READABLE = 12.0  # pixels from which a chip carries part of its text
 _LEAST = 6.0  # pixels from which it carries all of a short one
 _MARGIN = 2
 _CHIP = 4.0  # pixels on average from which words are single chips
-_TEXT, _PLAIN = 11, 100
-_SIZES = ((_TEXT, _PLAIN), (10, _PLAIN), (9, _PLAIN), (9, 80), (8, 75))  # px; % of the width
 _ROUND = 3
 
 
@@ -50,7 +48,7 @@ def paint_chip(
         painter.setFont(font)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, fitting)
     if font is not None:
-        painter.setFont(ui_font(_TEXT))
+        painter.setFont(ui_font(SIZE))
 
 
 def too_dense(starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], view: TimeView) -> bool:
@@ -88,26 +86,3 @@ def _spoken_until(
     before = np.maximum(k - 1, 0)
     rest = np.clip(ends[before] - at, 0.0, None)
     return np.asarray(np.where(k > 0, total[k] - rest, 0.0))
-
-
-@functools.lru_cache(maxsize=4096)
-def fitted(text: str, room: int) -> tuple[str, QFont | None]:
-    """As much of a text as fits into so many pixels, and its type where it is not the lane's own: smaller and
-    then closer before it is cut off."""
-    for size, stretch in _SIZES:
-        font = _chip_font(size, stretch)
-        metrics = QFontMetricsF(font)
-        if metrics.horizontalAdvance(text) <= room:
-            return text, None if (size, stretch) == _SIZES[0] else font
-    if room < READABLE - _MARGIN:
-        return "", None
-    letters = next((n for n in range(len(text) - 1, 1, -1) if metrics.horizontalAdvance(text[:n]) <= room), 0)
-    return text[:letters], font
-
-
-@functools.lru_cache(maxsize=8)
-def _chip_font(size: int, stretch: int) -> QFont:
-    font = ui_font(size)
-    if stretch != _PLAIN:
-        font.setStretch(stretch)
-    return font

@@ -40,7 +40,8 @@ def show_menu(parent: QWidget, canvas: Canvas, tree: LaneTree, lane: Lane, place
     if lane.resizable:
         heights = menu.addMenu(tr("Height"))
         for name, factor in _HEIGHTS:
-            height = max(round(lane.default_height * factor), lane.least_height)
+            # Medium is the lane's own height, which follows the room there is.
+            height = max(round(lane.default_height * factor), lane.least_height) if factor != 1.0 else 0
             heights.addAction(tr(name), partial(_set_height, canvas, tree, lane, height))
     menu.addAction(tr("Fold everything"), partial(_fold_all, canvas, tree, True))
     menu.addAction(tr("Unfold everything"), partial(_fold_all, canvas, tree, False))

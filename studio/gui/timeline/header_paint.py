@@ -120,7 +120,7 @@ def _button(lane: Lane, part: Part) -> tuple[bool, str, str]:
         return lane.muted, "danger", "M"
     if part is Part.SOLO:
         return lane.solo, "warning", "S"
-    return lane.locked, "accent", "lock-simple" if lane.locked else "lock-simple-open"
+    return lane.locked, "accent", "lock-simple-fill" if lane.locked else "lock-simple-open"
 
 
 def _paint_title(painter: QPainter, theme: Theme, lane: Lane, box: QRectF) -> None:

@@ -154,7 +154,7 @@ def _shapes(panel: TimelinePanel) -> Iterable[Action]:
     for shape in Ease:
         run = partial(deeds.ease, studio, shape)
         id_ = f"keys.ease_{shape.value.replace(' ', '_')}"
-        yield Action(id_, shape.value.title(), run, "Keys/Ease", {}, _SCOPE, has)
+        yield Action(id_, shape.value.capitalize(), run, "Keys/Ease", {}, _SCOPE, has)
     for verb, title, keys, wanted in (
         ("next_interpolation", "Next interpolation", blender_t, _next_interpolation),
         ("next_tangents", "Next tangents", blender_v, _next_tangents),
@@ -165,7 +165,7 @@ def _shapes(panel: TimelinePanel) -> Iterable[Action]:
 def _locking(panel: TimelinePanel) -> Iterable[Action]:
     yield Action(
         "take.lock", "Lock performance", _on_take(panel, TakeLane.lock), "Character", {"": ("Shift+L",)},
-        _SCOPE, icon="lock-simple", tip="The chosen stretch stays when the character performs again",
+        _SCOPE, icon="lock-simple-fill", tip="The chosen stretch stays when the character performs again",
     )  # fmt: skip
     yield Action(
         "take.unlock", "Unlock performance", _on_take(panel, _unlock), "Character", {"": ("Ctrl+Shift+L",)},

@@ -79,6 +79,7 @@ class Lane:
     default_height = 56
     least_height = 16
     resizable = True
+    stretches = False  # taller by itself on a timeline that has room
     can_mute = False
     can_solo = False
     can_lock = False
@@ -95,6 +96,7 @@ class Lane:
         self.edge = 0.0  # the canvas's left edge in the columns that are painted now
         self.rect = QRect()
         self.state = LaneState()
+        self.room = 1.0  # how many times its own height a lane that stretches has
         self.members: list[Lane] = []
         self.canvas: QWidget | None = None
         self.snap: Snap = _as_it_is
@@ -102,7 +104,8 @@ class Lane:
 
     @property
     def height(self) -> int:
-        return max(self.state.height or self.default_height, self.least_height)
+        own = round(self.default_height * (self.room if self.stretches else 1.0))
+        return max(self.state.height or own, self.least_height)
 
     def update(self) -> None:
         self.asked_update()

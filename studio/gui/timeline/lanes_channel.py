@@ -140,6 +140,7 @@ class ChannelLane(CurveLane):
 
     default_height = 40
     least_height = 20
+    stretches = True
     shows_composed = True
 
     def __init__(self, studio: Studio, character_id: str, channel: str) -> None:

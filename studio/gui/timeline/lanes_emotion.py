@@ -47,6 +47,7 @@ class EmotionLane(CurveLane):
     """One emotion over time."""
 
     default_height = 48
+    stretches = True
     least_height = 22
 
     def __init__(self, studio: Studio, track_id: str) -> None:

@@ -134,8 +134,7 @@ class AddLane(Lane):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(ui_font(11))
         brush = self.studio.brush.value
-        name = tr(title_of_style(brush.emotion)).lower()
-        text = tr("Paint here for a new lane of {0}", name) if paints(brush) else tr("Add an emotion")
+        text = _invitation(brush)
         if first and not paints(brush):
             text = tr("No emotion yet: add a lane, or take the brush (B) and paint here")
         width = painter.fontMetrics().horizontalAdvance(text) + _ICON + 5 * SPACE
@@ -160,6 +159,12 @@ class AddLane(Lane):
     def _character(self) -> Character | None:
         people = (c for scene in self.studio.project.scenes for c in scene.characters)
         return next((c for c in people if c.id == self._character_id), None)
+
+
+def _invitation(brush: Brush) -> str:
+    if paints(brush):
+        return tr("Paint here for a new lane of {0}", tr(title_of_style(brush.emotion)).lower())
+    return tr("Click to choose one, or paint here with the brush")
 
 
 def ground_of_brush(studio: Studio, character: Character, brush: Brush) -> Ground:

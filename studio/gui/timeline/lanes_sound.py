@@ -34,7 +34,8 @@ _STEMS = 6.0  # pixels from one sample to the next from which each gets a stem
 class SoundLane(Lane):
     """The recordings of a character; a block is dragged to another time."""
 
-    default_height = 56
+    default_height = 48
+    stretches = True
     least_height = 28
     depth = 1
     header_icon = "microphone"

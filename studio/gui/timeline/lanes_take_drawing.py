@@ -99,7 +99,7 @@ def paint_locked(painter: QPainter, theme: Theme, span: TimeRange, view: TimeVie
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.accent))
         painter.drawEllipse(place, 8.0, 8.0)
-        paint_icon(painter, QRectF(place.x() - 5, place.y() - 5, 10, 10), "lock-simple", theme.on_accent)
+        paint_icon(painter, QRectF(place.x() - 5, place.y() - 5, 10, 10), "lock-simple-fill", theme.on_accent)
 
 
 def _label(take: Take) -> str:

@@ -9,6 +9,8 @@ import attrs
 
 from studio.gui.timeline.lane import Lane
 
+_USUAL, _MOST, _STEPS = 400, 2.0, 8  # pixels of a canvas on which lanes have their own height
+
 
 @attrs.frozen(eq=False)
 class Row:
@@ -69,6 +71,12 @@ class Stack:
             if row.lane.is_group and row.lane.depth == 0 and row is not self.rows[first]:
                 return None
         return None
+
+
+def room_of(height: int) -> float:
+    """How many times their own height lanes that stretch have on a canvas of so many pixels; in steps, so
+    that they change now and then while its edge is dragged and not at every pixel."""
+    return min(max(round(height / _USUAL * _STEPS) / _STEPS, 1.0), _MOST)
 
 
 def flattened(lanes: Iterable[Lane]) -> Iterator[Lane]:

@@ -75,11 +75,11 @@ def _brush_drag(panel: TimelinePanel) -> Action:
 
 def _switches(studio: Studio) -> Iterable[Action]:
     for field, verb, title, key, icon, tip in (
+        ("on", "snap", "Snap", "N", "magnet", "Snap what is dragged; Alt inverts it"),
         ("words", "snap_words", "Snap to words", "", "", ""),
         ("phones", "snap_phones", "Snap to sounds", "", "", ""),
         ("frames", "snap_frames", "Snap to frames", "", "", ""),
         ("keys", "snap_keys", "Snap to keys", "", "", ""),
-        ("on", "snap", "Snap", "N", "magnet", "Snap what is dragged; Alt inverts it"),
         ("ripple", "ripple", "Ripple", "Shift+R", "arrows-out-line-horizontal",
          "What is moved pushes everything behind it along"),
     ):  # fmt: skip

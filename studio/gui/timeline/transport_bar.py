@@ -109,10 +109,17 @@ class TransportBar(Panel):
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
-        for speed in _SPEEDS:
-            menu.addAction(_speed_text(speed), partial(self.studio.transport.set_pace, speed))
+        menu.aboutToShow.connect(lambda: self._fill_speeds(menu))
         button.setMenu(menu)
         return button
+
+    def _fill_speeds(self, menu: QMenu) -> None:
+        transport = self.studio.transport
+        menu.clear()
+        for speed in _SPEEDS:
+            entry = menu.addAction(_speed_text(speed), partial(transport.set_pace, speed))
+            entry.setCheckable(True)
+            entry.setChecked(speed == transport.pace)
 
     def _on_transport(self, *_: Any) -> None:  # noqa: ANN401 - whatever the signals carry
         transport = self.studio.transport

@@ -195,8 +195,8 @@ def of_takes(character: Character, takes: tuple[Take, ...], stale: tuple[TimeRan
     deeds = (
         Deed("take.perform", "Perform again", "arrows-clockwise", "Locked ranges stay"),
         Deed("take.new_seed", "Another seed", "dice-five", "The same line, performed another way"),
-        Deed("take.lock", "Lock range", "lock", "Keep the chosen range, or in to out, when performed again"),
-        Deed("take.unlock", "Unlock all", "lock-open"),
+        Deed("take.lock", "Lock range", "lock-simple-fill", "Keep the chosen range, or in to out, as it is"),
+        Deed("take.unlock", "Unlock all", "lock-simple-open"),
         Deed("take.remove", "Remove", "trash"),
     )
     title = "Take" if len(takes) == 1 else f"{len(takes)} takes"
