@@ -1,11 +1,9 @@
-"""Direction files: bytes to JSON with bounds, JSON to a Direction with the place of every complaint."""
+"""Direction files: JSON to a Direction with the place of every complaint."""
 
 from __future__ import annotations
 
 import itertools
-import json
 from pathlib import Path
-from typing import NoReturn
 
 import attrs
 
@@ -16,13 +14,12 @@ from studio.document.curves import Curve, Interpolation, Key
 from studio.document.schema import EmotionTrack, Event
 from studio.emotion.affect_path import AffectPoint, tracks_of_path
 from studio.emotion.direction import ARTICULATIONS, Direction, WordGain
+from studio.emotion.direction_text import LARGEST, object_of
 from studio.emotion.fields import Field
 from studio.emotion.labels import NEUTRAL, canonical
 from studio.emotion.prototypes import style_of
 from studio.emotion.spec import LONGEST, ranged_curve
 
-LARGEST = 8_000_000
-_DEEPEST = 16
 _MOST = {"emotions": 500, "keys": 50_000, "affect": 20_000, "words": 50_000, "events": 50_000, "params": 32}
 _GAIN = 3.0
 _EVENT_KINDS = ("blink", "gaze", "head", "breath", "weight_shift", "gesture", "constraint")
@@ -47,7 +44,7 @@ def read_direction(path: Path, log: ProblemLog) -> Direction:
 
 def parse_direction(data: bytes, subject: str, log: ProblemLog) -> Direction:
     """The same of bytes; `subject` names them in complaints."""
-    root = Field(subject, "", _json(data, subject))
+    root = Field(subject, "", object_of(data, subject))
     root.warn_unknown(("emotions", "affect", "words", "style", "events", "comment"), log)
     style = root.item("style") if root.has("style") else Field(subject, "style", {})
     style.warn_unknown(("lip_gain", "jaw_gain", "articulation", *_HABITS), log)
@@ -68,59 +65,6 @@ def _articulation(field: Field) -> str:
     if field.value not in ARTICULATIONS:
         raise field.wrong(f"must be one of {', '.join(ARTICULATIONS)}")
     return field.text()
-
-
-def _json(data: bytes, subject: str) -> object:
-    if len(data) > LARGEST:
-        raise fail("direction.size", f"is larger than {LARGEST // 1_000_000} MB", subject, "Split it")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise fail(
-            "direction.encoding", f"is not UTF-8 text (byte {error.start})", subject, "Save it as UTF-8"
-        ) from None
-    if _depth(text) > _DEEPEST:
-        raise fail(
-            "direction.depth", f"is nested deeper than {_DEEPEST} levels", subject, "It is no direction file"
-        )
-    try:
-        return json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_object)
-    except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise fail(
-            "direction.syntax", f"is not JSON ({error.msg.lower()} at {place})", subject, "Mend that line"
-        ) from None
-    except ValueError as error:
-        raise fail("direction.syntax", f"is not JSON ({error})", subject, "Mend it") from None
-
-
-def _depth(text: str) -> int:
-    """Nesting of brackets outside strings, without recursion."""
-    depth = deepest = 0
-    quoted = escaped = False
-    for c in text:
-        if quoted:
-            quoted, escaped = escaped or c != '"', c == "\\" and not escaped
-        elif c == '"':
-            quoted = True
-        elif c in "[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif c in "]}":
-            depth -= 1
-    return deepest
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not a number")
-
-
-def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        twice = next(key for i, (key, _) in enumerate(pairs) if key in dict(pairs[:i]))
-        raise ValueError(f"the field '{twice[:40]}' stands twice in one object")
-    return found
 
 
 def _list(root: Field, name: str) -> list[Field]:

@@ -8,7 +8,8 @@ from studio.core.problems import ProblemError, ProblemLog
 from studio.core.time import ticks
 from studio.document.schema import Character, Transcript, Word
 from studio.emotion.direction import Direction, WordGain, directed, with_word_gains
-from studio.emotion.direction_file import LARGEST, parse_direction, read_direction
+from studio.emotion.direction_file import parse_direction, read_direction
+from studio.emotion.direction_text import LARGEST
 from studio.emotion.spec import tracks_of_specs
 
 

@@ -34,41 +34,31 @@ def of_scene(project: Project, scene: Scene | None, length: int) -> Inspection:
     """What is told when nothing is chosen. length: ticks."""
     if scene is None:
         return Inspection("No scene", "film-strip", subtitle="Drop a recording to begin.")
-    now = rate_text(scene)
-    options = tuple((r, f"{r} fps") for r in dict.fromkeys((*RATES, now)))
-    fields = (
-        text([scene], "name", "Name", set_scene),
-        over(
-            [scene],
-            "rate",
-            "Frame rate",
-            Choice(options, free=True),
-            rate_text,
-            _put_rate,
-            tip="Frames a second on the ruler and of exports. Takes stay as they are until performed again.",
-        ),
+    sections = (Section("Scene", _of_itself(scene, length)), Section("Holds", _held(scene)))
+    hint = "Choose something to see it here."
+    deeds = (Deed("scene.add_character", "Add character...", "user-plus"),
+             Deed("file.export", "Export...", "export"))  # fmt: skip
+    return Inspection(scene.name or "Scene", "film-strip", "scene", (scene.id,), hint, sections, deeds)
+
+
+def _of_itself(scene: Scene, length: int) -> tuple[Field, ...]:
+    now, one = rate_text(scene), [scene]
+    rates = Choice(tuple((r, f"{r} fps") for r in dict.fromkeys((*RATES, now))), free=True)
+    tip = "Frames a second on the ruler and of exports. Takes stay as they are until performed again."
+    return (
+        text(one, "name", "Name", set_scene),
+        over(one, "rate", "Frame rate", rates, rate_text, _put_rate, tip=tip),
         told("length", "Length", f"{shown(seconds(length), 2)} s, {scene.rate.frame_at(length)} frames"),
     )
-    clips = sum(len(c.clips) for c in scene.characters)
-    words = sum(len(k.transcript.words) for c in scene.characters for k in c.clips if k.transcript)
-    holds = (
+
+
+def _held(scene: Scene) -> tuple[Field, ...]:
+    clips = [clip for c in scene.characters for clip in c.clips]
+    return (
         told("characters", "Characters", ", ".join(c.name for c in scene.characters) or "none"),
-        told("clips", "Recordings", clips),
-        told("words", "Words", words),
+        told("clips", "Recordings", len(clips)),
+        told("words", "Words", sum(len(k.transcript.words) for k in clips if k.transcript)),
         told("markers", "Markers", len(scene.markers)),
-    )
-    sections = (Section("Scene", fields), Section("Holds", holds))
-    return Inspection(
-        scene.name or "Scene",
-        "film-strip",
-        "scene",
-        (scene.id,),
-        "Choose something to see it here.",
-        sections,
-        (
-            Deed("scene.add_character", "Add character...", "user-plus"),
-            Deed("file.export", "Export...", "export"),
-        ),
     )
 
 
@@ -88,21 +78,9 @@ def _put_rate(project: Project, scene_id: str, value: Value) -> Project:
 
 def of_person(character: Character, assets: tuple[str, ...]) -> Inspection:
     """A character. assets: names of the rigs there are."""
-    looks = named(assets if character.asset in assets else (*assets, character.asset))
-    who = (
-        text([character], "name", "Name", set_character),
-        of_character(character, "asset", "Model", looks, tip="Who is seen. Curves stay as they are."),
-        of_character(character, "seed", "Seed", SEED, 0, "Another number gives another performance."),
-    )
-    mouth = (
-        of_character(character, "lip_gain", "Lips", GAIN, 1.0, "How far the lips move in speech."),
-        of_character(character, "jaw_gain", "Jaw", GAIN, 1.0, "How far the jaw opens in speech."),
-        _model(character),
-        _style(character, "articulation", "Articulation", _articulations(), "neutral"),
-    )
     sections = (
-        Section("Character", who),
-        Section("Mouth", mouth),
+        Section("Character", _who(character, assets)),
+        Section("Mouth", _mouth(character)),
         Section("Manner", manner(character)),
         Section("Partner", partner(character), folded=True),
     )
@@ -120,6 +98,24 @@ def of_person(character: Character, assets: tuple[str, ...]) -> Inspection:
             Deed("character.duplicate", "Duplicate", "copy"),
             Deed("character.remove", "Remove", "trash"),
         ),
+    )
+
+
+def _who(character: Character, assets: tuple[str, ...]) -> tuple[Field, ...]:
+    looks = named(assets if character.asset in assets else (*assets, character.asset))
+    return (
+        text([character], "name", "Name", set_character),
+        of_character(character, "asset", "Model", looks, tip="Who is seen. Curves stay as they are."),
+        of_character(character, "seed", "Seed", SEED, 0, "Another number gives another performance."),
+    )
+
+
+def _mouth(character: Character) -> tuple[Field, ...]:
+    return (
+        of_character(character, "lip_gain", "Lips", GAIN, 1.0, "How far the lips move in speech."),
+        of_character(character, "jaw_gain", "Jaw", GAIN, 1.0, "How far the jaw opens in speech."),
+        _model(character),
+        _style(character, "articulation", "Articulation", _articulations(), "neutral"),
     )
 
 

@@ -20,8 +20,8 @@ from studio.document.edits.takes import lock_range, remove_take, unlock_range
 from studio.document.edits.tree import evolved, in_part, part_of
 from studio.document.schema import Character, EmotionTrack, Event, Project, Script, Take, VoiceClip
 from studio.session.fields.chosen import clip_of_word
+from studio.session.fields.curves import curve_of, mapped, without_keys
 from studio.session.fields.feelings import HANDWORK, without_handwork
-from studio.session.fields.keys import curve_of, mapped, without_keys
 from studio.session.selection import CurveRef, KeyRef, Kind, Selected
 from studio.session.studio import Studio
 

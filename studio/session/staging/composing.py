@@ -9,11 +9,9 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from studio.core.names import ARKIT_CHANNELS
 from studio.core.problems import ProblemLog
 from studio.core.progress import Progress
 from studio.core.time import Rate, TimeRange
-from studio.document.edits.layers import MUTED_CHANNELS
 from studio.document.schema import Character, Event, OverrideLayer, VoiceClip
 from studio.session.keying.keys import HANDWORK
 from studio.session.staging.composed import PAGE
@@ -95,13 +93,6 @@ class Faces:
 def by_hand(character: Character) -> tuple[OverrideLayer, ...]:
     """Layers of what the artist does to single channels, and of which channels are to be seen alone."""
     return tuple(layer for layer in character.overrides if layer.id.startswith((HANDWORK, ALONE)))
-
-
-def alone(character: Character, channels: frozenset[str]) -> Character:
-    """The character with only these channels of its face moving."""
-    silent = [name for name in ARKIT_CHANNELS if name not in channels]
-    layer = OverrideLayer(ALONE + character.id, "Alone", additive=True, extra={MUTED_CHANNELS: silent})
-    return attrs.evolve(character, overrides=(*character.overrides, layer))
 
 
 def compose_faces(near: Character, rig: Rig, first: int, rate: Rate, heads: F32) -> Faces:

@@ -25,6 +25,7 @@ from studio.session.staging.composing import (
     eyes_of,
     frame_span,
 )
+from studio.session.staging.pages import Page, PlacedBody
 from studio.session.staging.spoiled import Spoiled
 
 if TYPE_CHECKING:
@@ -35,30 +36,6 @@ F32 = npt.NDArray[np.float32]
 
 _PAGES = 240  # bodies kept: some 17 minutes at 30 fps, 50 MB
 _AT_HAND = 160  # frames whose faces are composed at once when nothing but handwork changed
-
-
-@attrs.define(eq=False)
-class Page:
-    """A stretch of PAGE frames: rotations [n, J, 4], roots [n, 3], heads [n, 4] (where the head stands in the
-    world); holds: whether it is the body that would be composed now."""
-
-    rotations: F32
-    roots: F32
-    heads: F32
-    holds: bool = True
-
-
-@attrs.frozen(eq=False)
-class _Body:
-    """A frame of a page; own: it is the very frame that was asked for."""
-
-    page: Page
-    place: int
-    own: bool
-
-    @property
-    def heads(self) -> F32:
-        return self.page.heads[self.place : self.place + 1]
 
 
 class Performer:
@@ -179,18 +156,18 @@ class Performer:
         if body.own:
             body.page.rotations[body.place, list(eyes_of(self.rig))] = made.eyes[0]
 
-    def _body(self, frame: int) -> _Body:
+    def _body(self, frame: int) -> PlacedBody:
         """The body of a frame or, for want of it, the one shown last: it stands in. LookupError when none has
         been composed."""
         number, place = divmod(frame, PAGE)
         page = self.pages.get(number)
         if page is not None and place < len(page.heads):
             self.pages.move_to_end(number)
-            return _Body(page, place, True)
+            return PlacedBody(page, place, True)
         if not self.pages:
             raise LookupError(f"no body of {self.source.name} is composed yet")
         last = next(reversed(self.pages.values()))
-        return _Body(last, len(last.heads) - 1, False)
+        return PlacedBody(last, len(last.heads) - 1, False)
 
     def _faces(self, character: Character, first: int, heads: F32) -> Faces:
         near = around_page(character, first // PAGE, self.rate)

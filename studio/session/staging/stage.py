@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-import attrs
 import numpy as np
 import numpy.typing as npt
 from psygnal import Signal
@@ -13,17 +12,15 @@ from psygnal import Signal
 from studio.core.time import Rate, TimeRange
 from studio.document.schema import Character, Project, Scene
 from studio.session.held import Held
-from studio.session.keying.keys import HANDWORK
 from studio.session.rigs import Rigs
 from studio.session.selection import CurveRef
 from studio.session.staging.ahead import PAUSE, Ahead
 from studio.session.staging.composed import Composed, frames_of_scene
-from studio.session.staging.composing import alone
 from studio.session.staging.performer import Performer
+from studio.session.staging.sounding import sounding
 from studio.session.staging.spoiled import Spoiled, spoiled
 from studio.session.staging.takes_made import Rehearsals
 from studio.session.staging.voices import Voices
-from studio.session.taking.takes import auditioned
 
 if TYPE_CHECKING:
     from studio.media.audio import Audio
@@ -57,7 +54,6 @@ class Stage:
         self._rigs = Rigs(studio)
         self._ahead = Ahead(studio, self._on_made)
         self._performers = self._ahead.performers
-        self._strangers: dict[str, Performer] = {}
         self._rehearsals = Rehearsals(studio, self)
         self._ahead.waiting = self._rehearsals.pending
         self.voices = Voices(studio, self._rehearsals.on_heard, self._rehearsals.on_aligned)
@@ -156,16 +152,6 @@ class Stage:
             performer.begin(_frame(performer, self._studio.transport.at))
         return performer
 
-    def _stranger(self, character: Character, rate: Rate) -> Performer:
-        """Somebody for a value that the open scene does not have: of another time, or for a try."""
-        known = self._strangers.get(character.id)
-        if known is None or known.source is not character or known.rate != rate:
-            frames = frames_of_scene(self._studio.transport.length, rate)
-            rig, evaluator = self._rigs[character.asset]
-            known = Performer(character, character, rig, evaluator, frames, rate)
-            self._strangers = {**dict(list(self._strangers.items())[-3:]), character.id: known}
-        return known
-
     def _hire(self, character: Character, scene: Scene) -> Performer:
         rig, evaluator = self._rigs[character.asset]
         frames = frames_of_scene(self._studio.transport.length, scene.rate)
@@ -174,19 +160,11 @@ class Stage:
         return made
 
     def _sounding(self, character: Character) -> Character:
-        """The character with only its soloed emotions and channels, if any of them is soloed, and with
-        auditioned variations in the place of its takes."""
-        felt = tuple(track for track in character.emotions if track.id in self.solo.value)
-        sounding = attrs.evolve(character, emotions=felt) if felt else character
-        owner = HANDWORK + character.id
-        channels = frozenset(ref.channel for ref in self.channels.value if ref.owner == owner)
-        sounding = alone(sounding, channels) if channels else sounding
-        return auditioned(sounding, self.audition.value) if self.audition.value else sounding
+        return sounding(character, self.solo.value, self.channels.value, self.audition.value)
 
     def _on_opened(self) -> None:
         self._store = self._studio.store
         self._performers.clear()
-        self._strangers = {}
         self._rigs.ask_again()
         self._ahead.view = None
         self.voices.forget()
