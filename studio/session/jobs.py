@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import sys
 import threading
+import time
 from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, ClassVar, TypeVar
@@ -24,8 +25,11 @@ _LANES = {
     "files": 2,
     "rigs": 1,
     "rest": 8,
+    "later": 1,
     "idle": 1,
 }  # jobs of a lane that run at a time; others wait
+_FIRST = frozenset({"work", "compose", "files", "rigs"})  # lanes that those of `later` let go first
+_PATIENCE, _LOOK = 4.0, 0.02  # seconds: for that long at most; between two looks whether they are done
 _TURN = 0.002  # seconds after which a thread lets another go on, so that the window's is never far behind
 
 
@@ -56,6 +60,22 @@ class Job:
     @property
     def over(self) -> bool:
         return self.state in {State.DONE, State.FAILED, State.CANCELLED}
+
+
+class _Begun(threading.Event):
+    """Nobody waits for it."""
+
+    def wait(self, timeout: float | None = None) -> bool:
+        return True
+
+
+class _Thread(threading.Thread):
+    """Whoever starts it goes on at once. Python's own waits until the new thread has had its turn, which
+    comes late where others are at work: a fifth of a second was measured."""
+
+    def __init__(self, work: Callable[[], None], name: str) -> None:
+        super().__init__(target=work, name=name, daemon=True)
+        self._started = _Begun()
 
 
 class Jobs:
@@ -96,16 +116,15 @@ class Jobs:
     ) -> Job:
         """Runs `work(progress)` on a thread and then `then(result)` on the owner's, unless cancelled before.
         `failed(problem)` hears, on the owner's thread, why there is no result. Jobs of one lane (`work`,
-        `compose`, `files`, `rigs`, `rest`: mostly asleep, `idle`) wait for each other, those of another do
-        not."""
+        `compose`, `files`, `rigs`, `rest`: mostly asleep, `later`, `idle`) wait for each other, those of
+        another do not; those of `later` begin when nobody waits for anything else, or after some seconds."""
         sys.setswitchinterval(_TURN)
         for earlier in self._jobs:
             if key and earlier.key == key:
                 self.cancel(earlier)
         job = Job(next(self._numbers), title, key, quiet, lane)
         self._jobs = [*[j for j in self._jobs if not (j.over and j.quiet)][-200:], job]
-        arguments = (job, work, then, failed)
-        threading.Thread(target=self._run, args=arguments, name=f"job {job.number}", daemon=True).start()
+        _Thread(lambda: self._run(job, work, then, failed), f"job {job.number}").start()
         self.changed.emit(job)
         return job
 
@@ -132,7 +151,10 @@ class Jobs:
                 return
             self._post(lambda: self._move(job, State.RUNNING))
             try:
-                result = work(self._reporter(job))
+                report = self._reporter(job)
+                if job.lane == "later":
+                    self._let_others(report)
+                result = work(report)
             except Cancelled:
                 return
             except ProblemError as error:
@@ -144,6 +166,12 @@ class Jobs:
                 self._post(lambda: self._fail(job, fault, failed))
                 return
         self._post(lambda: self._finish(job, result, then))
+
+    def _let_others(self, report: Progress) -> None:
+        end = time.monotonic() + _PATIENCE
+        while time.monotonic() < end and any(not j.over and j.lane in _FIRST for j in self._jobs):
+            report(0.0)
+            time.sleep(_LOOK)
 
     def _reporter(self, job: Job) -> Progress:
         def report(done: float, doing: str = "") -> None:

@@ -137,3 +137,22 @@ def test_progress_is_told_as_it_goes(inbox, jobs):
     settle(inbox, jobs)
     assert any(doing == "writing" for _, doing in seen)
     assert seen[-1][0] == 1.0
+
+
+def test_what_can_wait_lets_others_go_first(inbox, jobs):
+    gate, order = threading.Event(), []
+
+    def first(progress):
+        assert gate.wait(10)
+        order.append("first")
+
+    jobs.start("First", first, lambda _: None, lane="compose")
+    later = jobs.start("Later", lambda _: order.append("later"), lambda _: None, lane="later")
+    other = jobs.start("Given up", lambda _: order.append("given up"), lambda _: None, lane="later")
+    jobs.cancel(other)
+    time.sleep(0.1)
+    assert order == []
+    gate.set()
+    assert inbox.settle(lambda: jobs.busy, 10.0)
+    assert later.over
+    assert order == ["first", "later"]

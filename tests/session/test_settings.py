@@ -62,7 +62,8 @@ def test_a_folder_that_cannot_be_written_harms_nobody(tmp_path):
 
 
 def test_numbers_stay_within_bounds_and_are_numbers(tmp_path):
-    (tmp_path / "settings.json").write_text('{"low": -1e9, "nan": NaN, "high": 1e999, "fine": 3, "word": "x"}')
+    text = '{"low": -1e9, "nan": NaN, "high": 1e999, "fine": 3, "word": "x"}'
+    (tmp_path / "settings.json").write_text(text)
     settings = Settings(tmp_path)
     found = [settings.number(key, 2.0, 0.0, 5.0) for key in ("low", "nan", "high", "fine", "word", "none")]
     assert found == [0.0, 2.0, 2.0, 3.0, 2.0, 2.0]

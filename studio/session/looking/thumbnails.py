@@ -100,7 +100,8 @@ class Thumbnails:
             self.drawn.emit(asset)
             self._begin()
 
-        self._studio.jobs.start("Drawing faces", work, then, key=self._key, quiet=True, failed=self._fail)
+        jobs, failed = self._studio.jobs, self._fail
+        jobs.start("Drawing faces", work, then, key=self._key, quiet=True, failed=failed, lane="later")
 
     def _fail(self, problem: Problem) -> None:
         """Without pictures the palette still has its names: said once, not asked again."""

@@ -195,6 +195,7 @@ class Suggestions:
             lambda found: self._take(clip.id, found),
             key=key,
             quiet=True,
+            lane="later",
         )
 
     def _heard_of(self, clip_id: str) -> tuple[tuple[Prosody, Transcript], ...]:

@@ -31,7 +31,8 @@ _SHORT = ticks(180.0)  # scenes up to this long are composed as a whole
 class Ahead:
     """One page at a time in a quiet job. `made(performer, time range)` is told on the owner's thread.
 
-    waiting: whether a rehearsal is to come that makes all of it old; then only what is near is composed.
+    waiting: whether a rehearsal is to come that makes all of it old; then only what is seen is composed, and
+    what comes next while it plays.
     """
 
     def __init__(self, studio: Studio, made: Callable[[Performer, TimeRange], None]) -> None:
@@ -142,6 +143,8 @@ class Ahead:
     def _near(self) -> Iterator[int]:
         transport, page = self._studio.transport, self._page()
         yield page
+        if self.waiting() and not transport.playing:
+            return
         yield from range(page + 1, page + 1 + _NEAR)
         if transport.loop:
             yield transport.rate.frame_at(transport.bounds.start) // PAGE
