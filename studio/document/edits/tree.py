@@ -152,3 +152,9 @@ def part_of(project: Project, kind: type[Part], id_: str) -> Part:
     owner = owner_of(project, kind, id_)
     found: Part = next(part for part in getattr(owner, _FIELDS[kind]) if part.id == id_)
     return found
+
+
+def character_of(project: Project, character_id: str) -> Character | None:
+    """A character by its id, of whichever scene; None when it is gone."""
+    people = (c for scene in project.scenes for c in scene.characters)
+    return next((c for c in people if c.id == character_id), None)

@@ -9,13 +9,11 @@ import attrs
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
-    QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
     QKeyEvent,
-    QMouseEvent,
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
@@ -29,11 +27,12 @@ from studio.gui.kit.theming import current_theme
 from studio.gui.timeline.axis import Axis
 from studio.gui.timeline.backing import Backing
 from studio.gui.timeline.canvas_drops import CanvasDrops
-from studio.gui.timeline.canvas_mouse import CanvasMouse, is_escape
+from studio.gui.timeline.canvas_mouse import CanvasMouse
 from studio.gui.timeline.canvas_paint import paint_over, paint_row
 from studio.gui.timeline.guide import Guide
 from studio.gui.timeline.lane import Lane
 from studio.gui.timeline.lanes import LaneTree
+from studio.gui.timeline.mouse_surface import MouseSurface
 from studio.gui.timeline.rows import Row, Stack, room_of
 from studio.gui.timeline.wheel import pinch, turn
 from studio.session.keying.time_text import write
@@ -44,22 +43,20 @@ _REST = 60  # milliseconds after the last step of a zoom until all is sharp
 _STRIP = 3  # pixels on either side of the playhead that are painted when it moves
 
 
-class Canvas(QWidget):
+class Canvas(MouseSurface):
     """`scrolled()` when other rows are on screen or lie elsewhere; `hovered(text)`: under the mouse."""
 
     scrolled: ClassVar[Signal] = Signal()
     hovered: ClassVar[Signal] = Signal(str)
 
     def __init__(self, studio: Studio, axis: Axis, tree: LaneTree, parent: QWidget | None = None) -> None:
-        self._ready = False  # Qt sends events while the widget is still being made
         super().__init__(parent)
         self.studio, self.axis, self.tree = studio, axis, tree
         self.stack = Stack()
         self.guide = Guide(studio, axis, tree)
-        self.mouse = CanvasMouse(self)
+        self.mouse = self._work = CanvasMouse(self)
         self.drops = CanvasDrops(self)
         self.setAcceptDrops(True)
-        self._ready = True
         self._backing = Backing()
         self._sharpener = QTimer(self, singleShot=True, interval=_REST)
         self._sharpener.timeout.connect(self._sharpen)
@@ -199,21 +196,6 @@ class Canvas(QWidget):
 
     # Mouse and keys
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.mouse.press(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self.mouse.move(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self.mouse.release(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.mouse.double_click(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self.mouse.show_menu(event)
-
     def leaveEvent(self, event: QEvent) -> None:
         self.mouse.leave()
 
@@ -233,21 +215,14 @@ class Canvas(QWidget):
         turn(self, event)
 
     def event(self, event: QEvent) -> bool:
-        # While something is dragged Escape breaks that off, and nothing else.
-        if self._ready and self.mouse.dragging and is_escape(event):
-            event.accept()
-            return True
         if isinstance(event, QNativeGestureEvent) and pinch(self, event):
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.mouse.dragging:
-            self.mouse.cancel()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.studio.selection.set(
-                attrs.evolve(self.studio.selection.value, span=None).with_keys(frozenset())
-            )
+        if event.key() == Qt.Key.Key_Escape and not self.mouse.dragging:
+            chosen = self.studio.selection.value
+            self.studio.selection.set(attrs.evolve(chosen, span=None).with_keys(frozenset()))
         else:
             super().keyPressEvent(event)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import attrs
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt, QTimer
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, Qt, QTimer
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu
 
 from studio.gui.kit.language import tr
@@ -233,10 +233,3 @@ class CanvasMouse(QObject):
             canvas.scroll_to(canvas.stack.scroll + round(down / 3))
             self._from += QPointF(moved, scrolled - canvas.stack.scroll)
         self.move(event)
-
-
-def is_escape(event: QEvent) -> bool:
-    """Is Escape pressed, asked before any shortcut gets it?"""
-    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
-        return False
-    return event.key() == Qt.Key.Key_Escape

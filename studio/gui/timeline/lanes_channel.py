@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QMenu
 
 from studio.core.names import ARKIT_CHANNELS, FACE_REGIONS, REGION_OF_CHANNEL
 from studio.document.curves import Curve, Key
+from studio.document.edits.tree import character_of
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import Theme
 from studio.gui.timeline.keys_hands import AddHand, Hand
 from studio.gui.timeline.lane import Lane, LaneMouse
-from studio.gui.timeline.lanes_channel_deeds import fill_menu, is_alone, lock, mute, person, see_alone
+from studio.gui.timeline.lanes_channel_deeds import fill_menu, is_alone, lock, mute, see_alone
 from studio.gui.timeline.lanes_channel_values import Bare, places_of, pyramid_of, values_at
 from studio.gui.timeline.lanes_curve import CurveLane
 from studio.gui.timeline.painting_curve import line_colour, paint_area, paint_value_grid
@@ -70,12 +71,12 @@ class FoldLane(Lane):
         self.character_id, self.channels = character_id, tuple(channels)
 
     def content(self) -> object:
-        character = person(self.studio, self.character_id)
+        character = character_of(self.studio.project, self.character_id)
         return (character.overrides if character is not None else None, self.state.collapsed)
 
     @property
     def muted(self) -> bool:
-        character = person(self.studio, self.character_id)
+        character = character_of(self.studio.project, self.character_id)
         return character is not None and muted_channels(character) >= set(self.channels)
 
     def set_muted(self, on: bool) -> None:
@@ -90,7 +91,7 @@ class FoldLane(Lane):
 
     @property
     def locked(self) -> bool:
-        character = person(self.studio, self.character_id)
+        character = character_of(self.studio.project, self.character_id)
         return character is not None and locked_channels(character) >= set(self.channels)
 
     def set_locked(self, on: bool) -> None:
@@ -100,7 +101,7 @@ class FoldLane(Lane):
         fill_menu(menu, self.studio, self.character_id, self.channels, self.title)
 
     def paint(self, painter: QPainter, theme: Theme) -> None:
-        character = person(self.studio, self.character_id)
+        character = character_of(self.studio.project, self.character_id)
         if character is None or not self.state.collapsed:
             return
         span, view, middle = self.view.span, self.view, self.height / 2
@@ -153,12 +154,12 @@ class ChannelLane(CurveLane):
         self._bare: Bare | None = None
 
     def content(self) -> object:
-        character = person(self.studio, self.character_id)
+        character = character_of(self.studio.project, self.character_id)
         return (character.overrides if character is not None else None,)
 
     @property
     def muted(self) -> bool:
-        character = person(self.studio, self.character_id)
+        character = character_of(self.studio.project, self.character_id)
         return character is not None and self.channel in muted_channels(character)
 
     def set_muted(self, on: bool) -> None:
@@ -173,7 +174,7 @@ class ChannelLane(CurveLane):
 
     @property
     def locked(self) -> bool:
-        character = person(self.studio, self.character_id)
+        character = character_of(self.studio.project, self.character_id)
         return character is not None and self.channel in locked_channels(character)
 
     def set_locked(self, on: bool) -> None:

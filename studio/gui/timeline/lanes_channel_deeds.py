@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtWidgets import QMenu
 
 from studio.core.names import ARKIT_CHANNELS
-from studio.document.schema import Character
+from studio.document.edits.tree import character_of
 from studio.gui.kit.language import tr
 from studio.session.keying.handwork import (
     handwork_of,
@@ -20,15 +20,9 @@ from studio.session.keying.keys import handwork_ref
 from studio.session.studio import Studio
 
 
-def person(studio: Studio, character_id: str) -> Character | None:
-    """A character of the project."""
-    people = (c for scene in studio.project.scenes for c in scene.characters)
-    return next((c for c in people if c.id == character_id), None)
-
-
 def mute(studio: Studio, character_id: str, channels: Iterable[str], on: bool, title: str) -> None:
     """Channels silent, or heard again."""
-    character, names = person(studio, character_id), tuple(channels)
+    character, names = character_of(studio.project, character_id), tuple(channels)
     label = tr("Mute {0}", title) if on else tr("Unmute {0}", title)
     if character is not None:
         studio.apply(label, lambda project: with_muted(project, character, names, on))
@@ -36,7 +30,7 @@ def mute(studio: Studio, character_id: str, channels: Iterable[str], on: bool, t
 
 def lock(studio: Studio, character_id: str, channels: Iterable[str], on: bool, title: str) -> None:
     """Channels that no hand changes, or that it does again."""
-    character, names = person(studio, character_id), tuple(channels)
+    character, names = character_of(studio.project, character_id), tuple(channels)
     label = tr("Lock {0}", title) if on else tr("Unlock {0}", title)
     if character is not None:
         studio.apply(label, lambda project: with_locked_channels(project, character, names, on))
@@ -57,7 +51,7 @@ def see_alone(studio: Studio, character_id: str, channels: Iterable[str], on: bo
 
 def fill_menu(menu: QMenu, studio: Studio, character_id: str, channels: tuple[str, ...], title: str) -> None:
     """What can be done with channels as a whole."""
-    character = person(studio, character_id)
+    character = character_of(studio.project, character_id)
     if character is None:
         return
 

@@ -14,6 +14,7 @@ from studio.animation.sample import Sampler
 from studio.document.curves import Curve, Key
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import Theme
+from studio.gui.timeline.hand_lane import HandLane
 from studio.gui.timeline.keys_hands import (
     CONTROL,
     SHIFT,
@@ -25,7 +26,7 @@ from studio.gui.timeline.keys_hands import (
 )
 from studio.gui.timeline.keys_menu import fill_curve_menu
 from studio.gui.timeline.keys_view import KeyView
-from studio.gui.timeline.lane import Lane, LaneMouse
+from studio.gui.timeline.lane import LaneMouse
 from studio.gui.timeline.painting_curve import ValueAxis, keys_between, line_colour, paint_brush
 from studio.gui.timeline.painting_hands import Ground, PaintHand, brush_pixels, paints
 from studio.session.keying.cutting import razor
@@ -35,7 +36,7 @@ from studio.session.studio import Studio
 from studio.session.tools import Tool
 
 
-class CurveLane(Lane):
+class CurveLane(HandLane):
     """Subclasses say which curve, in which colour, and what lies under it."""
 
     can_mute = can_solo = can_lock = can_cut = True
@@ -44,8 +45,6 @@ class CurveLane(Lane):
     def __init__(self, studio: Studio, ref: CurveRef) -> None:
         super().__init__(studio)
         self.ref = ref
-        self._hand: Hand | None = None
-        self._mouse: LaneMouse | None = None
         self._ready: tuple[Curve, Sampler] | None = None
         self.keys = KeyView(self)
 
@@ -105,21 +104,6 @@ class CurveLane(Lane):
             return True
         return self._take(mouse, adds=brush.tool is Tool.KEY)
 
-    def drag(self, mouse: LaneMouse) -> None:
-        self._mouse = mouse
-        if self._hand is not None:
-            self._hand.drag(mouse)
-
-    def release(self, mouse: LaneMouse) -> None:
-        hand, self._hand = self._hand, None
-        if hand is not None:
-            hand.release(mouse)
-
-    def cancel(self) -> None:
-        hand, self._hand = self._hand, None
-        if hand is not None:
-            hand.cancel()
-
     def double_click(self, mouse: LaneMouse) -> bool:
         if self.studio.brush.value.tool is not Tool.SELECT or self.locked:
             return False
@@ -147,10 +131,6 @@ class CurveLane(Lane):
             return Qt.CursorShape.PointingHandCursor, text
         cross = brush.tool is Tool.KEY
         return (Qt.CursorShape.CrossCursor if cross else Qt.CursorShape.ArrowCursor), text
-
-    def leave(self) -> None:
-        self._mouse = None
-        self.update()
 
     def menu(self, mouse: LaneMouse, menu: QMenu) -> None:
         fill_curve_menu(self, mouse, menu)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 from studio.animation.sample import Sampler
 from studio.document.curves import Curve
 from studio.document.edits.emotions import remove_emotion, set_emotion
-from studio.document.edits.tree import with_parts
+from studio.document.edits.tree import character_of, with_parts
 from studio.document.schema import Character, EmotionTrack
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import Theme, emotion_colour
@@ -34,8 +34,7 @@ from studio.session.studio import Studio
 
 def emotion_lanes(studio: Studio, character_id: str) -> list[Lane]:
     """One for each track that the artist sees, and one to add more."""
-    people = (c for scene in studio.project.scenes for c in scene.characters)
-    character = next((c for c in people if c.id == character_id), None)
+    character = character_of(studio.project, character_id)
     if character is None:
         return []
     shown = (track for track in character.emotions if not track.extra.get("suggested"))

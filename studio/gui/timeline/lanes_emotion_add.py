@@ -8,13 +8,14 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QMenu
 
 from studio.document.edits.emotions import add_emotion
+from studio.document.edits.tree import character_of
 from studio.document.schema import Character, Project
 from studio.gui.kit.icons import paint_icon
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import RADIUS, SPACE, Theme, emotion_colour
 from studio.gui.kit.theming import ui_font
-from studio.gui.timeline.keys_hands import Hand
-from studio.gui.timeline.lane import Lane, LaneMouse
+from studio.gui.timeline.hand_lane import HandLane
+from studio.gui.timeline.lane import LaneMouse
 from studio.gui.timeline.painting_curve import ValueAxis, line_colour, paint_brush
 from studio.gui.timeline.painting_hands import Ground, PaintHand, brush_pixels, paints
 from studio.session.painting.painting import lane_to_paint
@@ -32,7 +33,7 @@ from studio.session.tools import Brush
 _ICON = 14
 
 
-class AddLane(Lane):
+class AddLane(HandLane):
     """A click offers the emotions; a stroke here paints a new lane of what the brush holds."""
 
     default_height = 28
@@ -45,8 +46,6 @@ class AddLane(Lane):
         self.id = f"emotion-add:{character_id}"
         self.depth = 1
         self._character_id = character_id
-        self._hand: Hand | None = None
-        self._mouse: LaneMouse | None = None
 
     @property
     def title(self) -> str:  # type: ignore[override]
@@ -70,21 +69,6 @@ class AddLane(Lane):
         menu.popup(mouse.place)
         return True
 
-    def drag(self, mouse: LaneMouse) -> None:
-        self._mouse = mouse
-        if self._hand is not None:
-            self._hand.drag(mouse)
-
-    def release(self, mouse: LaneMouse) -> None:
-        hand, self._hand = self._hand, None
-        if hand is not None:
-            hand.release(mouse)
-
-    def cancel(self) -> None:
-        hand, self._hand = self._hand, None
-        if hand is not None:
-            hand.cancel()
-
     def hover(self, mouse: LaneMouse) -> tuple[Qt.CursorShape, str]:
         self._mouse = mouse
         self.update()
@@ -93,10 +77,6 @@ class AddLane(Lane):
             name = tr(title_of_style(brush.emotion))
             return Qt.CursorShape.BlankCursor, tr("Paint a new lane of {0}", name.lower())
         return Qt.CursorShape.PointingHandCursor, tr("Add a lane for an emotion")
-
-    def leave(self) -> None:
-        self._mouse = None
-        self.update()
 
     def menu(self, mouse: LaneMouse, menu: QMenu) -> None:
         self.fill(menu.addMenu(tr("Add emotion")))
@@ -157,8 +137,7 @@ class AddLane(Lane):
         menu.addAction(tr(swatch.title), lambda: self.add(style))
 
     def _character(self) -> Character | None:
-        people = (c for scene in self.studio.project.scenes for c in scene.characters)
-        return next((c for c in people if c.id == self._character_id), None)
+        return character_of(self.studio.project, self._character_id)
 
 
 def _invitation(brush: Brush) -> str:

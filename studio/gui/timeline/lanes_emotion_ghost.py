@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QMenu
 
 from studio.animation.sample import Sampler
 from studio.document.curves import Curve
+from studio.document.edits.tree import character_of
 from studio.document.schema import Character
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import Theme, emotion_colour
-from studio.gui.timeline.keys_hands import Hand
+from studio.gui.timeline.hand_lane import HandLane
 from studio.gui.timeline.lane import Lane, LaneMouse
 from studio.gui.timeline.lanes_emotion_add import ground_of_brush
 from studio.gui.timeline.painting_curve import ValueAxis, line_colour, paint_brush, paint_ghost, points_of
@@ -64,7 +65,7 @@ def ghost_lanes(studio: Studio, character: Character) -> list[Lane]:
     return [GhostLane(studio, character.id, emotion) for emotion in high if emotion not in painted]
 
 
-class GhostLane(Lane):
+class GhostLane(HandLane):
     """A stroke here paints a lane of the emotion; a double click accepts the suggestion."""
 
     default_height = 32
@@ -79,8 +80,6 @@ class GhostLane(Lane):
         self.depth = 1
         self.header_colour = emotion_colour(emotion)
         self._character_id, self._emotion = character_id, emotion
-        self._hand: Hand | None = None
-        self._mouse: LaneMouse | None = None
 
     @property
     def curve(self) -> Curve:
@@ -111,21 +110,6 @@ class GhostLane(Lane):
         self._hand = PaintHand(self, mouse, ground, ValueAxis(self.height))
         return True
 
-    def drag(self, mouse: LaneMouse) -> None:
-        self._mouse = mouse
-        if self._hand is not None:
-            self._hand.drag(mouse)
-
-    def release(self, mouse: LaneMouse) -> None:
-        hand, self._hand = self._hand, None
-        if hand is not None:
-            hand.release(mouse)
-
-    def cancel(self) -> None:
-        hand, self._hand = self._hand, None
-        if hand is not None:
-            hand.cancel()
-
     def double_click(self, mouse: LaneMouse) -> bool:
         self.accept()
         return True
@@ -142,13 +126,8 @@ class GhostLane(Lane):
         shape = Qt.CursorShape.BlankCursor if paints(self.studio.brush.value) else Qt.CursorShape.ArrowCursor
         return shape, text
 
-    def leave(self) -> None:
-        self._mouse = None
-        self.update()
-
     def menu(self, mouse: LaneMouse, menu: QMenu) -> None:
         menu.addAction(tr("Accept the suggestions"), self.accept)
 
     def _character(self) -> Character | None:
-        people = (c for scene in self.studio.project.scenes for c in scene.characters)
-        return next((c for c in people if c.id == self._character_id), None)
+        return character_of(self.studio.project, self._character_id)

@@ -7,18 +7,19 @@ from collections.abc import Iterable
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
+from studio.document.edits.tree import character_of
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import Theme
 from studio.gui.timeline.chips import paint_density
 from studio.gui.timeline.lane import Lane
 from studio.gui.timeline.lanes_event_drawing import tint_of
-from studio.gui.timeline.lanes_event_row import TITLES, EventLane, character_of_id
+from studio.gui.timeline.lanes_event_row import TITLES, EventLane
 from studio.session.studio import Studio
 
 
 def event_lanes(studio: Studio, character_id: str) -> list[Lane]:
     """One fold with a lane for each kind of event."""
-    character = character_of_id(studio, character_id)
+    character = character_of(studio.project, character_id)
     if character is None:
         return []
     busy = any(event.kind == "constraint" for event in character.events)
@@ -44,7 +45,7 @@ class BehaviourLane(Lane):
         self.members = [EventLane(studio, character_id, kind) for kind in kinds]
 
     def content(self) -> object:
-        character = character_of_id(self.studio, self.character_id)
+        character = character_of(self.studio.project, self.character_id)
         return (character.events if character is not None else None, self.state.collapsed)
 
     def paint(self, painter: QPainter, theme: Theme) -> None:

@@ -10,13 +10,15 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QMenu
 
-from studio.document.schema import Character, Event
+from studio.document.edits.tree import character_of
+from studio.document.schema import Event
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import Theme
 from studio.gui.kit.theming import current_theme
 from studio.gui.timeline.chips import paint_density, too_dense
-from studio.gui.timeline.keys_hands import CONTROL, SHIFT, Hand
-from studio.gui.timeline.lane import Lane, LaneMouse
+from studio.gui.timeline.hand_lane import HandLane
+from studio.gui.timeline.keys_hands import CONTROL, SHIFT
+from studio.gui.timeline.lane import LaneMouse
 from studio.gui.timeline.lanes_event_drawing import (
     EventLook,
     EventRow,
@@ -43,7 +45,7 @@ TITLES = {
 _EDGE = 5.0  # pixels at a clip's ends that stretch it
 
 
-class EventLane(Lane):
+class EventLane(HandLane):
     """The events of one kind as clips that move, stretch, are muted and pinned."""
 
     default_height = 24
@@ -57,7 +59,6 @@ class EventLane(Lane):
         self.depth = 2
         self.character_id, self.kind = character_id, kind
         self.header_icon = ICONS.get(kind, "circle")
-        self._hand: Hand | None = None
         self._over = ""
         self._ready: tuple[tuple[Event, ...], EventRow] | None = None
 
@@ -68,7 +69,7 @@ class EventLane(Lane):
     @property
     def row(self) -> EventRow:
         """The lane's events as they are now."""
-        character = character_of_id(self.studio, self.character_id)
+        character = character_of(self.studio.project, self.character_id)
         events = character.events if character is not None else ()
         if self._ready is None or self._ready[0] is not events:
             self._ready = (events, EventRow.of(tuple(e for e in events if e.kind == self.kind)))
@@ -81,7 +82,7 @@ class EventLane(Lane):
         return not any(row.starts[i] < left < row.ends[i] for i in row.within(left, left))
 
     def content(self) -> object:
-        character = character_of_id(self.studio, self.character_id)
+        character = character_of(self.studio.project, self.character_id)
         return (character.events if character is not None else None,)
 
     @property
@@ -129,20 +130,6 @@ class EventLane(Lane):
         edge = self._edge_at(held, mouse)
         self._hand = EventHand(self, mouse, held, edge, copy=mouse.holds(CONTROL), clicked=clicked)
         return True
-
-    def drag(self, mouse: LaneMouse) -> None:
-        if self._hand is not None:
-            self._hand.drag(mouse)
-
-    def release(self, mouse: LaneMouse) -> None:
-        hand, self._hand = self._hand, None
-        if hand is not None:
-            hand.release(mouse)
-
-    def cancel(self) -> None:
-        hand, self._hand = self._hand, None
-        if hand is not None:
-            hand.cancel()
 
     def double_click(self, mouse: LaneMouse) -> bool:
         if self.event_at(mouse) is None and self.kind != "constraint":
@@ -221,7 +208,7 @@ class EventLane(Lane):
     def chosen_events(self) -> tuple[Event, ...]:
         """All chosen events of this character, of whatever kind."""
         ids = self._chosen_ids()
-        character = character_of_id(self.studio, self.character_id)
+        character = character_of(self.studio.project, self.character_id)
         return tuple(e for e in (character.events if character is not None else ()) if e.id in ids)
 
     def choose(self, ids: tuple[str, ...]) -> None:
@@ -251,8 +238,3 @@ class EventLane(Lane):
     def _another(self, ids: frozenset[str]) -> None:
         label = tr("Another gesture")
         self.studio.apply(label, lambda project: another_gesture(project, self.character_id, ids))
-
-
-def character_of_id(studio: Studio, character_id: str) -> Character | None:
-    people = (c for scene in studio.project.scenes for c in scene.characters)
-    return next((c for c in people if c.id == character_id), None)

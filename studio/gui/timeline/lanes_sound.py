@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
-import numpy as np
-from PySide6.QtCore import QLineF, QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QMenu
 
-from studio.core.time import TICKS_PER_SECOND, TimeRange
+from studio.core.time import TimeRange
 from studio.document.edits.clips import move_clip, remove_clip
-from studio.document.schema import Character, VoiceClip
+from studio.document.schema import VoiceClip
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import RADIUS, SPACE, Theme
 from studio.gui.timeline.canvas_pens import pen, tinted
 from studio.gui.timeline.lane import Lane, LaneMouse
-from studio.gui.timeline.strokes import columns_in, paint_columns, polyline
+from studio.gui.timeline.waveform import Waveform
 from studio.session.painting.drag import Drag
 from studio.session.selection import Kind
 from studio.session.studio import Studio
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from studio.media.audio import Audio
-
 _NAME = 16  # pixels of the strip with the name
-_MOST_GAIN = 6.0
-_STEMS = 6.0  # pixels from one sample to the next from which each gets a stem
+_NAMED = 40  # pixels of a block from which it has one
 
 
 class SoundLane(Lane):
@@ -75,7 +68,7 @@ class SoundLane(Lane):
             )
             painter.save()
             painter.setClipRect(block.adjusted(1, 1, -1, -1), Qt.ClipOperation.IntersectClip)
-            self._paint_sound(painter, theme, clip, block)
+            Waveform(self.studio, clip, self.view).paint(painter, theme, self._sound_area(block))
             self._paint_name(painter, theme, clip, block)
             painter.restore()
 
@@ -93,84 +86,18 @@ class SoundLane(Lane):
     def _paint_name(self, painter: QPainter, theme: Theme, clip: VoiceClip, block: QRectF) -> None:
         left = max(block.left(), self.edge) + SPACE + 2  # the name stays in sight while the block leaves it
         room = block.right() - left - SPACE
-        if room < 24 or block.height() < 40:
+        if room < 24 or block.height() < _NAMED:
             return
         metrics = painter.fontMetrics()
         name = metrics.elidedText(name_of(clip), Qt.TextElideMode.ElideMiddle, int(room))
         painter.setPen(QColor(theme.text))
         painter.drawText(QRectF(left, block.top() + 1, room, _NAME), Qt.AlignmentFlag.AlignVCenter, name)
 
-    def _paint_sound(self, painter: QPainter, theme: Theme, clip: VoiceClip, block: QRectF) -> None:
-        audio = self.studio.stage.audio(clip.id)
-        top = block.top() + (_NAME if block.height() >= 40 else 1)
-        area = QRectF(max(block.left(), 0.0), top, 0, block.bottom() - top - 2)
-        area.setRight(min(block.right(), float(self.view.width)))
-        if area.width() < 1 or area.height() < 4:
-            return
-        if audio is None:
-            self._paint_waiting(painter, theme, area)
-            return
-        per_pixel = self.view.scale / TICKS_PER_SECOND * audio.rate
-        if per_pixel < 1.0:
-            self._paint_samples(painter, theme, clip, audio, area)
-        else:
-            self._paint_columns(painter, theme, clip, audio, area)
-
-    def _paint_waiting(self, painter: QPainter, theme: Theme, area: QRectF) -> None:
-        painter.setPen(pen(tinted(theme.waveform, 0.4)))
-        painter.drawLine(QLineF(area.left(), area.center().y(), area.right(), area.center().y()))
-
-    def _paint_columns(
-        self, painter: QPainter, theme: Theme, clip: VoiceClip, audio: Audio, area: QRectF
-    ) -> None:
-        from studio.media.peaks import view  # noqa: PLC0415 - with the recordings, after the first window
-
-        peaks = self.studio.stage.peaks(clip.id)
-        if peaks is None:
-            self._paint_waiting(painter, theme, area)
-            return
-        start, stop = (self._sample_at(x, clip, audio) for x in (area.left(), area.right()))
-        columns = columns_in(area.width(), painter)
-        found = view(peaks, audio.samples, round(start), round(stop), columns)
-        middle = area.height() / 2
-        reach = middle * self._gain(clip.id)
-        paint_columns(
-            painter, area, middle - found[:, 1] * reach, middle - found[:, 0] * reach, theme.waveform
-        )
-
-    def _paint_samples(
-        self, painter: QPainter, theme: Theme, clip: VoiceClip, audio: Audio, area: QRectF
-    ) -> None:
-        first = max(int(self._sample_at(area.left(), clip, audio)) - 1, 0)
-        last = min(int(self._sample_at(area.right(), clip, audio)) + 2, len(audio.samples))
-        values = np.asarray(audio.samples[first:last], np.float64)
-        step = TICKS_PER_SECOND / audio.rate / self.view.scale
-        xs = self.view.x_of(clip.start) + np.arange(first, last) * step
-        ys = area.center().y() - values * self._gain(clip.id) * area.height() / 2
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(pen(theme.waveform))
-        painter.drawPolyline(polyline(xs, ys))
-        if step >= _STEMS:
-            level = area.center().y()
-            stems = [QLineF(x, level, x, y) for x, y in zip(xs.tolist(), ys.tolist(), strict=True)]
-            painter.setPen(pen(tinted(theme.waveform, 0.5)))
-            painter.drawLines(stems)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.waveform))
-            for stem in stems:
-                painter.drawEllipse(stem.p2(), 2.0, 2.0)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-
-    def _gain(self, clip_id: str) -> float:
-        """Soft recordings are drawn taller, up to sixfold, so that their shape is seen."""
-        peaks = self.studio.stage.peaks(clip_id)
-        if peaks is None or not len(peaks.levels[-1]):
-            return 1.0
-        loudest = float(np.abs(peaks.levels[-1]).max())
-        return min(0.95 / loudest, _MOST_GAIN) if loudest > 0 else 1.0
-
-    def _sample_at(self, x: float, clip: VoiceClip, audio: Audio) -> float:
-        return (self.view.start + x * self.view.scale - clip.start) * audio.rate / TICKS_PER_SECOND
+    def _sound_area(self, block: QRectF) -> QRectF:
+        """What of a block below its name is on screen."""
+        top = block.top() + (_NAME if block.height() >= _NAMED else 1)
+        left, right = max(block.left(), 0.0), min(block.right(), float(self.view.width))
+        return QRectF(left, top, right - left, block.bottom() - top - 2)
 
     # Mouse
 
@@ -252,8 +179,7 @@ class SoundLane(Lane):
 
 def clips_of(studio: Studio, character_id: str) -> tuple[VoiceClip, ...]:
     """The recordings of a character of the scene the artist works in."""
-    scene = studio.scene
-    members: tuple[Character, ...] = scene.characters if scene is not None else ()
+    members = studio.scene.characters if studio.scene is not None else ()
     return next((member.clips for member in members if member.id == character_id), ())
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from studio.core.time import TimeRange
 from studio.document.edits.takes import lock_range, unlock_range
-from studio.document.edits.tree import in_part
+from studio.document.edits.tree import character_of, in_part
 from studio.document.schema import Character, Project, Take
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import Theme
@@ -225,8 +225,7 @@ class TakeLane(Lane):
         return next((take for take in reversed(self.takes()) if tick in take_span(take)), None)
 
     def _character(self) -> Character | None:
-        people = (c for scene in self.studio.project.scenes for c in scene.characters)
-        return next((c for c in people if c.id == self.character_id), None)
+        return character_of(self.studio.project, self.character_id)
 
 
 def _meets(a: TimeRange, b: TimeRange) -> bool:

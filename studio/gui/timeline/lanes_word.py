@@ -19,6 +19,7 @@ from studio.gui.timeline.label_editor import LabelEditor
 from studio.gui.timeline.lane import Lane, LaneMouse
 from studio.gui.timeline.lanes_sound import clips_of
 from studio.gui.timeline.spoken import Spoken, SpokenIndex
+from studio.gui.timeline.word_choosing import WordChoosing
 from studio.session.painting.drag import Drag
 from studio.session.scripting.rewording import reword
 from studio.session.selection import Kind
@@ -46,7 +47,7 @@ class WordLane(Lane):
         self._index = SpokenIndex()
         self._border: tuple[str, str, Side] | None = None  # clip, word, side being dragged
         self._drag: Drag | None = None
-        self._anchor: tuple[str, int] | None = None  # clip and word where a selection began
+        self._choosing = WordChoosing(studio, self.spoken)
 
     def content(self) -> object:
         return (clips_of(self.studio, self.character_id),)
@@ -90,7 +91,7 @@ class WordLane(Lane):
         found = self._word_at(mouse.tick)
         if found is None:
             return False
-        self._choose(*found, mouse)
+        self._choosing.click(*found, mouse)
         return True
 
     def drag(self, mouse: LaneMouse) -> None:
@@ -103,8 +104,8 @@ class WordLane(Lane):
             to = self.snap(mouse.tick, mouse.modifiers, own) - spoken.clip.start
             ripple = mouse.holds(Qt.KeyboardModifier.ShiftModifier) != self.studio.snapping.value.ripple
             self._drag.apply(lambda p: move_word_edge(p, clip_id, word_id, side, to, ripple=ripple))
-        elif self._anchor is not None and (found := self._nearest(mouse.tick)) is not None:
-            self._choose_to(*found)
+        else:
+            self._choosing.drag_to(mouse.tick)
 
     def release(self, mouse: LaneMouse) -> None:
         if self._drag is not None:
@@ -135,12 +136,11 @@ class WordLane(Lane):
             return
         spoken, n = found
         word, clip_id = spoken.words[n], spoken.clip.id
-        self.studio.selection.set(self.studio.selection.value.of(Kind.WORD, *self._chosen_with(word.id)))
+        self._choosing.with_word(word.id)
         menu.addAction(tr("Edit text"), lambda: self.edit(spoken, n))
         span = TimeRange(int(spoken.starts[n]), int(spoken.ends[n]))
-        menu.addAction(
-            tr("Play only this"), lambda: self.studio.transport.set_range(self._chosen_span() or span)
-        )
+        play = tr("Play only this")
+        menu.addAction(play, lambda: self.studio.transport.set_range(self._choosing.span or span))
         text = tr("Mark as certain") if word.doubtful else tr("Mark as doubtful")
         doubt = not word.doubtful
         menu.addAction(
@@ -172,14 +172,6 @@ class WordLane(Lane):
         found = ((s, s.at(tick)) for s in self.spoken())
         return next(((s, n) for s, n in found if n is not None), None)
 
-    def _nearest(self, tick: int) -> tuple[Spoken, int] | None:
-        spoken = next((s for s in self.spoken() if self._anchor and s.clip.id == self._anchor[0]), None)
-        if spoken is None:
-            return None
-        return spoken, min(
-            max(int(spoken.starts.searchsorted(tick, side="right")) - 1, 0), len(spoken.words) - 1
-        )
-
     def _border_at(self, mouse: LaneMouse) -> tuple[Spoken, int, Side] | None:
         for spoken in self.spoken():
             near = spoken.border_near(mouse.tick, GRIP * self.view.scale)
@@ -200,46 +192,6 @@ class WordLane(Lane):
                 neighbours = spoken.words[max(n - 1, 0) : n + 2]
                 for phone in (phone for other in neighbours for phone in other.phones):
                     yield from (spoken.clip.start + phone.start, spoken.clip.start + phone.end)
-
-    # Choosing
-
-    def _choose(self, spoken: Spoken, n: int, mouse: LaneMouse) -> None:
-        word_id = spoken.words[n].id
-        if mouse.holds(Qt.KeyboardModifier.ShiftModifier) and self._anchor is not None:
-            self._choose_to(spoken, n)
-        elif mouse.holds(Qt.KeyboardModifier.ControlModifier):
-            ids = self._chosen_ids()
-            ids = tuple(i for i in ids if i != word_id) if word_id in ids else (*ids, word_id)
-            self.studio.selection.set(self.studio.selection.value.of(Kind.WORD, *ids))
-        else:
-            self._anchor = (spoken.clip.id, n)
-            self.studio.selection.set(self.studio.selection.value.of(Kind.WORD, word_id))
-
-    def _choose_to(self, spoken: Spoken, n: int) -> None:
-        """Everything from where the selection began to a word."""
-        if self._anchor is None or self._anchor[0] != spoken.clip.id:
-            return
-        low, high = sorted((min(self._anchor[1], len(spoken.words) - 1), n))
-        ids = (word.id for word in spoken.words[low : high + 1])
-        self.studio.selection.set(self.studio.selection.value.of(Kind.WORD, *ids))
-
-    def _chosen_ids(self) -> tuple[str, ...]:
-        chosen = self.studio.selection.value
-        return chosen.ids if chosen.kind is Kind.WORD else ()
-
-    def _chosen_with(self, word_id: str) -> tuple[str, ...]:
-        ids = self._chosen_ids()
-        return ids if word_id in ids else (word_id,)
-
-    def _chosen_span(self) -> TimeRange | None:
-        ids = frozenset(self._chosen_ids())
-        found = [
-            (int(s.starts[n]), int(s.ends[n]))
-            for s in self.spoken()
-            for n, w in enumerate(s.words)
-            if w.id in ids
-        ]
-        return TimeRange(min(a for a, _ in found), max(b for _, b in found)) if found else None
 
     def _edit_next(self, clip_id: str, word_id: str, step: int) -> None:
         spoken = next((s for s in self.spoken() if s.clip.id == clip_id), None)

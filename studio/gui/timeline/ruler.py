@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLineF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QLineF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
-    QContextMenuEvent,
-    QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -19,8 +16,8 @@ from studio.gui.kit.language import tr
 from studio.gui.kit.theme import Theme
 from studio.gui.kit.theming import current_theme, digits_font, ui_font
 from studio.gui.timeline.canvas import Canvas
-from studio.gui.timeline.canvas_mouse import is_escape
 from studio.gui.timeline.canvas_pens import pen, tinted
+from studio.gui.timeline.mouse_surface import MouseSurface
 from studio.gui.timeline.ruler_mouse import RulerMouse
 from studio.gui.timeline.strokes import corners
 from studio.gui.timeline.time_marks import marks
@@ -33,15 +30,13 @@ _HEAD = 6
 _LABEL = 160  # pixels that a label may take
 
 
-class Ruler(QWidget):
+class Ruler(MouseSurface):
     """Click or drag: scrub. Shift and drag: choose a stretch. Ctrl and drag: set in and out."""
 
     def __init__(self, canvas: Canvas, parent: QWidget | None = None) -> None:
-        self._ready = False  # Qt sends events while the widget is still being made
         super().__init__(parent)
         self.canvas = canvas
-        self.mouse = RulerMouse(self)
-        self._ready = True
+        self.mouse = self._work = RulerMouse(self)
         self._playhead = 0
         self.setObjectName("timeline-ruler")
         self.setAccessibleName(tr("Time ruler"))
@@ -147,21 +142,6 @@ class Ruler(QWidget):
             )
         )
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.mouse.press(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self.mouse.move(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self.mouse.release(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.mouse.double_click(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self.mouse.show_menu(event)
-
     def wheelEvent(self, event: QWheelEvent) -> None:
         across = event.angleDelta().x() / NOTCH
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier or across:
@@ -169,18 +149,6 @@ class Ruler(QWidget):
         else:
             self.canvas.axis.zoom(ZOOM ** (event.angleDelta().y() / NOTCH), event.position().x())
         event.accept()
-
-    def event(self, event: QEvent) -> bool:
-        if self._ready and self.mouse.dragging and is_escape(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.mouse.dragging:
-            self.mouse.cancel()
-        else:
-            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.update()
