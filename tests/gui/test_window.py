@@ -357,6 +357,16 @@ def test_keys_are_the_timelines_when_work_begins(home, board, qtbot):
     assert focused is board or board.isAncestorOf(focused)
 
 
+def test_a_panels_command_gives_it_the_keys_before_it_puts_it_away(home, board):
+    window, dock = home.window, home.window.docks["timeline"]
+    window.setFocus()
+    home.studio.actions.run("window.timeline")
+    assert dock.isVisible()
+    assert dock.isAncestorOf(window.focusWidget())
+    home.studio.actions.run("window.timeline")
+    assert not dock.isVisible()
+
+
 def test_keys_do_not_leave_the_tour(home, qtbot):
     home.open_help("tour")
     tour = home.window.findChild(Tour)

@@ -47,6 +47,7 @@ class CurvesPanel(Panel):
         self._character = ""
         self._restore()
         self._lay_out()
+        self.setFocusProxy(self.canvas)
         self._follow_all()
         self._read()
 

@@ -57,6 +57,7 @@ class EmotionPanel(Panel):
         self._wake = QTimer(self, interval=_WAKE, singleShot=True)
         self._wake.timeout.connect(self._on_awake)
         self._build()
+        self.setFocusProxy(self.palette_box.grid)
         self.units_box.keepRequested.connect(self.keeping.keep)
         self.palette_box.menuRequested.connect(self.keeping.menu)
         self._follow()

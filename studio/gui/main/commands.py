@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 import attrs
+from PySide6.QtCore import Qt
 
 from studio.gui.kit.theming import SYSTEM, set_theme
 from studio.gui.main.desk import Desk
@@ -159,8 +160,11 @@ class Commands:
 
     def _toggle(self, name: str) -> None:
         dock = self.window.docks[name]
-        # A tab behind another one comes forward; only what is in sight is put away.
-        if dock.isVisible() and not dock.visibleRegion().isEmpty():
+        # What has the keys is put away; anything else comes forward and gets them.
+        focused, panel = self.window.focusWidget(), self.window.panel(name)
+        has_keys = focused is not None and dock.isAncestorOf(focused)
+        deaf = panel is None or panel.focusPolicy() == Qt.FocusPolicy.NoFocus
+        if (has_keys or deaf) and dock.isVisible() and not dock.visibleRegion().isEmpty():
             dock.close()
         else:
             self.window.reveal(name)

@@ -54,6 +54,7 @@ class ScriptPanel(Panel):
         self._timer = QTimer(self, interval=_PICTURE, singleShot=True)
         self._timer.timeout.connect(self.refresh)
         self._build()
+        self.setFocusProxy(self.words)
         self.deeds.wire()
         self._follow()
         self.refresh()

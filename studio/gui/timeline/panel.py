@@ -58,6 +58,7 @@ class TimelinePanel(Panel):
         kept = studio.settings.get("timeline.format", studio.time_format.value.value)
         studio.time_format.set(TimeFormat(kept) if kept in set(TimeFormat) else TimeFormat.TIMECODE)
         self._lay_out()
+        self.setFocusProxy(self.canvas)
         self._listen()
         self._rebuild()
 
