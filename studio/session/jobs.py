@@ -30,7 +30,7 @@ _LANES = {
 }  # jobs of a lane that run at a time; others wait
 _FIRST = frozenset({"work", "compose", "files", "rigs"})  # lanes that those of `later` let go first
 _PATIENCE, _LOOK = 4.0, 0.02  # seconds: for that long at most; between two looks whether they are done
-_TURN = 0.002  # seconds after which a thread lets another go on, so that the window's is never far behind
+_TURN = 0.0005  # seconds after which a thread lets another go on, so that the window's is never far behind
 
 
 class State(StrEnum):

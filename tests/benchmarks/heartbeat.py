@@ -8,8 +8,6 @@ import time
 import traceback
 from collections import defaultdict
 from collections.abc import Callable
-from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -124,18 +122,22 @@ class AtOnce:
     like. Only those that mostly sleep stay beside it."""
 
     def __init__(self, window: QObject) -> None:
-        beside, names = threading.Thread, dict(vars(threading))
+        beside = jobs._Thread
 
         class Turn:
-            def __init__(self, *, target: Callable[..., None], args: tuple[Any, ...], **named: Any) -> None:
-                self._do = lambda: target(*args)
-                self._thread = beside(target=target, args=args, **named)
-                self._sleeps = args[0].lane in {"rest", "idle"}
+            def __init__(self, work: Callable[[], None], name: str) -> None:
+                self._thread = beside(work, name)
+                self._work = work
 
             def start(self) -> None:
-                if self._sleeps:
+                job = next(cell for cell in _seen_by(self._work) if isinstance(cell, Job))
+                if job.lane in {"rest", "idle"}:
                     self._thread.start()
                 else:
-                    QTimer.singleShot(0, window, self._do)
+                    QTimer.singleShot(0, window, self._work)
 
-        jobs.threading = SimpleNamespace(**{**names, "Thread": Turn})
+        jobs._Thread = Turn
+
+
+def _seen_by(work: Callable[[], None]) -> list[Any]:
+    return [cell.cell_contents for cell in work.__closure__ or ()]

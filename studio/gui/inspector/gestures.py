@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from studio.core.problems import ProblemError
 from studio.gui.inspector.gesture_grid import GestureGrid
@@ -27,9 +28,9 @@ from studio.gui.kit.buttons import push_button, tool_button
 from studio.gui.kit.language import tr
 from studio.gui.kit.panel import Panel
 from studio.gui.kit.theme import SPACE
-from studio.performance.gestures.library import own_library
 from studio.performance.gestures.schema import KINDS
 from studio.session.actions import Action
+from studio.session.gesturing.at_hand import library_at_hand
 from studio.session.gesturing.capturing import capture_chosen, chosen_motion
 from studio.session.gesturing.motion_adding import SUFFIXES, add_motion_file
 from studio.session.gesturing.placing import exchange, place
@@ -79,8 +80,11 @@ class GesturesPanel(Panel):
 
     def refresh(self) -> None:
         """Shows what the search finds."""
+        library = library_at_hand(self.studio, self._on_read)
+        if library is None:
+            return
         kind, hands = str(self._kind.currentData()), str(self._hands.currentData())
-        gestures = found(own_library(), self._search.text(), kind, hands)
+        gestures = found(library, self._search.text(), kind, hands)
         self._pictures.forget()
         self._grid.show_gestures(gestures)
         if not self._grid.chosen:
@@ -88,6 +92,10 @@ class GesturesPanel(Panel):
             count = many if gestures else tr("Nothing matches.")
             self._summary.setText(count)
         self._enable()
+
+    def _on_read(self) -> None:
+        if isValid(self) and self.isVisible():
+            self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -186,7 +194,8 @@ class GesturesPanel(Panel):
             self._grid.viewport().update()
 
     def _on_chosen(self, name: str) -> None:
-        gesture = own_library().get(name)
+        library = library_at_hand(self.studio, self._on_read)
+        gesture = library.get(name) if library is not None else None
         if gesture is not None:
             words = [word for row in gesture.words.values() for word in row][:6]
             meant = "\n" + tr("Goes with: {0}", ", ".join(words)) if words else ""
