@@ -18,6 +18,7 @@ from studio.gui.kit.icons import icon
 from studio.gui.kit.number_field import NumberField
 from studio.gui.kit.theme import LIGHT, emotion_colour
 from studio.gui.kit.theming import current_theme, set_theme
+from studio.gui.main.finder import Finder
 from studio.gui.main.menus import Menus
 from studio.gui.timeline.lanes_emotion import EmotionLane
 from studio.gui.timeline.lanes_word import WordLane
@@ -72,10 +73,32 @@ def test_menus_show_no_icons_beside_lines_that_have_none(studio, qtbot):
 def test_what_finds_commands_stands_at_the_foot_of_its_menu(studio, qtbot):
     window = QMainWindow()
     qtbot.addWidget(window)
-    titles = {"edit.undo": "Undo", "edit.commands": "Find", "edit.keys": "Keys", "keys.cut": "Cut"}
+    titles = {
+        "edit.undo": "Undo",
+        "edit.commands": "Find",
+        "edit.keys": "Keys",
+        "viewport.picture": "Copy",
+        "keys.cut": "Cut",
+    }
     studio.actions.add(Action(id_, title, lambda: None, "Edit") for id_, title in titles.items())
     shown = [a.text() for a in Menus(studio, window).top("Edit").actions() if not a.isSeparator()]
-    assert shown == ["Undo", "Cut", "Find", "Keys"]
+    assert shown == ["Undo", "Cut", "Copy", "Find", "Keys"]
+
+
+def test_every_command_of_the_palette_has_an_icon(studio, qtbot):
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    studio.actions.add(
+        Action(id_, id_, lambda: None, menu, icon=icon_)
+        for id_, menu, icon_ in (
+            ("a.own", "File", "export"),
+            ("a.none", "Keys/Ease", ""),
+            ("a.lost", "", "no-such"),
+        )
+    )
+    finder = Finder(studio, window)
+    assert not any(finder.list.item(k).icon().isNull() for k in range(finder.list.count()))
+    finder.deleteLater()
 
 
 def test_the_speed_that_is_set_is_ticked(studio, qtbot):

@@ -45,7 +45,7 @@ def test_variations_are_silent_and_of_other_seeds(varied, studio):
     assert len({active.provenance.seed, one.provenance.seed, other.provenance.seed}) == 3
     assert np.abs(one.values - active.values).max() > 0.01
     assert varied.worst_error(studio.character) <= 1e-6
-    assert studio.store.steps[-1] == "Vary"
+    assert studio.store.steps[-1] == "Make variations"
     assert takes_of(studio.character, studio.character.clips[0]) == (active,)
 
 

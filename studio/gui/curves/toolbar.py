@@ -128,7 +128,6 @@ class Toolbar(QWidget):
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
-        menu.setProperty("class", "pictures")
         menu.aboutToShow.connect(lambda: self._fill_eases(menu))
         button.setMenu(menu)
         self._ease = button

@@ -31,11 +31,10 @@ QMenuBar { background: $window; padding: 1px 4px; spacing: 0; }
 QMenuBar::item { background: transparent; padding: 5px 8px; border-radius: $small; color: $text_dim; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: $hover; color: $text; }
 QMenu { background: $raised; border: 1px solid $edge_strong; padding: 4px; }
-QMenu::item { padding: 5px 24px 5px 26px; border-radius: $small; }
+QMenu::item { padding: 5px 24px 5px 8px; border-radius: $small; }
 QMenu::item:selected { background: $accent; color: $on_accent; }
 QMenu::item:disabled { color: $text_faint; background: transparent; }
 QMenu::separator { height: 1px; background: $edge; margin: 4px 6px; }
-QMenu[class="pictures"]::item { padding-left: 10px; }
 QMenu::icon { padding-left: 6px; }
 QMenu::indicator { width: 12px; height: 12px; padding-left: 7px; }
 QMenu::indicator:checked { image: url($marks/check-bright.png); }
@@ -77,9 +76,9 @@ QSizeGrip { width: 0; height: 0; }
 """
 
 CONTROLS = """
-QPushButton { background: $raised; border: 1px solid $edge; border-radius: $radius; padding: 5px 12px;
+QPushButton { background: $raised; border: 1px solid $field_edge; border-radius: $radius; padding: 5px 12px;
   min-height: 16px; }
-QPushButton:hover { background: $hover; border-color: $edge_strong; }
+QPushButton:hover { background: $hover; border-color: $text_faint; }
 QPushButton:pressed { background: $pressed; }
 QPushButton:checked { background: $accent_soft; border-color: $accent; }
 QPushButton:focus { border-color: $accent; }
@@ -203,14 +202,13 @@ QAbstractSpinBox::down-arrow:off,
   QAbstractSpinBox::down-arrow:disabled { image: url($marks/down-faint.png); }
 QAbstractSpinBox QLineEdit { background: transparent; border: none; padding: 0; min-height: 0; }
 
-QComboBox { background: $raised; border: 1px solid $edge; border-radius: $radius; padding: 3px 22px 3px 8px;
-  min-height: 18px; }
-QComboBox:hover { border-color: $edge_strong; background: $hover; }
+QComboBox { background: $raised; border: 1px solid $field_edge; border-radius: $radius;
+  padding: 3px 22px 3px 8px; min-height: 18px; }
+QComboBox:hover { border-color: $text_faint; background: $hover; }
 QComboBox:focus { border-color: $accent; }
 QComboBox:on { border-color: $accent; }
 QComboBox:disabled { color: $text_faint; background: $panel; }
-QComboBox:editable { background: $field; border-color: $field_edge; }
-QComboBox:editable:focus { border-color: $accent; }
+QComboBox:editable { background: $field; }
 QComboBox QLineEdit { background: transparent; border: none; padding: 0; min-height: 0; }
 QComboBox::drop-down { border: none; width: 20px; subcontrol-origin: border;
   subcontrol-position: center right; }

@@ -31,6 +31,16 @@ _SIZE = (560, 420)
 _ROW = 32
 _ID, _WHERE, _KEY = (Qt.ItemDataRole.UserRole + k for k in range(3))
 
+# By menu, for commands without an icon of their own.
+_ICONS = {
+    "File": "file", "Edit": "pencil-simple", "View": "monitor", "Timeline": "rows", "Keys": "diamond",
+    "Character": "user", "Playback": "play-circle", "Window": "app-window", "Help": "question",
+}  # fmt: skip
+
+
+def _of_menu(path: str) -> str:
+    return _ICONS.get(path.partition("/")[0], "terminal")
+
 
 class Finder(QDialog):
     """Closes when a command was chosen, with Escape, or when another window is used."""
@@ -88,8 +98,7 @@ class Finder(QDialog):
 
     def _item(self, action: Action) -> QListWidgetItem:
         item = QListWidgetItem(tr(action.title.removesuffix("...")))
-        if has_icon(action.icon):
-            item.setIcon(icon(action.icon))
+        item.setIcon(icon(action.icon if has_icon(action.icon) else _of_menu(action.menu)))
         item.setData(_ID, action.id)
         item.setData(_WHERE, tr(action.menu).replace("/", " \u203a "))
         item.setData(_KEY, key_text(self._studio, action))

@@ -27,6 +27,7 @@ from studio.gui.kit.buttons import push_button
 from studio.gui.kit.icons import icon
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import SPACE
+from studio.gui.kit.theming import ui_font
 from studio.gui.main.key_field import KeyField
 from studio.gui.main.menus import ORDER
 from studio.session.actions import PRESETS, Action
@@ -126,6 +127,7 @@ class KeysDialog(QDialog):
             name = action.menu.partition("/")[0] or tr("Elsewhere")
             if name not in groups:
                 groups[name] = QTreeWidgetItem(self.tree, [tr(name)])
+                groups[name].setFont(0, ui_font(bold=True))
                 groups[name].setSizeHint(0, QSize(0, _ROW))  # the first row says how high all are
                 groups[name].setFlags(Qt.ItemFlag.ItemIsEnabled)
                 groups[name].setExpanded(True)

@@ -24,7 +24,7 @@ _LINE_ABOVE = frozenset(
 )  # fmt: skip
 
 # At the foot of their menu, whoever offered them first: what is worked with stands above.
-_LAST = frozenset({"viewport.picture", "edit.commands", "edit.keys"})
+_LAST = ("viewport.picture", "edit.commands", "edit.keys")
 
 
 class Menus:
@@ -70,7 +70,7 @@ class Menus:
         if path in self.fillers:
             self.fillers[path](menu)
             menu.addSeparator()
-        for action in sorted(self._studio.actions, key=lambda action: action.id in _LAST):
+        for action in sorted(self._studio.actions, key=_from_the_top):
             if action.menu == path:
                 here = action.id.partition(".")[0]
                 if not menu.isEmpty() and (action.id in _LINE_ABOVE or (room and here != room)):
@@ -93,3 +93,8 @@ class Menus:
         sub.aboutToShow.connect(lambda: self._fill(sub, path))
         below[path] = sub
         menu.addMenu(sub)
+
+
+def _from_the_top(action: Action) -> int:
+    """0 for the usual actions; those at the foot in their order."""
+    return _LAST.index(action.id) + 1 if action.id in _LAST else 0

@@ -90,7 +90,7 @@ def vary(
         return made
 
     def then(made: list[Take]) -> None:
-        studio.apply("Vary", lambda project: _with_variations(project, character_id, made))
+        studio.apply("Make variations", lambda project: _with_variations(project, character_id, made))
 
     return studio.jobs.start(
         f"Varying {member.name}", work, then, key=f"vary {character_id}", failed=studio.report
