@@ -14,16 +14,13 @@ from studio.gui.curves.hands import (
     CONTROL,
     SHIFT,
     BoxHand,
-    GripHand,
     Hand,
-    KeyHand,
     PanHand,
     ScrubHand,
-    TipHand,
     Touch,
     ZoomHand,
-    add_key,
 )
+from studio.gui.curves.key_hands import GripHand, KeyHand, TipHand, add_key
 from studio.gui.curves.lines import Line
 from studio.gui.curves.snapping import snap_time
 from studio.gui.kit.language import tr

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -23,12 +21,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from studio.emotion.affect import VAD
+from studio.gui.emotions.pad_field import affect_field
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import RADIUS, emotion_colour
 from studio.gui.kit.theming import current_theme, ui_font
 
 _MARGIN = 10
-_GRAIN = 48  # pixels of the field before it is stretched
 _ABOVE = ("pain",)  # whose names would run into a neighbour's dot
 
 _WAYS = {
@@ -173,7 +171,8 @@ class AffectPad(QWidget):
         """The field: each emotion's colour around its place, nothing around the middle."""
         theme = current_theme()
         if self._field is None or self._field[0] != theme.name:
-            self._field = (theme.name, _field(QColor(theme.well), 0.42 if theme.name == "dark" else 0.5))
+            strength = 0.42 if theme.name == "dark" else 0.5
+            self._field = (theme.name, affect_field(QColor(theme.well), strength))
         return self._field[1]
 
     def _paint_axes(self, painter: QPainter) -> None:
@@ -233,23 +232,3 @@ class AffectPad(QWidget):
 
 def _within(value: float) -> float:
     return min(max(value, -1.0), 1.0)
-
-
-def _field(ground: QColor, strength: float) -> QImage:
-    axis = np.linspace(-1.08, 1.08, _GRAIN)
-    across, up = np.meshgrid(axis, -axis)
-    total = np.zeros((_GRAIN, _GRAIN))
-    colours = np.zeros((_GRAIN, _GRAIN, 3))
-    for name, (valence, arousal, _) in VAD.items():
-        near = np.exp(-((across - valence) ** 2 + (up - arousal) ** 2) / 0.10)
-        colours += near[..., None] * _rgb(QColor(emotion_colour(name)))
-        total += near
-    share = strength * np.minimum(total, 1.0)[..., None]
-    under = _rgb(ground)
-    mixed = under + share * (colours / np.maximum(total, 1e-9)[..., None] - under)
-    data = np.ascontiguousarray(np.clip(mixed, 0, 255).astype(np.uint8))
-    return QImage(data.tobytes(), _GRAIN, _GRAIN, 3 * _GRAIN, QImage.Format.Format_RGB888).copy()
-
-
-def _rgb(colour: QColor) -> npt.NDArray[np.float64]:
-    return np.array([colour.red(), colour.green(), colour.blue()], np.float64)

@@ -14,6 +14,7 @@ from studio.gui.kit.buttons import tool_button
 from studio.gui.kit.language import tr
 from studio.gui.kit.panel import Panel
 from studio.gui.kit.theme import SPACE
+from studio.gui.script.blocks import Blocks
 from studio.gui.script.felt import FeltWords
 from studio.gui.script.flow import Block
 from studio.gui.script.language_box import LanguageBox
@@ -22,7 +23,6 @@ from studio.gui.script.script_deeds import ScriptDeeds
 from studio.gui.script.snippet import Snippet
 from studio.gui.script.text_box import TextBox
 from studio.gui.script.word_bar import WordBar
-from studio.gui.script.word_page import Blocks
 from studio.gui.script.word_view import WordView
 from studio.session.actions import Action
 from studio.session.scripting.words import Line, lines_of

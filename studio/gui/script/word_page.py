@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-import attrs
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from studio.core.time import seconds
-from studio.document.schema import VoiceClip
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import SPACE
 from studio.gui.kit.theming import current_theme, digits_font, ui_font
 from studio.gui.script.chip_paint import Look, paint_direction, paint_word
-from studio.gui.script.flow import HEADING, ROW, Block, Item, Page, lay_out_block, page_of
+from studio.gui.script.flow import HEADING, ROW, Block, Item, Page, page_of
 
 Felt = Callable[[Block, tuple[int, ...]], Mapping[int, tuple[str, float, float | None]]]
 """For words of a block: the strongest emotion over each, how strong, and its stress."""
@@ -206,44 +204,6 @@ class WordPage(QAbstractScrollArea):
             stress=stress,
         )
         paint_word(painter, box, word, look)
-
-
-class Measuring:
-    """Widths of words in the chips' type, each measured once."""
-
-    def __init__(self) -> None:
-        self._kept: dict[tuple[str, bool], float] = {}
-        italic = ui_font(12)
-        italic.setItalic(True)
-        self._words, self._tags = QFontMetricsF(ui_font(13)), QFontMetricsF(italic)
-
-    def width(self, text: str, tag: bool) -> float:
-        key = (text, tag)
-        if key not in self._kept:
-            shown = f"({text})" if tag else text
-            self._kept[key] = (self._tags if tag else self._words).horizontalAdvance(shown)
-        return self._kept[key]
-
-
-class Blocks:
-    """Lays recordings out and keeps what did not change: a drag of one word's time lays out nothing again."""
-
-    def __init__(self) -> None:
-        self._measuring = Measuring()
-        self._kept: dict[str, tuple[tuple[object, ...], Block]] = {}
-
-    def block(self, clip: VoiceClip, name: str, character: str, width: float, hint: str) -> Block:
-        """The block of a recording; the same object while words, tags, name and width stay."""
-        words = clip.transcript.words if clip.transcript else ()
-        said = tuple((w.text, w.tags, w.lip_gain == 1.0 == w.jaw_gain) for w in words)
-        shape = (said, name, width, hint)
-        kept = self._kept.get(clip.id)
-        if kept is not None and kept[0] == shape:
-            block = kept[1] if kept[1].clip is clip else attrs.evolve(kept[1], clip=clip)
-        else:
-            block = lay_out_block(clip, name, character, width, self._measuring.width, hint)
-        self._kept[clip.id] = (shape, block)
-        return block
 
 
 def clock(at: int) -> str:
