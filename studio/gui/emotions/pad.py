@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QWidget
 from studio.emotion.affect import VAD
 from studio.gui.emotions.pad_field import affect_field
 from studio.gui.kit.language import tr
+from studio.gui.kit.own_keys import ARROWS
 from studio.gui.kit.theme import RADIUS, emotion_colour
 from studio.gui.kit.theming import current_theme, ui_font
 
@@ -40,6 +41,8 @@ _WAYS = {
 class AffectPad(QWidget):
     """Points are (valence, arousal) in -1..1. `pressed`, `moved`, `released`, `cancelled` tell of a drag;
     `nudged` of arrow keys; `entered` when a hand comes near."""
+
+    own_keys = ARROWS
 
     pressed = Signal(float, float)
     moved = Signal(float, float)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from studio.core.names import FACE_REGIONS
 from studio.gui.emotions.face_shapes import FACE, FEATURES, HEIGHT, REGIONS, WIDTH
 from studio.gui.kit.language import tr
+from studio.gui.kit.own_keys import ARROWS, PRESSES
 from studio.gui.kit.theming import current_theme
 
 REGION_TITLES = {
@@ -36,6 +37,8 @@ REGION_TITLES = {
 
 class RegionMap(QWidget):
     """`toggled(region)` when one is pressed; `cleared()` when the face beside them is."""
+
+    own_keys = ARROWS | PRESSES
 
     toggled = Signal(str)
     cleared = Signal()

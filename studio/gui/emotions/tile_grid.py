@@ -25,6 +25,7 @@ from studio.gui.emotions.tiles import Group, Tile, TileLayout, lay_out
 from studio.gui.kit.drags import emotion_data
 from studio.gui.kit.icons import paint_icon
 from studio.gui.kit.language import tr
+from studio.gui.kit.own_keys import ARROWS, ENTER
 from studio.gui.kit.theming import current_theme, ui_font
 from studio.session.palette.palette import Swatch
 
@@ -43,6 +44,8 @@ class TileGrid(QWidget):
     """`chosen(swatch)` by a click, arrow keys or the start of a drag; `layRequested(swatch)` by a double
     click or Enter; `menuRequested(swatch, place on the screen)`; `foldRequested(name)` of a
     group's heading."""
+
+    own_keys = ARROWS | ENTER
 
     chosen = Signal(object)
     layRequested = Signal(object)

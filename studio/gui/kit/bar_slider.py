@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from studio.gui.kit.language import tr
+from studio.gui.kit.own_keys import ENTER, ERASES
 from studio.gui.kit.stylesheet import field_edge
 from studio.gui.kit.theme import RADIUS
 from studio.gui.kit.theming import current_theme, digits_font, ui_font
@@ -33,6 +34,8 @@ class BarSlider(QWidget):
 
     Arrows change it by a step (Shift: ten), Delete or a double click put it back, Enter types a value.
     """
+
+    own_keys = frozenset({"Left", "Right", "PgUp", "PgDown"}) | ENTER | ERASES
 
     edited = Signal(float, str)
     cancelled = Signal(str)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 from studio.core.problems import ProblemError
 from studio.core.time import Rate
 from studio.gui.kit.icons import paint_icon
+from studio.gui.kit.own_keys import ARROWS, ENTER, ERASES, NUMBER
 from studio.gui.kit.stylesheet import field_edge
 from studio.gui.kit.theme import RADIUS
 from studio.gui.kit.theming import current_theme, digits_font
@@ -39,6 +40,8 @@ class NumberField(QWidget):
 
     Dragging: Shift finer, Ctrl coarser. Arrow keys: Shift ten steps, Ctrl a tenth. Enter or a click types.
     """
+
+    own_keys = ARROWS | ENTER | ERASES | NUMBER | {"F2"}
 
     edited = Signal(float, str)
     cancelled = Signal(str)

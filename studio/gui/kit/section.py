@@ -7,12 +7,15 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.gui.kit.icons import paint_icon
+from studio.gui.kit.own_keys import PRESSES
 from studio.gui.kit.theme import SPACE
 from studio.gui.kit.theming import current_theme, ui_font
 
 
 class SectionHead(QWidget):
     """The heading: a click, Space or Enter folds and unfolds. `note` stands at its right, quietly."""
+
+    own_keys = PRESSES
 
     clicked = Signal()
 

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from studio.gui.kit.own_keys import is_own
 from studio.gui.kit.panel import Panel
 from studio.session.actions import Action
 from studio.session.keymaps import canonical
@@ -173,6 +174,8 @@ def _is_on_block(key: Qt.Key) -> bool:
 
 def belongs_to_widget(widget: QWidget, key: str) -> bool:
     """Keys a control needs itself: typing in text, pressing a button, walking in a list."""
+    if is_own(widget, key):
+        return True
     if isinstance(widget, _WRITING) or (isinstance(widget, QComboBox) and widget.isEditable()):
         return not _is_command(key)
     if isinstance(widget, QAbstractButton):

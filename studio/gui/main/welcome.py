@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from studio.gui.kit.buttons import push_button
 from studio.gui.kit.icons import icon, paint_icon
 from studio.gui.kit.language import tr
+from studio.gui.kit.own_keys import PRESSES
 from studio.gui.kit.theme import EMOTION_COLOURS, SPACE
 from studio.gui.kit.theming import current_theme
 from studio.gui.main.demo_card import DemoCard
@@ -131,6 +132,8 @@ class WelcomePage(QWidget):
 
 class DropField(QFrame):
     """Where a recording is dropped, or chosen by a click."""
+
+    own_keys = PRESSES
 
     def __init__(self, choose: Callable[[], object]) -> None:
         super().__init__()

@@ -12,6 +12,7 @@ from studio.core.time import TimeRange
 from studio.document.schema import Take
 from studio.gui.kit.buttons import tool_button
 from studio.gui.kit.language import tr
+from studio.gui.kit.own_keys import PRESSES
 from studio.gui.kit.theme import SPACE
 from studio.gui.records.take_strip import Snap, TakeStrip
 
@@ -22,6 +23,8 @@ NAME = "name"
 class TakeCard(QFrame):
     """`asked(deed, take id)`: `choose`, `remove`, `audition`, `lock`, `unlock`; `rangeDragged(take id, time
     range)`; `renamed(take id, name)`; `seekRequested(tick)`. active: the take that is performed."""
+
+    own_keys = PRESSES | {"Del", "F2"}
 
     asked = Signal(str, str)
     rangeDragged = Signal(str, object)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent,
 from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
 from studio.gui.kit.language import tr
+from studio.gui.kit.own_keys import ARROWS, ENTER
 from studio.gui.script.flow import Item
 from studio.gui.script.word_choice import Place, WordChoice
 from studio.gui.script.word_field import WordField
@@ -22,6 +23,8 @@ class WordView(WordChoice):
     tag, twice)`; `confirmed()`: Enter on the choice; `menuRequested(clip, word, tag, place)`, word and tag
     may be empty.
     """
+
+    own_keys = ARROWS | ENTER | {"Ctrl+A", "F2"}
 
     pressed = Signal(str, str)
     edited = Signal(str, str, str)

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from studio.gui.kit.language import tr
+from studio.gui.kit.own_keys import ARROWS, ENTER
 from studio.gui.kit.theming import current_theme
 from studio.gui.timeline.canvas import Canvas
 from studio.gui.timeline.header_menu import show_colours, show_menu
@@ -33,6 +34,8 @@ _MOVE = 14  # pixels of a drag from which a lane changes places
 
 class Headers(QWidget):
     """Follows the canvas: the same rows at the same heights."""
+
+    own_keys = ARROWS | ENTER
 
     def __init__(self, canvas: Canvas, tree: LaneTree, parent: QWidget | None = None) -> None:
         super().__init__(parent)

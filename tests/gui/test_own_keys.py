@@ -1,0 +1,102 @@
+"""Keys of a control with the focus are its own, though the window has actions for them."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QMainWindow,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+import studio.gui
+from studio.gui.kit.bar_slider import BarSlider
+from studio.gui.kit.number_field import NumberField
+from studio.gui.kit.section import SectionHead
+from studio.gui.main.keys import KeyDoor
+from studio.session.actions import Action
+from studio.session.fields.field import Number
+
+TAKEN = ("Left", "Right", "Space", "Del", "5", "J")
+ONLY_ESCAPE = {"TakeStrip", "GraphCanvas", "StageView", "MouseSurface", "Canvas", "Tour"}
+QTS_OWN = (QLineEdit, QPlainTextEdit, QAbstractItemView, QAbstractButton, QComboBox, QDialog)
+
+
+@pytest.fixture
+def ran(studio):
+    """The keys that came to the window's actions."""
+    done: list[str] = []
+    for key in TAKEN:
+        studio.actions.add([Action(f"test.{key}", key, partial(done.append, key), keys={"": (key,)})])
+    return done
+
+
+@pytest.fixture
+def column(qtbot, studio, ran):
+    window = QMainWindow()
+    body = QWidget()
+    rows = QVBoxLayout(body)
+    window.setCentralWidget(body)
+    qtbot.addWidget(window)
+    door = KeyDoor(studio, window)
+    window.show()
+    window.activateWindow()
+    yield rows
+    door.release()
+
+
+def press(column, widget, *keys):
+    column.addWidget(widget)
+    widget.show()
+    widget.setFocus()
+    for key in keys:
+        QTest.keyClick(widget, key)
+
+
+def test_arrows_move_a_slider_and_not_the_playhead(column, ran):
+    slider = BarSlider("Lips")
+    before = slider.value
+    press(column, slider, Qt.Key.Key_Right, Qt.Key.Key_Right)
+    assert slider.value != before
+    assert ran == []
+    press(column, slider, Qt.Key.Key_Space, Qt.Key.Key_J)
+    assert ran == ["Space", "J"]
+
+
+def test_a_number_is_typed_where_digits_are_keys_of_the_window(column, ran):
+    field = NumberField("Start", Number(0.0, 10.0))
+    press(column, field, Qt.Key.Key_Delete, Qt.Key.Key_5)
+    editor = field.findChild(QLineEdit)
+    assert editor is not None
+    assert editor.text() == "5"
+    assert ran == []
+
+
+def test_space_folds_a_section(column, ran, qtbot):
+    head = SectionHead("Words")
+    with qtbot.waitSignal(head.clicked):
+        press(column, head, Qt.Key.Key_Space)
+    assert ran == []
+
+
+def test_every_widget_that_takes_keys_names_them():
+    silent = set()
+    for module in pkgutil.walk_packages(studio.gui.__path__, "studio.gui."):
+        for kind in vars(importlib.import_module(module.name)).values():
+            if not (isinstance(kind, type) and issubclass(kind, QWidget)) or issubclass(kind, QTS_OWN):
+                continue
+            if kind.__module__.startswith("studio.") and "keyPressEvent" in vars(kind):
+                silent |= {kind.__name__} if not getattr(kind, "own_keys", None) else set()
+    assert silent <= ONLY_ESCAPE, "the window takes their keys away from them"
