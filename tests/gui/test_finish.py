@@ -6,10 +6,11 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QIcon, QImage, QPainter
 from PySide6.QtWidgets import QLineEdit, QMainWindow, QMenu
 
+from studio.core.time import TimeRange, ticks
 from studio.gui.curves import ground
 from studio.gui.curves.panel import CurvesPanel
 from studio.gui.emotions.tiles import Group, lay_out
@@ -20,6 +21,7 @@ from studio.gui.kit.theme import LIGHT, emotion_colour
 from studio.gui.kit.theming import current_theme, set_theme
 from studio.gui.main.finder import Finder
 from studio.gui.main.menus import Menus
+from studio.gui.timeline.chips import paint_chip
 from studio.gui.timeline.lanes_emotion import EmotionLane
 from studio.gui.timeline.lanes_word import WordLane
 from studio.gui.timeline.panel import TimelinePanel
@@ -173,6 +175,29 @@ def test_lanes_grow_with_the_timeline_and_an_artists_height_stays(demo_studio, q
     assert emotion.height == 33
     assert room_of(300) == 1.0
     assert room_of(4000) == 2.0
+
+
+def test_zooming_by_key_keeps_the_playhead_where_it_is(demo_studio, qtbot):
+    panel = TimelinePanel(demo_studio)
+    qtbot.addWidget(panel, before_close_func=lambda widget: widget.release())
+    demo_studio.actions.add(panel.actions_offered())
+    panel.resize(1000, 500)
+    panel.show()
+    qtbot.waitExposed(panel)
+    panel.axis.frame(TimeRange(0, ticks(8.0)))
+    demo_studio.transport.seek(ticks(1.0))
+    before = panel.axis.view.value.x_of(demo_studio.transport.at)
+    for _ in range(6):
+        demo_studio.actions.run("timeline.zoom_in")
+    assert panel.axis.view.value.x_of(demo_studio.transport.at) == pytest.approx(before, abs=2.0)
+
+
+def test_words_on_a_light_timeline_are_lighter_than_its_ground(light, qtbot):
+    image = QImage(60, 20, QImage.Format.Format_RGB32)
+    image.fill(QColor(light.well))
+    with QPainter(image) as painter:
+        paint_chip(painter, light, QRectF(5, 2, 50, 16), "", light.text_dim, chosen=False, doubtful=False)
+    assert image.pixelColor(30, 10).lightness() > QColor(light.well).lightness()
 
 
 def test_a_sheet_and_the_window_paint_an_emotion_alike():

@@ -50,6 +50,12 @@ def test_search_by_word_kind_and_hands(panel: GesturesPanel):
     assert names(panel) == []
 
 
+def test_pictures_begin_where_the_search_begins(panel: GesturesPanel):
+    grid = panel._grid
+    first = grid.viewport().mapTo(panel, grid.visualRect(grid.model().index(0, 0)).topLeft())
+    assert abs(first.x() + 2 - panel._search.x()) <= 1
+
+
 def test_enter_places_the_stroke_on_the_chosen_words_vowel(panel: GesturesPanel):
     studio = panel.studio
     nora = studio.project.scenes[0].characters[0]

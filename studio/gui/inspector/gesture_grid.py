@@ -107,6 +107,7 @@ class GestureGrid(QListView):
         self.setMovement(QListView.Movement.Static)
         self.setUniformItemSizes(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setViewportMargins(SPACE + SPACE // 2, 0, 0, 0)  # pictures begin where the search begins
         self.setMouseTracking(True)
         self.setDragEnabled(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)

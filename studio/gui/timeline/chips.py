@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from studio.gui.kit.fitted_text import SIZE, fitted
+from studio.gui.kit.stylesheet import mixed
 from studio.gui.kit.theme import Theme
 from studio.gui.kit.theming import ui_font
 from studio.gui.timeline.canvas_pens import pen, tinted
@@ -27,7 +28,9 @@ def paint_chip(
     painter: QPainter, theme: Theme, box: QRectF, text: str, tint: str, *, chosen: bool, doubtful: bool
 ) -> None:
     """A box with as much of its text as fits. Doubtful ones have a dotted edge and a mark."""
-    painter.setBrush(QColor(theme.accent) if chosen else tinted(tint, 0.22))
+    # On a light ground a chip is white, as words are in the script: grey ones look switched off.
+    plain = tinted(tint, 0.22) if theme.name == "dark" else QColor(mixed(theme.raised, tint, 0.1))
+    painter.setBrush(QColor(theme.accent) if chosen else plain)
     edge = theme.warning if doubtful else theme.accent if chosen else tint
     style = Qt.PenStyle.DotLine if doubtful else Qt.PenStyle.SolidLine
     painter.setPen(pen(tinted(edge, 1.0 if chosen or doubtful else 0.55), style))

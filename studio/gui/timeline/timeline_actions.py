@@ -91,7 +91,7 @@ def _switches(studio: Studio) -> Iterable[Action]:
 
 
 def _views(panel: TimelinePanel) -> Iterable[Action]:
-    zoom = panel.axis.zoom
+    zoom = partial(_zoom, panel)
     rows: tuple[tuple[str, str, Callable[[], object], dict[str, tuple[str, ...]], str], ...] = (
         ("zoom_in", "Zoom in", partial(zoom, _CLOSER), {"": ("=", "+")}, "magnifying-glass-plus"),
         ("zoom_out", "Zoom out", partial(zoom, 1 / _CLOSER), {"": ("-",)}, "magnifying-glass-minus"),
@@ -102,6 +102,13 @@ def _views(panel: TimelinePanel) -> Iterable[Action]:
     )  # fmt: skip
     for verb, title, run, keys, icon in rows:
         yield Action(f"timeline.{verb}", title, run, "View/Timeline", keys, _SCOPE, icon=icon)
+
+
+def _zoom(panel: TimelinePanel, factor: float) -> None:
+    """Around the playhead while it is in sight, as editing programs do."""
+    view = panel.axis.view.value
+    x = view.x_of(panel.studio.transport.at)
+    panel.axis.zoom(factor, x if 0 <= x <= view.width else None)
 
 
 def _followings(panel: TimelinePanel) -> Iterable[Action]:
