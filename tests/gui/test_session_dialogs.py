@@ -31,7 +31,7 @@ def test_what_is_written_is_told_before(export: ExportDialog):
     export._presets.choose("Live Link Face")
     assert export._files.text() == "Writes Nora.csv, Jonas.csv"
     export._form._formats["csv"].click()
-    assert not export._go.isEnabled()
+    assert not export._foot.go.isEnabled()
     assert "at least one format" in export._files.text()
 
 
@@ -54,26 +54,26 @@ def test_lines_are_written_as_files_of_their_own_beside_the_window(
     next(b for b in export._form._ranges.buttons() if b.property("range") == Range.LINES).click()
     export._form._cast["jonas"].click()
     assert export.order.characters == ("nora",)
-    QTest.mouseClick(export._go, Qt.MouseButton.LeftButton)
-    assert export._cancel.text() == "Cancel"
+    QTest.mouseClick(export._foot.go, Qt.MouseButton.LeftButton)
+    assert export._foot.close_.text() == "Cancel"
     assert inbox.settle(lambda: export._writing, seconds=60)
     assert [p.name for p in (tmp_path / "out").iterdir()] == ["Nora_nora.csv"]
-    assert export._show.isVisible()
+    assert export._foot.folder.isVisible()
     assert export.studio.settings.get("export.last")["name"] == "Live Link Face"
 
 
 def test_cancelling_leaves_nothing(export: ExportDialog, inbox: Inbox, tmp_path: Path):
     export.export()
-    QTest.mouseClick(export._cancel, Qt.MouseButton.LeftButton)
-    assert "Nothing was written" in export._said.text()
-    assert export._go.isEnabled()
+    QTest.mouseClick(export._foot.close_, Qt.MouseButton.LeftButton)
+    assert "Nothing was written" in export._foot.said.text()
+    assert export._foot.go.isEnabled()
     inbox.settle(lambda: export.studio.jobs.busy)
 
 
 def test_presets_of_ones_own(export: ExportDialog):
     export._form._formats["bvh"].click()
     export._presets.keep("Unity")
-    assert "comes with the program" in export._said.text()
+    assert "comes with the program" in export._foot.said.text()
     export._presets.keep("House style")
     assert export._form.preset().formats == ("fbx", "bvh")
     export._presets.choose("Unity")

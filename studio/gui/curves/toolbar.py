@@ -32,9 +32,6 @@ class Toolbar(QWidget):
         super().__init__(parent)
         self._studio, self._deeds = studio, deeds
         self.setObjectName("curves-toolbar")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
-        row.setSpacing(2)
         self._segments = {
             kind: self._drawn_button(f"curves.segment_{kind.value}", segment_icon(kind))
             for kind, _, _ in INTERPOLATIONS
@@ -43,25 +40,25 @@ class Toolbar(QWidget):
             mode: self._drawn_button(f"curves.tangent_{mode.value}", tangent_icon(mode))
             for mode, _, _ in TANGENTS
         }
-        for button in self._segments.values():
-            row.addWidget(button)
-        row.addWidget(_line())
-        for button in self._modes.values():
-            row.addWidget(button)
-        row.addWidget(_line())
-        row.addWidget(self._ease_button())
-        row.addWidget(_line())
+        self._ease = self._ease_button()
         self._time, self._value = self._time_field(), self._value_field()
-        row.addWidget(_label(tr("Time")))
-        row.addWidget(self._time)
-        row.addWidget(_label(tr("Value")))
-        row.addWidget(self._value)
-        row.addWidget(_line())
-        row.addWidget(action_button(studio, "timeline.snap", self))
+        self._arrange()
+        self.show_keys()
+
+    def _arrange(self) -> None:
+        time, value = (_label(tr("Time")), self._time), (_label(tr("Value")), self._value)
+        groups = (self._segments.values(), self._modes.values(), (self._ease,), (*time, *value))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
+        row.setSpacing(2)
+        for group in groups:
+            for widget in group:
+                row.addWidget(widget)
+            row.addWidget(_line())
+        row.addWidget(action_button(self._studio, "timeline.snap", self))
         row.addStretch(1)
         for verb in ("flows", "follows", "isolate", "normalised", "frame_selected", "frame_all"):
-            row.addWidget(action_button(studio, f"curves.{verb}", self))
-        self.show_keys()
+            row.addWidget(action_button(self._studio, f"curves.{verb}", self))
 
     def showEvent(self, event: QShowEvent) -> None:
         self._name_buttons()
@@ -130,7 +127,6 @@ class Toolbar(QWidget):
         menu = QMenu(button)
         menu.aboutToShow.connect(lambda: self._fill_eases(menu))
         button.setMenu(menu)
-        self._ease = button
         return button
 
     def _fill_eases(self, menu: QMenu) -> None:

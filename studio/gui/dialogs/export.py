@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import attrs
+from psygnal import SignalInstance
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
-from PySide6.QtWidgets import (
-    QDialog,
-    QFileDialog,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QProgressBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from studio.core.problems import Problem, ProblemError
 from studio.core.progress import Progress
 from studio.core.time import seconds
+from studio.gui.dialogs.export_foot import ExportFoot
 from studio.gui.dialogs.export_form import ExportForm, unlike_shown
 from studio.gui.dialogs.export_words import exported, replaced, written
 from studio.gui.dialogs.preset_list import PresetList
+from studio.gui.dialogs.told import told_label
 from studio.gui.kit.buttons import push_button
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import SPACE
-from studio.session.exporting.presets import (
-    LAST,
-    ExportPreset,
-    plain,
-    preset_of,
-)
+from studio.session.exporting.presets import LAST, ExportPreset, plain, preset_of
 from studio.session.exporting.scenes import Exported, Order, export_scene, file_names, targets
 from studio.session.jobs import Job, State
 from studio.session.studio import Studio
@@ -53,31 +43,25 @@ class ExportDialog(QDialog):
         self._closed = False
         self._job: Job | None = None
         self._done: Exported | None = None
+        self._foot = ExportFoot()
+        self._foot.exportRequested.connect(self.export)
+        self._foot.folderRequested.connect(self._on_show)
+        self._foot.closeRequested.connect(self._on_cancel)
         self._form = ExportForm()
         self._form.changed.connect(self.refresh)
         self._presets = PresetList(studio.settings, self._form.preset)
         self._presets.presetChosen.connect(self._on_preset)
-        self._presets.refused.connect(lambda text: self._say(text, "danger"))
-        self._note, self._files, self._said = self._text("dim"), self._text("dim"), self._text("")
+        self._presets.refused.connect(lambda text: self._foot.say(text, "danger"))
+        self._note, self._files = told_label("dim"), told_label("dim")
         self._folder = QLineEdit()
         self._folder.setAccessibleName(tr("Folder"))
         self._folder.textEdited.connect(self.refresh)
-        self._bar = QProgressBar()
-        self._bar.setRange(0, 1000)
-        self._bar.setTextVisible(False)
-        self._show = push_button(tr("Show in folder"), icon_name="folder-open")
-        self._show.clicked.connect(self._on_show)
-        self._cancel = push_button(tr("Close"))
-        self._cancel.clicked.connect(self._on_cancel)
-        self._go = push_button(tr("Export"), "primary", icon_name="export")
-        self._go.setDefault(True)
-        self._go.clicked.connect(self.export)
         self._arrange()
-        self._signals = (
-            (studio.jobs.changed, self._on_job), (studio.changed, self._on_edited),
-            (studio.transport.changed, self._on_edited),
-            (studio.stage.solo.changed, self._on_edited), (studio.stage.audition.changed, self._on_edited),
-        )  # fmt: skip
+        stage = studio.stage
+        edited = (studio.changed, studio.transport.changed, stage.solo.changed, stage.audition.changed)
+        self._signals: list[tuple[SignalInstance, Callable[..., None]]] = [
+            (studio.jobs.changed, self._on_job), *((signal, self._on_edited) for signal in edited)
+        ]  # fmt: skip
         for signal, slot in self._signals:
             signal.connect(slot)
         self._begin()
@@ -103,7 +87,7 @@ class ExportDialog(QDialog):
         except ProblemError as error:
             self._files.setText(str(error))
             ready = False
-        self._go.setEnabled(ready)
+        self._foot.go.setEnabled(ready)
 
     def export(self) -> None:
         """Starts writing."""
@@ -176,11 +160,11 @@ class ExportDialog(QDialog):
 
     def _on_job(self, job: Job) -> None:
         if self._job is not None and job is self._job:
-            self._bar.setValue(round(1000 * job.done))
+            self._foot.show_progress(job.done)
             if job.state in {State.RUNNING, State.WAITING}:
-                self._say(tr(job.doing) if job.doing else tr("Waiting for its turn"))
+                self._foot.say(tr(job.doing) if job.doing else tr("Waiting for its turn"))
             if job.state is State.CANCELLED:
-                self._say(tr("Cancelled. Nothing was written."))
+                self._foot.say(tr("Cancelled. Nothing was written."))
             self._show_state()
 
     def _on_done(self, done: Exported) -> None:
@@ -190,14 +174,14 @@ class ExportDialog(QDialog):
         if self._closed:
             return
         self._done = done
-        self._say(written(len(done.files), len(done.findings)), "success")
+        self._foot.say(written(len(done.files), len(done.findings)), "success")
         self._show_state()
         self.refresh()
 
     def _on_failed(self, problem: Problem) -> None:
         self.studio.report(problem)
         if not self._closed:
-            self._say(str(problem), "danger")
+            self._foot.say(str(problem), "danger")
             self._show_state()
 
     def _on_edited(self, *_: object) -> None:
@@ -206,18 +190,8 @@ class ExportDialog(QDialog):
             self.refresh()
 
     def _show_state(self) -> None:
-        self._bar.setVisible(self._writing)
-        self._show.setVisible(self._done is not None and not self._writing)
-        self._cancel.setText(tr("Cancel") if self._writing else tr("Close"))
-        if self._writing:
-            self._go.setEnabled(False)
-        else:
-            self.refresh()
-
-    def _say(self, text: str, kind: str = "dim") -> None:
-        self._said.setProperty("class", kind)
-        self._said.style().polish(self._said)
-        self._said.setText(text)
+        self._foot.show_state(writing=self._writing, written=self._done is not None)
+        self.refresh()
 
     def _on_show(self) -> None:
         if self._done is not None:
@@ -243,13 +217,6 @@ class ExportDialog(QDialog):
 
     # looks
 
-    def _text(self, kind: str) -> QLabel:
-        label = QLabel()
-        label.setWordWrap(True)
-        label.setProperty("class", kind)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        return label
-
     def _arrange(self) -> None:
         columns = QHBoxLayout()
         columns.setSpacing(4 * SPACE)
@@ -259,8 +226,7 @@ class ExportDialog(QDialog):
         box.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
         box.setSpacing(3 * SPACE)
         box.addLayout(columns, 1)
-        box.addWidget(self._bar)
-        box.addLayout(self._foot())
+        box.addWidget(self._foot)
         self.resize(760, 560)
 
     def _right(self) -> QVBoxLayout:
@@ -278,12 +244,3 @@ class ExportDialog(QDialog):
         right.addWidget(self._files)
         right.addStretch(1)
         return right
-
-    def _foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setSpacing(2 * SPACE)
-        foot.addWidget(self._said, 1)
-        foot.addWidget(self._show)
-        foot.addWidget(self._cancel)
-        foot.addWidget(self._go)
-        return foot

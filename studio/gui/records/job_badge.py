@@ -92,19 +92,22 @@ class JobBadge(QAbstractButton):
             paint_icon(
                 painter, icon, "warning-circle" if failed else "spinner-gap", "danger" if failed else "accent"
             )
-            text = box.adjusted(SPACE + 18, 0, -SPACE, -3)
-            painter.setFont(ui_font(11))
-            painter.setPen(QColor(theme.danger if failed else theme.text_dim))
-            share = "" if failed else f"{job.done:.0%}"
-            wide = QFontMetricsF(painter.font()).horizontalAdvance(share) + SPACE
-            title = QFontMetricsF(painter.font()).elidedText(
-                tr(job.title), Qt.TextElideMode.ElideRight, text.width() - wide
-            )
-            painter.drawText(text, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), title)
-            painter.drawText(text, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), share)
+            self._paint_words(painter, job, box.adjusted(SPACE + 18, 0, -SPACE, -3))
             if not failed:
-                bar = QRectF(text.left(), box.bottom() - 3, text.width(), 2)
+                bar = QRectF(box.left() + SPACE + 18, box.bottom() - 3, box.width() - 2 * SPACE - 18, 2)
                 painter.fillRect(bar, QColor(theme.well))
                 painter.fillRect(
                     QRectF(bar.left(), bar.top(), bar.width() * job.done, 2), QColor(theme.accent)
                 )
+
+    def _paint_words(self, painter: QPainter, job: Job, text: QRectF) -> None:
+        theme, failed = current_theme(), job.state is State.FAILED
+        painter.setFont(ui_font(11))
+        painter.setPen(QColor(theme.danger if failed else theme.text_dim))
+        share = "" if failed else f"{job.done:.0%}"
+        wide = QFontMetricsF(painter.font()).horizontalAdvance(share) + SPACE
+        title = QFontMetricsF(painter.font()).elidedText(
+            tr(job.title), Qt.TextElideMode.ElideRight, text.width() - wide
+        )
+        painter.drawText(text, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), title)
+        painter.drawText(text, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), share)

@@ -42,21 +42,18 @@ def respliced(
     text = " ".join(word.text for word in chosen)
     found = align(piece, Script(text, clip.script.language), log, progress, clip.script.language)
     fresh = tuple(_later(word, start) for word in found.words)
-    if len(fresh) == len(chosen):
-        fresh = tuple(
-            attrs.evolve(
-                old,
-                start=new.start,
-                end=new.end,
-                phones=new.phones,
-                confidence=new.confidence,
-                doubtful=new.doubtful,
-            )
-            for new, old in zip(fresh, chosen, strict=True)
-        )
-    else:
-        fresh = tuple(attrs.evolve(new, id=f"{chosen[0].id}+{k}") for k, new in enumerate(fresh))
-    return _with_words(clip, (*before, *fresh, *after))
+    return _with_words(clip, (*before, *_in_place_of(chosen, fresh), *after))
+
+
+def _in_place_of(old: tuple[Word, ...], new: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The new words; where they are as many, with all that was set of the old ones."""
+    if len(new) != len(old):
+        return tuple(attrs.evolve(word, id=f"{old[0].id}+{k}") for k, word in enumerate(new))
+    heard = ("start", "end", "phones", "confidence", "doubtful")
+    return tuple(
+        attrs.evolve(before, **{name: getattr(now, name) for name in heard})
+        for before, now in zip(old, new, strict=True)
+    )
 
 
 _HINT = "Choose more words, or move those around them"
