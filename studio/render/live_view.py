@@ -24,12 +24,14 @@ from studio.rig.schema import F32, F64, Geometry, Rig
 @attrs.frozen
 class Look:
     """How one picture is made. fineness: pixels drawn a side for each shown (0.5, 1, 2); cast: throw shadows
-    anew; wire, ghost: colours of those marks, None to leave them out."""
+    anew; wire, ghost: colours of those marks, None to leave them out; new: surfaces that may be drawn for the
+    first time, which takes as long as a picture each (see `LiveView.whole`)."""
 
     fineness: float = 1.0
     cast: bool = True
     wire: Colour | None = None
     ghost: Colour | None = None
+    new: int = 100
 
 
 class LiveView:
@@ -49,6 +51,11 @@ class LiveView:
                 yield
             finally:
                 self._context.rest()
+
+    @property
+    def whole(self) -> bool:
+        """Was everything in the last picture, or is one more needed until it is?"""
+        return self._painter.whole
 
     def set_rig(self, name: str, rig: Rig) -> bool:
         """Puts a character on the stage; True when it was not there. Quick for one that is dressed (see
@@ -116,7 +123,7 @@ class LiveView:
 
             def paint(wide: int, high: int) -> None:
                 actors = [member.actor for member in self._members.values()]
-                clip = self._painter.paint(actors, camera, lights, wide, high, cast=look.cast)
+                clip = self._painter.paint(actors, camera, lights, wide, high, cast=look.cast, new=look.new)
                 self._mark(camera, clip, look)
 
             between = None if meanwhile is None else beside

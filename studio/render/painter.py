@@ -19,14 +19,18 @@ from studio.render.spaces import seen_sphere, uniform
 from studio.render.surfaces import CLEAR, CLOSED, sources
 from studio.rig.schema import F32, F64
 
+_ALL = 100
 _FLOOR = 1.1  # metres: radius of the pool of light that characters stand in
 
 
 class Painter:
-    """Programs are compiled at their first use. All calls need the same current context."""
+    """Programs are compiled at their first use. All calls need the same current context. whole: was
+    everything painted that there was, or did some of it wait for a program?"""
 
     def __init__(self, shadows: bool = True, shadow_size: int = 256) -> None:
         self._surfaces: dict[str, Program] = {}
+        self.whole = True
+        self._new = 0  # programs that may still be compiled for this picture
         self._backdrop = ScreenProgram(BACKDROP_VERTEX, BACKDROP_FRAGMENT, steps=12)
         self._floor = ScreenProgram(FLOOR_VERTEX, FLOOR_FRAGMENT)
         self._white = gloo.Texture2D(np.full((1, 1, 4), 255, np.uint8))
@@ -42,10 +46,13 @@ class Painter:
         height: int,
         *,
         cast: bool = True,
+        new: int = _ALL,
     ) -> F64:
         """Every actor and the backdrop, over the whole of the bound frame buffer; gives the [4, 4] matrix
         from world to clip space. cast: throw shadows anew; else those of the last picture stay, which saves
-        a third of the time and is not seen while things move."""
+        a third of the time and is not seen while things move. new: surfaces that may be painted for the first
+        time, which takes long; what would be more is left out."""
+        self.whole, self._new = True, new
         aspect = width / height
         shared = _light_uniforms(lights) | self._shade(actors, camera, lights, aspect, cast)
         shared["u_eye"] = tuple(camera.eye.tolist())
@@ -90,6 +97,10 @@ class Painter:
 
     def _paint_part(self, actor: Actor, part: Part, shared: dict[str, Value]) -> None:
         if part.shading not in self._surfaces:
+            if self._new <= 0:
+                self.whole = False
+                return
+            self._new -= 1
             self._surfaces[part.shading] = Program(*sources(part.shading))
         surface = self._surfaces[part.shading]
         surface.set(shared)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 import attrs
 import numpy as np
@@ -55,15 +56,22 @@ def played(qapp, demo_project, kept_openness, inbox):
     panel = opened(studio)
     studio.open(demo_project, assets() / "demo" / "project.json")
     assert inbox.settle(lambda: studio.jobs.busy)
-    panel.stage_view.pacing.due.emit(False)
-    assert not panel.stage_view.shooting.shown, "they are dressed beside the window first"
-    assert inbox.settle(lambda: studio.jobs.busy)
-    panel.stage_view.pacing.due.emit(False)
-    assert len(panel.stage_view.shooting.shown) == 2
+    assert list(steps(panel, inbox)) == [0, 0, 1, 2, 2, 2], "one at a time, once they are dressed"
     yield panel
     studio.jobs.cancel_all()
     inbox.settle(lambda: studio.jobs.busy)
     closed(panel)
+
+
+def steps(panel: ViewportPanel, inbox: Inbox) -> Iterator[int]:
+    """How many are on the stage after each picture, until one has all of it."""
+    view = panel.stage_view
+    for _ in range(12):
+        view.pacing.due.emit(False)
+        assert inbox.settle(lambda: panel.studio.jobs.busy)
+        yield len(view.shooting.shown)
+        if view.shooting.shown and view.shooting.view.whole and not view._image.isNull():
+            return
 
 
 def opened(studio: Studio) -> ViewportPanel:

@@ -154,3 +154,15 @@ def test_boxes_tell_what_lies_beside_the_picture():
     boxes.around(points - np.float32([5, 0, 0]))
     assert boxes.seen(np.eye(4)).tolist() == [False, True]
     assert Boxes([]).seen(np.eye(4)).tolist() == []
+
+
+def test_a_picture_may_be_the_first_of_a_few_surfaces_at_most(view, rig):
+    camera = preset("face", rig)
+    pictures, whole = [], []
+    while not (whole and whole[-1]) and len(whole) < 10:
+        pictures.append(view.picture(camera, LIGHT, *SIZE, look(new=3)))
+        whole.append(view.whole)
+    assert whole[-1]
+    assert 3 <= len(whole) < 10
+    assert difference(pictures[0], pictures[-1]).max() > 20
+    assert np.array_equal(pictures[-1], view.picture(camera, LIGHT, *SIZE, look()))

@@ -45,7 +45,7 @@ class Shooting:
 
         self._studio = studio
         cache = derived_data(ProblemLog())
-        self._wardrobe = Wardrobe(studio, cache, dressed)
+        self._wardrobe, self._dressed = Wardrobe(studio, cache, dressed), dressed
         self.view: LiveView = LiveView(context, cache)
         self.shown: dict[str, Shown] = {}
         self._ghosts: dict[str, Geometry | None] = {}
@@ -62,6 +62,8 @@ class Shooting:
         if alone and self._studio.character is not None:
             cast = (self._studio.character,)
         ready = [member for member in cast if self._is_ready(member, hurry)]
+        if not hurry:
+            ready = self._one_more(ready)
         standing = places(() if scene is None else scene.characters)
         gone = self.shown.keys() - {member.id for member in ready}
         for name in gone:
@@ -72,6 +74,13 @@ class Shooting:
         changed = [self._pose(member, standing[member.id], at) for member in posed]
         haunted = [self._haunt(member, ghosts, at) for member in ready if member.id in self.shown]
         return bool(gone) or any(changed) or any(haunted)
+
+    def _one_more(self, ready: list[Character]) -> list[Character]:
+        """Those who are shown already and one who is not: to bring somebody in takes as long as a picture."""
+        fresh = [member for member in ready if member.id not in self.shown]
+        if len(fresh) > 1:
+            self._dressed()
+        return [member for member in ready if member not in fresh[1:]]
 
     def _is_ready(self, member: Character, hurry: bool) -> bool:
         stage = self._studio.stage

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 
 _SLOWEST, _LEARNT = 0.1, 0.1  # seconds a picture may count as; share by which the newest counts
+_NEW = 3  # surfaces that one picture may be the first to show: to compile them takes long
 _FREE = 0.2  # of half the picture's height: how far a followed head may go from its place
 
 
@@ -168,10 +169,17 @@ class StagePicture(QWidget):
             cast=cast or relit,
             wire=_rgb(DARK.accent) if "wire" in shown else None,
             ghost=_rgb(DARK.accent) if "ghost" in shown else None,
+            new=_NEW,
         )
         beside = None if fine else self._paint_others
         light = lighting(self.viewing.value.light)
-        self._image = self.shooting.shoot(camera, light, width, height, look, beside)
+        image = self.shooting.shoot(camera, light, width, height, look, beside)
+        if not self.shooting.view.whole:
+            # The next picture has more; the window may answer in between.
+            self._drawn = ()
+            self.pacing.put_off()
+            return
+        self._image = image
         self._image.setDevicePixelRatio(ratio)
         self.pacing.took(self.shooting.milliseconds, fineness)
         if not fine:
@@ -194,7 +202,8 @@ class StagePicture(QWidget):
             self.castChanged.emit()
             return False
         self.shooting = Shooting(self._studio, context, self.refresh)
-        return True
+        self.pacing.put_off()  # it took as long as several pictures: the window's turn
+        return False
 
     def snapshot(self, width: int, height: int) -> QImage:
         """The stage as it is seen now, in another size and as fine as can be, with nothing over it. A null
@@ -202,8 +211,9 @@ class StagePicture(QWidget):
         from studio.render.lights import lighting  # noqa: PLC0415 - with the first picture
         from studio.render.live_view import Look  # noqa: PLC0415 - likewise
 
-        if not self._open() or self.shooting is None:
+        if not self._open() and self.shooting is None:
             return QImage()
+        assert self.shooting is not None
         self.shooting.follow(self._studio.transport.at, ghosts=False, alone=self.alone, hurry=True)
         light = lighting(self.viewing.value.light)
         return self.shooting.shoot(self.seen_from, light, width, height, Look(fineness=2.0)).copy()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import importlib
+
 import numpy as np
 
 from studio.core.problems import ProblemLog
@@ -32,3 +35,5 @@ def warm_up(rig: Rig, progress: Progress) -> None:
     progress(0.8)
     retarget(rig, frames.body, frames.gaze_degrees)
     pieces_of(rig)
+    with contextlib.suppress(Exception):  # a machine without OpenGL hears of it when something is drawn
+        importlib.import_module("studio.render.live_view")
