@@ -15,6 +15,7 @@ from studio.session.keymaps import canonical
 from studio.session.settings import Settings
 
 # One can be done with the brush in the hand, the other without it.
+EVERYWHERE = ("play.toggle", "play.back", "play.stop", "play.forward", "edit.commands", "edit.undo")
 TAKE_TURNS = {("timeline.brush_drag", "timeline.frame_selected")}
 
 
@@ -57,6 +58,9 @@ def test_everything_fits_together(home):
             for b in keymap.clashes(a, keymap.keys_of(a), actions)
         }
         assert not clashing - TAKE_TURNS, preset
+        # What plays and stops, and the way to every command, do so wherever the keys go.
+        everywhere = {k for id_ in EVERYWHERE for k in keymap.keys_of(home.studio.actions[id_])}
+        assert not [a.id for a in actions if a.scope != "window" and everywhere & set(keymap.keys_of(a))]
 
 
 class Layouts(QObject):

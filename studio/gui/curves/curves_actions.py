@@ -61,7 +61,7 @@ def _actions(rows: Iterable[Row], enabled: Callable[[], bool]) -> Iterable[Actio
 
 def _choices(deeds: Deeds) -> Iterable[Row]:
     yield ("insert", "Insert keys at playhead", deeds.insert,
-           {"": ("K",), "nle": ("K", "Ctrl+K"), "blender": ("I",), "maya": ("S",)}, "diamond",
+           {"": ("Shift+K",), "blender": ("I",), "maya": ("S",)}, "diamond",
            "A key on every visible curve, its shape kept")  # fmt: skip
     yield ("paste", "Paste keys", deeds.paste, {"": ("Ctrl+V",)}, "clipboard", "At the playhead")
     yield ("all", "Choose all keys", deeds.choose_all, {"": ("Ctrl+A",), "blender": ("A",)}, "",

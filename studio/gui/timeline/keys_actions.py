@@ -117,7 +117,7 @@ def _keys(panel: TimelinePanel) -> Iterable[Action]:
     )  # fmt: skip
     yield Action(
         "keys.insert", "Key at playhead", partial(_cut, panel), "Keys",
-        {"": ("Ctrl+K",), "nle": ("Shift+K",), "blender": ("I",), "maya": ("S",)}, _SCOPE, icon="diamond",
+        {"": ("Shift+K",), "blender": ("I",), "maya": ("S",)}, _SCOPE, icon="diamond",
         tip="A key on the chosen lanes where the playhead is; the curves keep their shape",
     )  # fmt: skip
     for verb, title, frames, steps, key in (
