@@ -26,6 +26,7 @@ from studio.gui.kit.bar_slider import BarSlider
 from studio.gui.kit.number_field import NumberField
 from studio.gui.kit.section import SectionHead
 from studio.gui.main.keys import KeyDoor
+from studio.gui.main.menus import _MARKED
 from studio.session.actions import Action
 from studio.session.fields.field import Number
 
@@ -89,6 +90,21 @@ def test_space_folds_a_section(column, ran, qtbot):
     with qtbot.waitSignal(head.clicked):
         press(column, head, Qt.Key.Key_Space)
     assert ran == []
+
+
+def test_the_menu_bar_is_walked_with_arrows(column, ran):
+    bar = column.parentWidget().window().menuBar()
+    bar.addMenu("&File").addAction("Open")
+    bar.setFocus()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Space, Qt.Key.Key_J):
+        QTest.keyClick(bar, key)
+    assert ran == []
+
+
+def test_letters_that_open_menus_are_no_ones_keys():
+    letters = [title[title.index("&") + 1].upper() for title in _MARKED.values()]
+    assert len(set(letters)) == len(letters)
+    assert not {f"Alt+{letter}" for letter in letters} & {"Alt+T", "Alt+V", "Alt+P", "Alt+X", "Alt+A"}
 
 
 def test_every_widget_that_takes_keys_names_them():

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QKeySequenceEdit,
     QLineEdit,
     QMainWindow,
+    QMenuBar,
     QPlainTextEdit,
     QTabBar,
     QTextEdit,
@@ -178,6 +179,8 @@ def belongs_to_widget(widget: QWidget, key: str) -> bool:
         return True
     if isinstance(widget, _WRITING) or (isinstance(widget, QComboBox) and widget.isEditable()):
         return not _is_command(key)
+    if isinstance(widget, QMenuBar):
+        return True  # it has the keys after Alt alone, until a menu is chosen
     if isinstance(widget, QAbstractButton):
         return key in _PRESSES
     bare = key.removeprefix("Shift+")

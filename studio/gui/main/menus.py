@@ -14,6 +14,12 @@ from studio.session.studio import Studio
 
 ORDER = ("File", "Edit", "View", "Timeline", "Keys", "Character", "Playback", "Window", "Help")
 
+# Opened with Alt and the marked letter; none of these is a key of a key map.
+_MARKED = {
+    "File": "&File", "Edit": "&Edit", "View": "V&iew", "Timeline": "Time&line", "Keys": "&Keys",
+    "Character": "&Character", "Playback": "Play&back", "Window": "&Window", "Help": "&Help",
+}  # fmt: skip
+
 # A line above these.
 _LINE_ABOVE = frozenset(
     {
@@ -51,7 +57,7 @@ class Menus:
                 self._add_top(name, self._tops["Window"])
 
     def _add_top(self, name: str, before: QMenu | None = None) -> None:
-        menu = QMenu(tr(name), self._window)
+        menu = QMenu(tr(_MARKED.get(name, name)), self._window)
         menu.setToolTipsVisible(True)
         menu.aboutToShow.connect(lambda: self._fill(menu, name))
         bar = self._window.menuBar()
