@@ -29,7 +29,7 @@ class Painter:
 
     def __init__(self, shadows: bool = True, shadow_size: int = 256) -> None:
         self._surfaces: dict[str, Program] = {}
-        self.whole = True
+        self.whole = False
         self._new = 0  # programs that may still be compiled for this picture
         self._backdrop = ScreenProgram(BACKDROP_VERTEX, BACKDROP_FRAGMENT, steps=12)
         self._floor = ScreenProgram(FLOOR_VERTEX, FLOOR_FRAGMENT)

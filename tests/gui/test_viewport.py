@@ -56,7 +56,9 @@ def played(qapp, demo_project, kept_openness, inbox):
     panel = opened(studio)
     studio.open(demo_project, assets() / "demo" / "project.json")
     assert inbox.settle(lambda: studio.jobs.busy)
-    assert list(steps(panel, inbox)) == [0, 0, 1, 2, 2, 2], "one at a time, once they are dressed"
+    found = list(steps(panel, inbox))
+    assert found[:4] == [0, 0, 1, 2], "one at a time, once they are dressed"
+    assert len(found) > 5, "and their surfaces a few at a time"
     yield panel
     studio.jobs.cancel_all()
     inbox.settle(lambda: studio.jobs.busy)

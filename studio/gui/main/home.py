@@ -102,9 +102,17 @@ class Home:
         self.post.close()
 
     def _on_changed(self, *_: object) -> None:
-        welcome = self.studio.scene is None and self.documents.path is None
-        if welcome != self.window.welcoming:
-            self.window.show_welcome(welcome)
+        if self._wants_welcome != self.window.welcoming:
+            # On its own, after all others have heard of the change: so many panels are a piece of work.
+            QTimer.singleShot(0, self.window, self._show_right_page)
+
+    @property
+    def _wants_welcome(self) -> bool:
+        return self.studio.scene is None and self.documents.path is None
+
+    def _show_right_page(self) -> None:
+        if self._wants_welcome != self.window.welcoming and not self._released:
+            self.window.show_welcome(self._wants_welcome)
             self._show_around()
 
     def _on_ready(self) -> None:

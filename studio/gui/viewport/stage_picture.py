@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 
 _SLOWEST, _LEARNT = 0.1, 0.1  # seconds a picture may count as; share by which the newest counts
-_NEW = 3  # surfaces that one picture may be the first to show: to compile them takes long
+_NEW = 2  # surfaces that one picture may be the first to show: to compile them takes long
 _FREE = 0.2  # of half the picture's height: how far a followed head may go from its place
 
 
@@ -171,7 +171,8 @@ class StagePicture(QWidget):
             ghost=_rgb(DARK.accent) if "ghost" in shown else None,
             new=_NEW,
         )
-        beside = None if fine else self._paint_others
+        # What a long picture is made of takes its turn alone.
+        beside = self._paint_others if self.shooting.view.whole and not fine else None
         light = lighting(self.viewing.value.light)
         image = self.shooting.shoot(camera, light, width, height, look, beside)
         if not self.shooting.view.whole:
