@@ -237,10 +237,10 @@ def test_workspaces_keep_what_was_arranged(home, qtbot):
 def test_nothing_open_is_a_welcome(home, qtbot):
     assert not home.window.welcoming
     home.documents.close()
-    assert home.window.welcoming
+    qtbot.waitUntil(lambda: home.window.welcoming)
     assert not home.window.docks["timeline"].isVisible()
     home.documents.new()
-    assert home.window.docks["timeline"].isVisible()
+    qtbot.waitUntil(home.window.docks["timeline"].isVisible)
 
 
 @pytest.mark.parametrize(("answer", "closes"), [("discard", True), ("cancel", False)])
