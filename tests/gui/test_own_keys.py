@@ -30,7 +30,7 @@ from studio.gui.main.menus import _MARKED
 from studio.session.actions import Action
 from studio.session.fields.field import Number
 
-TAKEN = ("Left", "Right", "Space", "Del", "5", "J")
+TAKEN = ("Left", "Right", "Down", "Space", "Del", "5", "J")
 ONLY_ESCAPE = {"TakeStrip", "GraphCanvas", "StageView", "MouseSurface", "Canvas", "Tour"}
 QTS_OWN = (QLineEdit, QPlainTextEdit, QAbstractItemView, QAbstractButton, QComboBox, QDialog)
 
@@ -95,7 +95,9 @@ def test_space_folds_a_section(column, ran, qtbot):
 def test_the_menu_bar_is_walked_with_arrows(column, ran):
     bar = column.parentWidget().window().menuBar()
     bar.addMenu("&File").addAction("Open")
-    bar.setFocus()
+    bar.show()
+    bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
+    assert bar.hasFocus()
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Space, Qt.Key.Key_J):
         QTest.keyClick(bar, key)
     assert ran == []
@@ -105,6 +107,11 @@ def test_letters_that_open_menus_are_no_ones_keys():
     letters = [title[title.index("&") + 1].upper() for title in _MARKED.values()]
     assert len(set(letters)) == len(letters)
     assert not {f"Alt+{letter}" for letter in letters} & {"Alt+T", "Alt+V", "Alt+P", "Alt+X", "Alt+A"}
+
+
+def test_what_a_text_field_has_no_use_for_moves_no_playhead(column, ran):
+    press(column, QLineEdit("now"), Qt.Key.Key_Right, Qt.Key.Key_Down)
+    assert ran == []
 
 
 def test_every_widget_that_takes_keys_names_them():

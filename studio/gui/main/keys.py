@@ -80,7 +80,7 @@ class KeyDoor(QObject):
         if not self._is_ours(watched) or not isinstance(event, QKeyEvent):
             return False
         key = key_of(event)
-        if not key or belongs_to_widget(watched, key):
+        if not key or belongs_to_widget(watched, key) or _was_left_over(watched, key):
             return False
         return self._run(watched, key)
 
@@ -187,6 +187,12 @@ def belongs_to_widget(widget: QWidget, key: str) -> bool:
     if isinstance(widget, QAbstractItemView):
         return bare in _ARROWS | _PRESSES
     return isinstance(widget, QComboBox | QAbstractSlider | QTabBar) and bare in _ARROWS | _PRESSES
+
+
+def _was_left_over(widget: QWidget, key: str) -> bool:
+    """A key of the control with the focus, which had no use for it, so that Qt hands it to what is around?"""
+    focus = QApplication.focusWidget()
+    return focus is not None and widget.isAncestorOf(focus) and belongs_to_widget(focus, key)
 
 
 def _is_command(key: str) -> bool:
