@@ -148,8 +148,8 @@ def test_a_value_can_be_typed_and_put_back(panel):
     slider = panel.units_box.slider_of(6)
     slider.setFocus()
     QTest.keyClick(slider, Qt.Key.Key_Return)
-    QTest.keyClicks(slider._field, "35")
-    QTest.keyClick(slider._field, Qt.Key.Key_Return)
+    QTest.keyClicks(slider._line, "35")
+    QTest.keyClick(slider._line, Qt.Key.Key_Return)
     assert tracks(panel)[0].extra["units"] == {"6": 0.35}
     QTest.mouseDClick(slider, LEFT, pos=QPoint(50, 10))
     assert "units" not in tracks(panel)[0].extra

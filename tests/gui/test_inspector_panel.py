@@ -98,7 +98,7 @@ def test_a_number_is_typed_as_a_sum_and_nonsense_is_told(panel: InspectorPanel, 
     assert nora(panel.studio).seed == 52
     QTest.keyClick(field, Qt.Key.Key_9)
     assert field._line is not None
-    QTest.keyClicks(field._line, "x")
+    QTest.keyClicks(field._line, " lives")
     QTest.keyClick(field._line, Qt.Key.Key_Return)
     assert nora(panel.studio).seed == 52
     assert "is not a number" in told[-1]

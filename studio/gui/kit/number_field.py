@@ -2,22 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
-
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QEnterEvent,
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPainterPath,
-    QPaintEvent,
-    QPen,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.core.problems import ProblemError
 from studio.core.time import Rate
@@ -26,63 +13,30 @@ from studio.gui.kit.own_keys import ARROWS, ENTER, ERASES, NUMBER
 from studio.gui.kit.stylesheet import field_edge
 from studio.gui.kit.theme import RADIUS
 from studio.gui.kit.theming import current_theme, digits_font
+from studio.gui.kit.value_widget import ValueWidget
 from studio.session.fields.field import Number
 from studio.session.fields.number_text import number_of, shown
 
-_gestures = itertools.count(1)
-_HEIGHT, _ARROW = 24, 16
+_ARROW = 16
 _TRAVEL = 4.0  # pixels of a drag that are one step
 
 
-class NumberField(QWidget):
-    """`edited(value, gesture)` while a hand changes it; all edits of one gesture are one step to undo.
-    `cancelled(gesture)` when Escape broke a drag off, `refused(text)` when what was typed is no number.
+class NumberField(ValueWidget):
+    """`refused(text)` when what was typed is no number.
 
     Dragging: Shift finer, Ctrl coarser. Arrow keys: Shift ten steps, Ctrl a tenth. Enter or a click types.
     """
 
     own_keys = ARROWS | ENTER | ERASES | NUMBER | {"F2"}
 
-    edited = Signal(float, str)
-    cancelled = Signal(str)
     refused = Signal(str)
-    resetRequested = Signal()
 
     def __init__(self, name: str, shape: Number, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(name, 0.0, parent)
         self.shape = shape
         self.rate: Rate | None = None
-        self._value: float | None = 0.0
-        self._held: tuple[float, float, str] | None = None  # x, value, gesture
-        self._moved = False
-        self._keyed = ""
-        self._line: QLineEdit | None = None
-        self.setAccessibleName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.SizeHorCursor)
-        self.setFixedHeight(_HEIGHT)
         self.setMinimumWidth(64)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    @property
-    def value(self) -> float | None:
-        """None: several unlike values."""
-        return self._value
-
-    @property
-    def dragging(self) -> bool:
-        return self._held is not None and self._moved
-
-    @property
-    def typing(self) -> bool:
-        return self._line is not None
-
-    def set_value(self, value: float | None) -> None:
-        """Shows another value; not announced."""
-        if value != self._value:
-            self._value = value
-            self.setAccessibleDescription(self.text())
-            self.update()
 
     def text(self) -> str:
         """The value as it is shown, with its unit."""
@@ -92,51 +46,42 @@ class NumberField(QWidget):
         return shown(self._value, self.shape.decimals) + unit
 
     def sizeHint(self) -> QSize:
-        return QSize(120, _HEIGHT)
+        return QSize(120, 24)
 
-    # hands
+    # What hands mean
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._held = (event.position().x(), self._start(), self._gesture())
-            self._moved = False
+    def bounded(self, value: float) -> float:
+        return round(self.shape.clipped(value), 6)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._held is None:
-            return
-        x, start, gesture = self._held
-        way = event.position().x() - x
-        if not self._moved and abs(way) < 3:
-            return
-        self._moved = True
-        held = event.modifiers()
+    def dragged(self, start: float | None, x: float, way: float, held: Qt.KeyboardModifier) -> float:
         pace = 0.1 if held & Qt.KeyboardModifier.ShiftModifier else 1.0
         pace *= 10.0 if held & Qt.KeyboardModifier.ControlModifier else 1.0
-        self._edit(start + way / _TRAVEL * self.shape.step * pace, gesture)
+        return self._base(start) + way / _TRAVEL * self.shape.step * pace
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        held, self._held = self._held, None
-        if held is None or self._moved or event.button() != Qt.MouseButton.LeftButton:
-            self.update()
-            return
-        side = self._arrow_at(event.position())
+    def clicked_at(self, place: QPointF, held: Qt.KeyboardModifier, gesture: str) -> None:
+        side = self._arrow_at(place)
         if side:
-            self._step(side, event.modifiers())
+            self._step(side, held)
         else:
             self.type_value()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if not self.hasFocus():  # a panel is scrolled past its fields without changing them
-            event.ignore()
+    def wheel_turned(self, notches: float, held: Qt.KeyboardModifier) -> None:
+        self._step(1 if notches > 0 else -1, held)
+
+    def typed(self, text: str) -> None:
+        if text.strip() == self._typable():
             return
-        self._step(1 if event.angleDelta().y() > 0 else -1, event.modifiers())
+        try:
+            value = number_of(text, self.shape.unit, self.rate, self._value or 0.0)
+        except ProblemError as error:
+            self.refused.emit(str(error))
+            return
+        self.edit(value, self.new_gesture())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_Left: -1}
         key = Qt.Key(event.key())
-        if key == Qt.Key.Key_Escape and self.dragging:
-            self._break_off()
-        elif key in steps:
+        if key in steps:
             self._step(steps[key], event.modifiers())
         elif key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
             self.resetRequested.emit()
@@ -147,101 +92,23 @@ class NumberField(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._keyed = self._gesture()
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.update()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.EnabledChange:
-            self.update()
-
     def type_value(self, first: str = "") -> None:
         """Opens a line over the number, with all of it selected or with what was typed first."""
-        if self._line is not None or not self.isEnabled():
-            return
-        now = "" if self._value is None else shown(self._value, max(self.shape.decimals, 3))
-        line = QLineEdit(first or now, self)
-        line.setAccessibleName(self.accessibleName())
-        line.setGeometry(self.rect())
-        line.setFont(digits_font(12))
-        if not first:
-            line.selectAll()
-        line.editingFinished.connect(self._on_typed)
-        line.installEventFilter(self)
-        self._line = line
-        line.show()
-        line.setFocus()
+        self.open_line(first or self._typable(), select=not first)
+        if self._line is not None:
+            self._line.setFont(digits_font(12))
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
-        if event.type() in {QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride} and watched is self._line:
-            assert isinstance(event, QKeyEvent)
-            if event.key() == Qt.Key.Key_Escape:
-                event.accept()
-                self._close_line()
-                return True
-        return False
-
-    def _on_typed(self) -> None:
-        if self._line is None:
-            return
-        text = self._line.text()
-        self._close_line()
-        now = self._value if self._value is not None else 0.0
-        if text.strip() == ("" if self._value is None else shown(now, max(self.shape.decimals, 3))):
-            return
-        try:
-            value = number_of(text, self.shape.unit, self.rate, now)
-        except ProblemError as error:
-            self.refused.emit(str(error))
-            return
-        self._edit(value, self._gesture())
-
-    def _close_line(self) -> None:
-        line, self._line = self._line, None
-        if line is not None:
-            back = line.hasFocus()
-            line.hide()
-            line.deleteLater()
-            if back:
-                self.setFocus()
-
-    def _break_off(self) -> None:
-        if self._held is not None:
-            _, value, gesture = self._held
-            self._held = None
-            self.set_value(value)
-            self.cancelled.emit(gesture)
+    def _typable(self) -> str:
+        return "" if self._value is None else shown(self._value, max(self.shape.decimals, 3))
 
     def _step(self, steps: int, held: Qt.KeyboardModifier) -> None:
         pace = 10.0 if held & Qt.KeyboardModifier.ShiftModifier else 1.0
         pace *= 0.1 if held & Qt.KeyboardModifier.ControlModifier and self.shape.decimals else 1.0
-        self._edit(self._start() + steps * pace * self.shape.step, self._keyed or self._gesture())
+        gesture = self._keyed or self.new_gesture()
+        self.edit(self._base(self._value) + steps * pace * self.shape.step, gesture)
 
-    def _edit(self, value: float, gesture: str) -> None:
-        value = round(self.shape.clipped(value), 6)
-        if value != self._value:
-            self.set_value(value)
-            self.edited.emit(value, gesture)
-
-    def _start(self) -> float:
-        return self._value if self._value is not None else self.shape.clipped(0.0)
-
-    def _gesture(self) -> str:
-        return f"{self.accessibleName()} {next(_gestures)}"
+    def _base(self, value: float | None) -> float:
+        return value if value is not None else self.shape.clipped(0.0)
 
     def _arrow_at(self, place: QPointF) -> int:
         if self.shape.bar or self.width() < 90:

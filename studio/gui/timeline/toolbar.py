@@ -70,7 +70,7 @@ class Toolbar(QWidget):
 
     def _brush_sliders(self) -> dict[str, BarSlider]:
         made = {
-            "size": _SizeSlider(tr("Size"), default=_to_bar(Brush().size)),
+            "size": _SizeSlider(tr("Size"), default=_to_bar(Brush().size), percent=False),
             "strength": BarSlider(tr("Strength"), default=Brush().strength),
             "hardness": BarSlider(tr("Hardness"), default=Brush().hardness),
         }
@@ -137,8 +137,12 @@ class Toolbar(QWidget):
 class _SizeSlider(BarSlider):
     """Shows seconds; its way is the square root, so that small sizes have room."""
 
-    def _text(self) -> str:
+    def text(self) -> str:
         return "—" if self._value is None else tr("{0} s", f"{_from_bar(self._value):.2f}")
+
+    def read(self, text: str) -> float | None:
+        size = super().read(text.strip().removesuffix("s"))
+        return None if size is None else _to_bar(size)
 
 
 def _to_bar(size: float) -> float:
