@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,12 +12,13 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QIcon, QImage, QPainter
 from PySide6.QtWidgets import QLineEdit, QMainWindow, QMenu
 
+import studio as studio_package
 from studio.core.time import TimeRange, ticks
 from studio.gui.curves import ground
 from studio.gui.curves.panel import CurvesPanel
 from studio.gui.emotions.tiles import Group, lay_out
 from studio.gui.kit.actions import menu_action
-from studio.gui.kit.icons import icon
+from studio.gui.kit.icons import has_icon, icon
 from studio.gui.kit.number_field import NumberField
 from studio.gui.kit.theme import LIGHT, emotion_colour
 from studio.gui.kit.theming import current_theme, set_theme
@@ -139,6 +142,20 @@ def test_short_words_stand_whole_under_the_curves(demo_studio, qtbot, monkeypatc
     strip = pixels(image)[-ground.WORDS + 2 : -4, 202:209]
     assert len(np.unique(strip.reshape(-1, 3), axis=0)) > 4
     panel.release()
+
+
+def test_every_icon_that_is_asked_for_exists(qapp):
+    places = {"icon": 0, "paint_icon": 2, "glyph_of": 0, "tool_button": 0, "Deed": 2}
+    missing = []
+    for path in Path(studio_package.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call):
+                place = places.get(getattr(node.func, "id", ""), 99)
+                asked = [*node.args[place : place + 1]]
+                asked += [k.value for k in node.keywords if k.arg in {"icon", "icon_name"}]
+                texts = [part.value for a in asked for part in ast.walk(a) if isinstance(part, ast.Constant)]
+                missing += [t for t in texts if isinstance(t, str) and t and not has_icon(t)]
+    assert not missing
 
 
 def test_a_lock_that_is_shut_looks_unlike_an_open_one(qapp):

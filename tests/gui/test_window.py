@@ -222,6 +222,24 @@ def test_a_broken_panel_takes_nobody_along(qtbot, studio, monkeypatch):
     assert [p.kind for p in studio.findings] == ["window.panel"]
 
 
+def test_tab_goes_past_what_lies_behind_a_tab(home, qtbot):
+    window = home.window
+    fields = {name: QLineEdit(window.docks[name].widget()) for name in ("emotions", "script", "takes")}
+    for field in fields.values():
+        field.show()
+    for front, behind in (("emotions", "script"), ("script", "emotions")):
+        window.reveal(front)
+        qtbot.waitUntil(lambda name=front: not window.docks[name].visibleRegion().isEmpty())
+        window.panel("timeline").field.setFocus()
+        met = []
+        for _ in range(12):
+            QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+            met.append(QApplication.focusWidget())
+        assert fields[front] in met
+        assert fields[behind] not in met
+        assert fields["takes"] not in met
+
+
 def test_workspaces_keep_what_was_arranged(home, qtbot):
     docks = home.window.docks
     docks["gestures"].close()

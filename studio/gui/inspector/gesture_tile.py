@@ -75,7 +75,7 @@ class GestureTiles(QStyledItemDelegate):
         painter.setFont(ui_font(10 if self.small else 11, bold=chosen))
         painter.setPen(QColor(theme.text))
         metrics = QFontMetricsF(painter.font())
-        area = box.adjusted(2, 0, -2, 0)
+        area = box
         flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
         text = told_name(gesture)
         used = metrics.boundingRect(area, flags, text).height()

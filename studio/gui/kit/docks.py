@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDockWidget,
     QHBoxLayout,
@@ -113,6 +114,39 @@ def settle_tabs(bar: QTabBar) -> None:
         bar.setElideMode(Qt.TextElideMode.ElideNone)
     if not bar.usesScrollButtons():
         bar.setUsesScrollButtons(True)
+
+
+def step_focus(window: QMainWindow, *, forward: bool) -> bool:
+    """Tab to the next control in sight; False when there is none. Qt itself would go through every panel that
+    lies behind another one's tab, where nobody sees the focus."""
+    start: QWidget = window.focusWidget() or window
+    at: QWidget | None = start
+    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+    while at is not None:
+        at = at.nextInFocusChain() if forward else at.previousInFocusChain()
+        if at is None or at is start:
+            return False
+        if at.isEnabled() and at.isVisible() and _takes_tab(at) and _in_front(at, window):
+            at.setFocus(reason)
+            return True
+    return False
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    every = QGuiApplication.styleHints().tabFocusBehavior() == Qt.TabFocusBehavior.TabFocusAllControls
+    wanted = Qt.FocusPolicy.TabFocus if every else Qt.FocusPolicy.StrongFocus
+    return widget.focusPolicy() & wanted == wanted and widget.focusProxy() is None
+
+
+def _in_front(widget: QWidget, window: QMainWindow) -> bool:
+    while widget is not window:
+        if isinstance(widget, QDockWidget):
+            return not widget.visibleRegion().isEmpty()
+        above = widget.parentWidget()
+        if above is None or widget.isWindow():
+            return False
+        widget = above
+    return True
 
 
 def empty_body(text: str) -> QWidget:

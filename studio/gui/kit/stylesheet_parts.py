@@ -77,7 +77,7 @@ QSizeGrip { width: 0; height: 0; }
 
 CONTROLS = """
 QPushButton { background: $raised; border: 1px solid $field_edge; border-radius: $radius; padding: 5px 12px;
-  min-height: 16px; }
+  min-height: 16px; outline: none; }
 QPushButton:hover { background: $hover; border-color: $text_faint; }
 QPushButton:pressed { background: $pressed; }
 QPushButton:checked { background: $accent_soft; border-color: $accent; }
@@ -113,7 +113,7 @@ QToolButton::menu-arrow { image: url($marks/down.png); width: 10px; height: 10px
 QToolButton::menu-indicator { image: url($marks/down.png); width: 10px; height: 10px;
   subcontrol-position: right center; subcontrol-origin: padding; right: 3px; top: 0; }
 
-QCheckBox, QRadioButton { spacing: 6px; background: transparent; }
+QCheckBox, QRadioButton { spacing: 6px; background: transparent; outline: none; }
 QCheckBox:disabled, QRadioButton:disabled { color: $text_faint; }
 QCheckBox::indicator, QGroupBox::indicator, QTreeView::indicator, QListView::indicator,
   QTableView::indicator {
@@ -241,5 +241,6 @@ QTableCornerButton::section { background: $panel; border: none; }
 QDialog QTreeView, QDialog QListView, QDialog QTableView { background: $field; border: 1px solid $field_edge;
   border-radius: $radius; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
-QMessageBox QLabel { min-width: 260px; }
+#qt_msgbox_label { min-width: 260px; font-size: 13px; font-weight: 600; }
+#qt_msgbox_informativelabel { color: $text_dim; }
 """

@@ -9,12 +9,14 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from studio.gui.kit.icons import icon
 from studio.gui.kit.language import tr
 from studio.session.files.locks import Holder
 
 Choice = tuple[str, str, QMessageBox.ButtonRole]
 
 _ROLES = QMessageBox.ButtonRole
+_SIGN = 32
 
 
 def ask_unsaved(parent: QWidget, title: str) -> str:
@@ -72,6 +74,7 @@ def _ask(parent: QWidget, text: str, more: str, choices: Sequence[Choice]) -> st
     box = QMessageBox(parent)
     box.setObjectName("question")
     box.setWindowTitle("Moodline")
+    box.setIconPixmap(icon("question", "accent").pixmap(_SIGN, _SIGN))
     box.setText(text)
     box.setInformativeText(more)
     box.setTextFormat(Qt.TextFormat.PlainText)

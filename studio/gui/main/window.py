@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QTabBar, QTabWidget, QWidget
 
-from studio.gui.kit.docks import Dock, settle_tabs
+from studio.gui.kit.docks import Dock, settle_tabs, step_focus
 from studio.gui.kit.language import tr
 from studio.gui.kit.panel import Panel
 from studio.gui.main import shelves
@@ -133,6 +133,9 @@ class MainWindow(QMainWindow):
         panel = self.panel(name)
         if panel is not None:
             panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return step_focus(self, forward=forward)
 
     def _tidy(self) -> None:
         """Tabs and titles after docks were moved."""

@@ -30,7 +30,7 @@ class Notice(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setProperty("class", kind)
             label.setWordWrap(label is self._text)
-        self._open = push_button(tr("Add a recording..."), "primary", icon_name="file-audio")
+        self._open = push_button(tr("Add a recording..."), "primary", icon_name="microphone")
         self._open.clicked.connect(lambda: self._run("file.import"))
         buttons = QHBoxLayout()
         buttons.addStretch(1)
@@ -52,7 +52,7 @@ class Notice(QWidget):
             self._say("warning", tr("The stage cannot be drawn"), view.broken, offer=False)
         elif view.empty:
             text = tr("A script of the same name beside it loads by itself. The line is aligned and spoken.")
-            self._say("file-audio", tr("Drop a recording here"), text, offer=True)
+            self._say("microphone", tr("Drop a recording here"), text, offer=True)
         elif not shown:
             self._say("hourglass", tr("Setting the stage"), tr("The character is on its way."), offer=False)
         self.setVisible(view.broken != "" or view.empty or not shown)
