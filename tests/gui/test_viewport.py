@@ -224,6 +224,28 @@ def test_the_same_preset_twice_shows_everybody(stage):
     assert abs(both.target[0]) < abs(alone.target[0])
 
 
+def test_a_cast_that_grows_leaves_the_camera_on_one_face(stage):
+    stage.cameras.forget()
+    stage.cameras.go_to("face", at_once=True)
+    shown = stage.stage_view.shooting.shown
+    first, second = shown
+    for name in (second, second, first, second):
+        # Chosen, and seen a moment later; neither is a hand that asks for everybody.
+        stage.studio.selection.set(attrs.evolve(stage.studio.selection.value, character=name))
+        stage.stage_view.castChanged.emit()
+        assert not stage.cameras.everybody
+        assert stage.cameras.looked_at == name
+        target = stage.stage_view.navigation.goal.target
+        assert abs(target[0] - shown[name].place.x) < 0.1
+
+
+def test_somebody_who_is_not_seen_yet_is_not_taken_for_everybody(stage):
+    stage.cameras.forget()
+    stage.cameras.go_to("face", at_once=True)
+    stage.studio.selection.set(attrs.evolve(stage.studio.selection.value, character="nobody yet"))
+    assert not stage.cameras.everybody
+
+
 @pytest.mark.parametrize("overlay", ["wire", "skeleton", "contacts", "safe", "stats", "subtitle", "name"])
 def test_overlays_are_painted(stage, qtbot, overlay):
     before = pixels(picture(stage, qtbot))

@@ -52,9 +52,20 @@ class Cameras:
         found = self._current()
         if found is None:
             return
-        member, rig, place = found
-        again = self._viewing.value.camera == name and self.looked_at == member.id
+        again = self._viewing.value.camera == name and self.looked_at == found[0].id
         self.everybody = again and not self.everybody and self.has_several() and name not in NEAR
+        self._show(name, found, at_once=at_once)
+
+    def look_again(self) -> None:
+        """The preset of last time, for whom it shows now; nothing where the artist took the camera away."""
+        found, name = self._current(), self._viewing.value.camera
+        if found is None or not name:
+            return
+        self.everybody = self.everybody and self.has_several()
+        self._show(name, found, at_once=False)
+
+    def _show(self, name: str, found: tuple[Character, Rig, Place], *, at_once: bool) -> None:
+        member, rig, place = found
         camera = camera_of_all(name, self._cast()) if self.everybody else camera_of(name, rig, place)
         self.looked_at = member.id
         follow = name in FOLLOWING and not self.everybody

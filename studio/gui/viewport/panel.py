@@ -122,14 +122,16 @@ class ViewportPanel(Panel):
         name = character.id if character is not None else ""
         cameras, camera = self.cameras, self.viewing.value.camera
         if name != cameras.looked_at and cameras.looked_at and camera and not cameras.everybody:
-            cameras.go_to(camera)
+            cameras.look_again()
         self.stage_view.refresh()
 
     def _on_cast(self) -> None:
-        """The first look at a cast is the preset's."""
+        """The first look at a cast is the preset's; whoever stands elsewhere since then stays in sight."""
         self.notice.follow(self.stage_view)
         if not self.cameras.looked_at:
             self.cameras.go_to(self.viewing.value.camera or "face", at_once=True)
+        else:
+            self.cameras.look_again()
 
     def _on_emotion(self) -> None:
         from studio.session.palette.laying import lay  # noqa: PLC0415 - with the first drop
