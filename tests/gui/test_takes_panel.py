@@ -117,3 +117,17 @@ def test_keys_on_a_card(panel: TakesPanel):
     panel.refresh()
     assert len(cards(panel)) == 2
     assert not panel.studio.stage.audition.value
+
+
+def test_a_name_that_is_typed_only_names(panel: TakesPanel):
+    """Enter takes the name and Escape does not; neither chooses the variation."""
+    before, card = active(panel), cards(panel)[1]
+    for end, named in ((Qt.Key.Key_Escape, None), (Qt.Key.Key_Return, "Softer")):
+        card.setFocus()
+        QTest.keyClick(card, Qt.Key.Key_F2)
+        QTest.keyClicks(card._name, "Softer")
+        QTest.keyClick(card._name, end)
+        kept = next(t for t in panel.studio.character.takes if t.id == card.take.id)
+        assert kept.extra.get("name") == named
+        assert active(panel).id == before.id
+        assert card._name is None

@@ -131,13 +131,8 @@ def _views(panel: CurvesPanel) -> Iterable[Action]:
     for verb, title, run, keys, icon, tip in rows:
         yield Action(f"curves.{verb}", title, run, "View/Curves", keys, _SCOPE, icon=icon, tip=tip)
     switches = (
-        (
-            "normalised",
-            "Normalise",
-            "Shift+N",
-            "arrows-out-line-vertical",
-            "Each curve over its own range of values",
-        ),
+        ("normalised", "Normalise", "Shift+N", "arrows-out-line-vertical",
+         "Each curve over its own range of values"),
         ("follows", "Only what is chosen", "Shift+C", "funnel", "Show the curves of what is chosen alone"),
         ("flows", "Follow the playhead", "Shift+P", "link-simple", "The view goes along while playing"),
     )  # fmt: skip

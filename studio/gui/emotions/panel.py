@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.document.schema import Project
 from studio.gui.emotions.keeping import Keeping
@@ -19,6 +19,7 @@ from studio.gui.emotions.suggestion_box import SuggestionBox
 from studio.gui.emotions.units_box import UnitsBox
 from studio.gui.kit.language import tr
 from studio.gui.kit.panel import Panel
+from studio.gui.kit.scroll_column import ScrollColumn
 from studio.gui.kit.section import Section
 from studio.session.actions import Action
 from studio.session.palette.lane import brush_of, chosen_track, follow_lane, lane_in_hand
@@ -126,10 +127,7 @@ class EmotionPanel(Panel):
         super().hideEvent(event)
 
     def _build(self) -> None:
-        inner = QWidget()
-        rows = QVBoxLayout(inner)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
+        area = ScrollColumn(self)
         parts = (
             ("palette", tr("Palette"), self.palette_box),
             ("pad", tr("Valence and arousal"), self.pad_box),
@@ -142,14 +140,9 @@ class EmotionPanel(Panel):
             section = Section(title, opened=name not in folded)
             section.rows.addWidget(box)
             section.folded.connect(self._on_folded)
-            rows.addWidget(section)
+            area.column.addWidget(section)
             self._sections[name] = section
-        rows.addStretch(1)
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
+        area.column.addStretch(1)
         area.verticalScrollBar().valueChanged.connect(self._wait)  # the pad may come in sight
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from studio.core.problems import ProblemError
 from studio.gui.kit.language import tr
+from studio.session.gesturing.motion_adding import SUFFIXES, add_motion_file
 from studio.session.looking.deeds import DEEDS
 from studio.session.studio import Studio
 
@@ -29,6 +30,17 @@ def do(studio: Studio, deed: str, ids: tuple[str, ...], parent: QWidget) -> None
             studio.actions.run(deed)
     except ProblemError as error:
         studio.report(error.problem)
+
+
+def ask_for_motion(studio: Studio, parent: QWidget) -> None:
+    """Recorded motion from a file that the artist names, laid down as a clip."""
+    kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+    path, _ = QFileDialog.getOpenFileName(parent, tr("Import motion"), "", tr("Motion ({0})", kinds))
+    if path:
+        try:
+            add_motion_file(studio, Path(path))
+        except ProblemError as error:
+            studio.report(error.problem)
 
 
 def _with_file(studio: Studio, deed: str, clip_id: str, parent: QWidget) -> None:

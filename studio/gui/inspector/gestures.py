@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QInputDialog,
@@ -21,18 +19,17 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from studio.core.problems import ProblemError
+from studio.gui.inspector.deeds import ask_for_motion
 from studio.gui.inspector.gesture_grid import GestureGrid
 from studio.gui.inspector.gesture_pixmaps import GesturePixmaps
 from studio.gui.kit.buttons import push_button, tool_button
-from studio.gui.kit.language import tr
+from studio.gui.kit.language import counted, tr
 from studio.gui.kit.panel import Panel
 from studio.gui.kit.theme import SPACE
 from studio.performance.gestures.schema import KINDS
 from studio.session.actions import Action
 from studio.session.gesturing.at_hand import library_at_hand
 from studio.session.gesturing.capturing import capture_chosen, chosen_motion
-from studio.session.gesturing.motion_adding import SUFFIXES, add_motion_file
 from studio.session.gesturing.placing import exchange, place
 from studio.session.gesturing.search import ANY, HANDS, found, told_name
 from studio.session.looking.deeds import DEEDS
@@ -88,9 +85,8 @@ class GesturesPanel(Panel):
         self._pictures.forget()
         self._grid.show_gestures(gestures)
         if not self._grid.chosen:
-            many = tr("{0} gestures", len(gestures)) if len(gestures) != 1 else tr("1 gesture")
-            count = many if gestures else tr("Nothing matches.")
-            self._summary.setText(count)
+            many = counted(len(gestures), "1 gesture", "{0} gestures")
+            self._summary.setText(many if gestures else tr("Nothing matches."))
         self._enable()
 
     def _on_read(self) -> None:
@@ -245,13 +241,7 @@ class GesturesPanel(Panel):
         self._grid.choose(name)
 
     def _on_import(self) -> None:
-        kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-        path, _ = QFileDialog.getOpenFileName(self, tr("Import motion"), "", tr("Motion ({0})", kinds))
-        if path:
-            try:
-                add_motion_file(self.studio, Path(path))
-            except ProblemError as error:
-                self.studio.report(error.problem)
+        ask_for_motion(self.studio, self)
 
     def _focus_search(self) -> None:
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import itertools
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
+from studio.gui.kit.line_over import LineOver
 from studio.gui.kit.own_keys import ENTER, ERASES
 
 _gestures = itertools.count(1)
 _STILL = 3.0  # pixels a hand may tremble before it drags
 _HEIGHT = 24
-_TAKES = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class ValueWidget(QWidget):
@@ -35,7 +35,7 @@ class ValueWidget(QWidget):
         self._held: tuple[float, float | None, str] | None = None  # x, value, gesture
         self._moved = False
         self._keyed = ""
-        self._line: QLineEdit | None = None
+        self._line: LineOver | None = None
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.SizeHorCursor)
@@ -147,34 +147,22 @@ class ValueWidget(QWidget):
         """A line over the value, taken by Enter or a click elsewhere; Escape leaves the value alone."""
         if self._line is not None or not self.isEnabled():
             return
-        line = QLineEdit(text, self)
+        line = LineOver(text, self)
         line.setAccessibleName(self.accessibleName())
         line.setGeometry(self.rect())
         if select:
             line.selectAll()
-        line.editingFinished.connect(self._on_typed)
-        line.installEventFilter(self)
+        line.finished.connect(self._on_finished)
         self._line = line
         line.show()
         line.setFocus()
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
-        if event.type() in {QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride} and watched is self._line:
-            assert isinstance(event, QKeyEvent)
-            if event.key() == Qt.Key.Key_Escape:
-                event.accept()
-                self._close_line()
-                return True
-            if event.key() in _TAKES and event.type() == QEvent.Type.KeyPress:
-                self._on_typed()  # a line leaves Enter to its parent, which would open another
-                return True
-        return False
-
-    def _on_typed(self) -> None:
-        if self._line is not None:
-            text = self._line.text()
+    def _on_finished(self, kept: bool) -> None:
+        line = self._line
+        if line is not None:
             self._close_line()
-            self.typed(text)
+            if kept:
+                self.typed(line.text())
 
     def _close_line(self) -> None:
         line, self._line = self._line, None

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from studio.core.time import TimeRange
 from studio.document.schema import Take
 from studio.gui.kit.buttons import tool_button
 from studio.gui.kit.language import tr
+from studio.gui.kit.line_over import LineOver
 from studio.gui.kit.own_keys import PRESSES
 from studio.gui.kit.theme import SPACE
 from studio.gui.records.take_strip import Snap, TakeStrip
@@ -40,7 +41,7 @@ class TakeCard(QFrame):
         self._title.setProperty("class", "heading")
         self._facts.setProperty("class", "dim")
         self._facts.setWordWrap(True)
-        self._name: QLineEdit | None = None
+        self._name: LineOver | None = None
         self.strip = TakeStrip(tr("Take over time"), snap, self)
         self.strip.colour = "accent" if active else "waveform"
         self.strip.rangeDragged.connect(lambda span: self.rangeDragged.emit(self.take.id, span))
@@ -85,11 +86,11 @@ class TakeCard(QFrame):
 
     def rename(self) -> None:
         """Opens a line over the title."""
-        line = QLineEdit(str(self.take.extra.get(NAME, "")), self)
+        line = LineOver(str(self.take.extra.get(NAME, "")), self)
         line.setPlaceholderText(title_of(self.take, active=self.active))
         line.setGeometry(self._title.geometry().adjusted(-2, -2, 40, 2))
         line.setAccessibleName(tr("Name of the take"))
-        line.editingFinished.connect(self._on_named)
+        line.finished.connect(self._on_named)
         self._name = line
         line.show()
         line.setFocus()
@@ -113,10 +114,11 @@ class TakeCard(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def _on_named(self) -> None:
+    def _on_named(self, kept: bool) -> None:
         line, self._name = self._name, None
         if line is not None:
-            self.renamed.emit(self.take.id, line.text().strip())
+            if kept:
+                self.renamed.emit(self.take.id, line.text().strip())
             line.hide()
             line.deleteLater()
 

@@ -9,10 +9,10 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent,
 from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
 from studio.gui.kit.language import tr
+from studio.gui.kit.line_over import LineOver
 from studio.gui.kit.own_keys import ARROWS, ENTER
 from studio.gui.script.flow import Item
 from studio.gui.script.word_choice import Place, WordChoice
-from studio.gui.script.word_field import WordField
 from studio.gui.script.word_page import Felt
 from studio.session.scripting.directions import read_direction
 
@@ -166,7 +166,7 @@ class WordView(WordChoice):
         if box is None:
             return
         self._close_field()
-        field = WordField(text, self.viewport())
+        field = LineOver(text, self.viewport())
         field.setPlaceholderText(hint)
         field.setAccessibleName(tr("Word") if text else tr("Stage direction"))
         wide = int(max(box.width() + 30, 150 if hint else 80))

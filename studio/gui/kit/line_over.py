@@ -1,14 +1,17 @@
-"""A field that opens over a word and closes when it is typed."""
+"""A line of text that opens over what it changes and closes when it is typed."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+_ENDS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape}
 
-class WordField(QLineEdit):
-    """`finished(kept)`: Enter or a look elsewhere keeps it, Escape does not."""
+
+class LineOver(QLineEdit):
+    """`finished(kept)`: Enter or a look elsewhere keeps it, Escape does not. Neither key goes on to what
+    lies below."""
 
     finished = Signal(bool)
 
@@ -16,8 +19,15 @@ class WordField(QLineEdit):
         super().__init__(text, parent)
         self._over = False
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.key() in _ENDS:  # before a shortcut of the window takes it
+                event.accept()
+                return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape}:
+        if event.key() in _ENDS:
             self._end(event.key() != Qt.Key.Key_Escape)
         else:
             super().keyPressEvent(event)
