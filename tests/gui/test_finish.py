@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QIcon, QImage, QPainter
-from PySide6.QtWidgets import QLineEdit, QMainWindow, QMenu
+from PySide6.QtWidgets import QLabel, QLineEdit, QMainWindow, QMenu
 
 import studio as studio_package
 from studio.core.time import TimeRange, ticks
@@ -24,6 +24,7 @@ from studio.gui.kit.theme import LIGHT, emotion_colour
 from studio.gui.kit.theming import current_theme, set_theme
 from studio.gui.main.finder import Finder
 from studio.gui.main.menus import Menus
+from studio.gui.main.welcome import DropField
 from studio.gui.timeline.chips import paint_chip
 from studio.gui.timeline.lanes_emotion import EmotionLane
 from studio.gui.timeline.lanes_word import WordLane
@@ -142,6 +143,20 @@ def test_short_words_stand_whole_under_the_curves(demo_studio, qtbot, monkeypatc
     strip = pixels(image)[-ground.WORDS + 2 : -4, 202:209]
     assert len(np.unique(strip.reshape(-1, 3), axis=0)) > 4
     panel.release()
+
+
+def test_the_field_for_recordings_follows_the_theme(qtbot, light):
+    field = DropField(lambda: None)
+    qtbot.addWidget(field)
+    field.show()
+    pictures = []
+    for theme in ("light", "dark"):
+        set_theme(theme)
+        image = field.findChild(QLabel).pixmap().toImage()
+        pictures.append(
+            max(image.pixelColor(14, y).name() for y in range(28) if image.pixelColor(14, y).alpha())
+        )
+    assert pictures[0] < pictures[1]
 
 
 def test_every_icon_that_is_asked_for_exists(qapp):

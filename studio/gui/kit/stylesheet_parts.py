@@ -24,7 +24,7 @@ QFrame[class="card"], QWidget[class="card"] { background: $raised; border: 1px s
 #finder QListWidget { background: $raised; border: none; }
 QListView[class="card"] { padding: 4px; }
 QFrame[class="line"] { background: $edge; border: none; max-height: 1px; min-height: 1px; }
-QFrame[class="drop"] { background: transparent; border: 1px dashed $text_faint; border-radius: 8px; }
+QFrame[class="drop"] { background: transparent; border: 1px solid transparent; border-radius: 8px; }
 QFrame[class="drop"][over="true"] { border-color: $accent; background: $accent_soft; }
 
 QMenuBar { background: $window; padding: 1px 4px; spacing: 0; }
