@@ -14,11 +14,10 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBo
 from studio.core.problems import Problem, ProblemError
 from studio.core.progress import Progress
 from studio.core.time import seconds
-from studio.gui.dialogs.export_foot import ExportFoot
+from studio.gui.dialogs.export_foot import ExportFoot, told_label
 from studio.gui.dialogs.export_form import ExportForm, unlike_shown
 from studio.gui.dialogs.export_words import exported, replaced, written
 from studio.gui.dialogs.preset_list import PresetList
-from studio.gui.dialogs.told import told_label
 from studio.gui.kit.buttons import push_button
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import SPACE

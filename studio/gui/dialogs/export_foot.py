@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from studio.gui.dialogs.told import told_label
 from studio.gui.kit.buttons import push_button
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import SPACE
@@ -60,3 +59,12 @@ class ExportFoot(QWidget):
         self.said.setProperty("class", kind)
         self.said.style().polish(self.said)
         self.said.setText(text)
+
+
+def told_label(kind: str) -> QLabel:
+    """An empty label that wraps and takes text as it is. kind: how it looks, as the stylesheet calls it."""
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setProperty("class", kind)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label

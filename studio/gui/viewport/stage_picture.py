@@ -19,10 +19,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from studio.gui.kit.theme import DARK
 from studio.gui.kit.theming import current_theme
 from studio.gui.viewport.face_hand import FaceHand
 from studio.gui.viewport.gl_context import try_context
+from studio.gui.viewport.looks import look_of
 from studio.gui.viewport.navigation import Navigation
 from studio.gui.viewport.over_picture import OverPicture
 from studio.gui.viewport.pacing import FrameCount, Pacing
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
 
 _SLOWEST, _LEARNT = 0.1, 0.1  # seconds a picture may count as; share by which the newest counts
-_NEW = 2  # surfaces that one picture may be the first to show: to compile them takes long
 _FREE = 0.2  # of half the picture's height: how far a followed head may go from its place
 
 
@@ -152,25 +151,18 @@ class StagePicture(QWidget):
 
     def _shoot(self, fine: bool, cast: bool, moved: bool) -> None:
         from studio.render.lights import lighting  # noqa: PLC0415 - with the first picture
-        from studio.render.live_view import Look  # noqa: PLC0415 - likewise
 
         assert self.shooting is not None
         ratio = self.devicePixelRatioF()
         width, height = round(self.width() * ratio), round(self.height() * ratio)
         fineness = self.pacing.fineness(fine, width * height, ratio)
-        shown, camera = self.viewing.value.shown, self.seen_from
+        camera = self.seen_from
         key = (camera, self.viewing.value, width, height)
         if not moved and not fine and key == self._drawn:
             return
         relit = bool(self._drawn) and self._drawn[1:] != key[1:]
         self._drawn = key
-        look = Look(
-            fineness=fineness,
-            cast=cast or relit,
-            wire=_rgb(DARK.accent) if "wire" in shown else None,
-            ghost=_rgb(DARK.accent) if "ghost" in shown else None,
-            new=_NEW,
-        )
+        look = look_of(self.viewing.value.shown, fineness, cast=cast or relit)
         # What a long picture is made of takes its turn alone.
         beside = self._paint_others if self.shooting.view.whole and not fine else None
         light = lighting(self.viewing.value.light)
@@ -247,8 +239,3 @@ class StagePicture(QWidget):
     def _on_free(self) -> None:
         if self.viewing.value.camera:
             self.viewing.set(attrs.evolve(self.viewing.value, camera=""))
-
-
-def _rgb(colour: str) -> tuple[float, float, float]:
-    found = QColor(colour)
-    return found.redF(), found.greenF(), found.blueF()
