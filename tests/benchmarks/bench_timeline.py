@@ -17,12 +17,13 @@ from __future__ import annotations
 import os
 import statistics
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from itertools import pairwise
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("MOODLINE_CONFIG", "/tmp/moodline-bench-timeline")
+os.environ.setdefault("MOODLINE_CONFIG", tempfile.mkdtemp())
 
 import attrs
 import numpy as np
