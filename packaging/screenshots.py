@@ -1,4 +1,4 @@
-"""Pictures of the window and of each panel and dialog, with the performed demo in them.
+"""Pictures of the window and of each panel, menu and dialog, with the performed demo in them.
 
     .venv/bin/python packaging/screenshots.py [OUTPUT-FOLDER] [--only NAME[,NAME]] [--quick]
     .venv/bin/python packaging/screenshots.py --readme
@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
+from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -29,6 +30,7 @@ from studio.gui.kit.post import QtPost
 from studio.gui.kit.theming import set_theme
 from studio.gui.main.application import make_application
 from studio.gui.main.home import Home
+from studio.gui.main.menus import ORDER
 
 ROOT = Path(__file__).resolve().parents[1]
 # Pixels of the picture and the scale: logical size is the one divided by the other.
@@ -42,7 +44,9 @@ LONGEST = 60.0  # seconds to wait for the performance
 def main() -> int:
     parser = argparse.ArgumentParser(description="Pictures of the window and of each panel and dialog.")
     parser.add_argument("out", nargs="?", default=str(ROOT / "out" / "screenshots"))
-    parser.add_argument("--only", default="", help="names of panels or dialogs, with commas between them")
+    parser.add_argument(
+        "--only", default="", help="names of panels or dialogs, or `menus`, with commas between them"
+    )
     parser.add_argument("--quick", action="store_true", help="1280x800 at scale 1 alone")
     parser.add_argument(
         "--readme", action="store_true", help="the pictures of README.md, into assets/pictures"
@@ -130,9 +134,19 @@ class _Camera:
                 if panel is not None:
                     self.keep(name, theme, panel, 1.5)
         window.reveal("timeline")
+        self._menus(theme)
         for name, ask in self._dialogs():
             if self._wanted(name):
                 self._dialog(name, theme, ask)
+
+    def _menus(self, theme: str) -> None:
+        window = self._home.window
+        for title in ORDER if self._wanted("menus") else ():
+            menu = window.menus.top(title)
+            menu.popup(window.mapToGlobal(QPoint(40, 40)))
+            self.wait(lambda: False, 0.3)
+            self.keep_at_once(f"menu-{title.lower()}", theme, menu)
+            menu.close()
 
     def best(self, folder: Path) -> None:
         """The few that README.md shows, small enough for a repository."""
@@ -156,15 +170,20 @@ class _Camera:
     def keep(self, name: str, theme: str, widget: QWidget, settle: float) -> None:
         if self._wanted(name):
             self.wait(lambda: False, settle)
-            path = self._folder / f"{name}-{theme}.png"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            widget.grab().save(str(path))
-            self.count += 1
+            self.keep_at_once(name, theme, widget)
+
+    def keep_at_once(self, name: str, theme: str, widget: QWidget) -> None:
+        path = self._folder / f"{name}-{theme}.png"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        widget.grab().save(str(path))
+        self.count += 1
 
     def wait(self, done: Callable[[], bool], seconds: float) -> None:
         end = time.monotonic() + seconds
         while time.monotonic() < end and not done():
             self._app.processEvents()
+            # Without an event loop of its own nothing that was given up would go.
+            self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             time.sleep(0.005)
 
     def _dialogs(self) -> list[tuple[str, Callable[[], Any]]]:
