@@ -55,7 +55,7 @@ def remove_take(project: Project, take_id: str) -> Project:
 def lock_range(project: Project, take_id: str, span: TimeRange) -> Project:
     """Keeps a stretch of scene time of a take when it is generated again."""
     return in_part(
-        project, Take, take_id, lambda t: evolved(t, locked=_joined([*t.locked, (span.start, span.end)]))
+        project, Take, take_id, lambda t: evolved(t, locked=joined([*t.locked, (span.start, span.end)]))
     )
 
 
@@ -73,7 +73,7 @@ def unlock_range(project: Project, take_id: str, span: TimeRange) -> Project:
 
 def evolved_locked(take: Take, spans: Iterable[tuple[int, int]]) -> Take:
     """The take with these ranges locked, joined and in order."""
-    locked = _joined(spans)
+    locked = joined(spans)
     return take if locked == take.locked else attrs.evolve(take, locked=locked)
 
 
@@ -116,14 +116,15 @@ def _resampled(take: Take, at: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]
     return np.asarray(take.values[low] * (1 - share) + take.values[high] * share, np.float32)
 
 
-def _joined(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    joined: list[tuple[int, int]] = []
+def joined(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Spans in ticks (start, end) in rising order, those that touch made one."""
+    found: list[tuple[int, int]] = []
     for start, end in sorted(spans):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
         else:
-            joined.append((start, end))
-    return tuple(joined)
+            found.append((start, end))
+    return tuple(found)
 
 
 def _check(take: Take) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from studio.gui.curves import keys_on_screen
 from studio.gui.curves.bands import Bands, is_dense
 from studio.gui.curves.lines import Line
+from studio.gui.kit.key_stamp import KEY, STAMP, key_stamp, paint_anchor
 from studio.gui.kit.stylesheet import mixed
 from studio.gui.kit.theme import Theme
 from studio.session.keying.keys import curve_of
@@ -19,10 +19,8 @@ from studio.session.selection import KeyRef
 if TYPE_CHECKING:
     from studio.gui.curves.scene import GraphScene
 
-_KEY = 4.0  # pixels from a key's middle to its corners
 _CLOSE = 5.0  # pixels between keys below which only the chosen ones are drawn
 _MOST = 4000  # keys that are drawn
-_STAMP = 16  # pixels of a key's picture
 
 
 def paint_curves(scene: GraphScene, painter: QPainter, theme: Theme, hover: KeyRef | None) -> None:
@@ -102,43 +100,14 @@ def _paint_keys(scene: GraphScene, painter: QPainter, theme: Theme, line: Line, 
     faint = 0.45 if line.locked or line.muted else 1.0
     colour = mixed(theme.well, line.shade(theme).name(), faint)
     scale = painter.device().devicePixelRatio()
-    plain, large = (_stamp(colour, theme.well, r, scale) for r in (_KEY, _KEY + 1.5))
+    plain, large = (key_stamp(colour, theme.well, r, scale) for r in (KEY, KEY + 1.5))
     anchored = scene.polylines.prepared(line.ref, scene.curve(line.ref)).anchored
-    picked = _stamp(theme.text, theme.accent, _KEY + 0.5, scale)
+    picked = key_stamp(theme.text, theme.accent, KEY + 0.5, scale)
     for time, x, y in spots[:_MOST]:
         stamp = picked if time in chosen else large if time == over else plain
-        painter.drawPixmap(QPointF(x - _STAMP / 2, y - _STAMP / 2), stamp)
+        painter.drawPixmap(QPointF(x - STAMP / 2, y - STAMP / 2), stamp)
         if time in anchored:
-            _paint_anchor(painter, theme, x, y + _KEY + 3.0)
-
-
-def _paint_anchor(painter: QPainter, theme: Theme, x: float, top: float) -> None:
-    """A key tied to a word carries a little anchor."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(theme.text), 0))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawEllipse(QPointF(x, top + 1.2), 1.2, 1.2)
-    painter.drawLine(QLineF(x, top + 2.4, x, top + 8.5))
-    painter.drawLine(QLineF(x - 2.0, top + 4.0, x + 2.0, top + 4.0))
-    painter.drawArc(QRectF(x - 3.5, top + 2.5, 7.0, 6.0), 200 * 16, 140 * 16)
-
-
-@functools.lru_cache(maxsize=128)
-def _stamp(colour: str, edge: str, r: float, scale: float) -> QPixmap:
-    """A key's diamond, painted once: a graph may show hundreds."""
-    pixmap = QPixmap(round(_STAMP * scale), round(_STAMP * scale))
-    pixmap.setDevicePixelRatio(scale)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(edge), 0))
-    painter.setBrush(QColor(colour))
-    m = _STAMP / 2
-    painter.drawPolygon(
-        QPolygonF([QPointF(m, m - r), QPointF(m + r, m), QPointF(m, m + r), QPointF(m - r, m)])
-    )
-    painter.end()
-    return pixmap
+            paint_anchor(painter, theme.text, x, y + KEY + 3.0)
 
 
 def _paint_tangents(scene: GraphScene, painter: QPainter, theme: Theme) -> None:

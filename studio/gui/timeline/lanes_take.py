@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QMenu
 
 from studio.core.time import TimeRange
-from studio.document.edits.takes import lock_range, unlock_range
+from studio.document.edits.takes import joined, lock_range, unlock_range
 from studio.document.edits.tree import character_of, in_part
 from studio.document.schema import Character, Project, Take
 from studio.gui.kit.language import tr
@@ -188,7 +188,7 @@ class TakeLane(Lane):
         spans[number].sort()
         locked = tuple((a, b) for a, b in spans if b > a)
         self._drag.apply(
-            lambda project: in_part(project, Take, take.id, lambda t: attrs.evolve(t, locked=_joined(locked)))
+            lambda project: in_part(project, Take, take.id, lambda t: attrs.evolve(t, locked=joined(locked)))
         )
 
     def _click(self, mouse: LaneMouse) -> None:
@@ -230,13 +230,3 @@ class TakeLane(Lane):
 
 def _meets(a: TimeRange, b: TimeRange) -> bool:
     return a.start < b.end and b.start < a.end
-
-
-def _joined(spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
-    joined: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
-        else:
-            joined.append((start, end))
-    return tuple(joined)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-import functools
 import itertools
 import math
 from operator import attrgetter
@@ -12,22 +11,21 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from studio.animation.sample import Sampler
 from studio.document.curves import Curve, Interpolation, Key
+from studio.gui.kit.key_stamp import KEY, STAMP, key_stamp, paint_anchor
 from studio.gui.kit.theme import Theme
-from studio.gui.timeline.strokes import columns_in, corners, filled, paint_fade, polyline
+from studio.gui.timeline.strokes import columns_in, filled, paint_fade, polyline
 from studio.gui.timeline.time_view import TimeView
 
 F64 = npt.NDArray[np.float64]
 
-KEY = 4.0  # pixels from a key's middle to its corners
 NEAR = 7.0  # pixels within which the mouse takes hold of a key
 _ROOM = 6  # pixels above value 1 and below value 0
 _CLOSE = 5.0  # pixels between keys below which they are dots
-_DOT = 1.5
-_STAMP = 16  # pixels of a key's picture
+_ANCHOR = 10.7  # pixels above the foot of a lane at which anchors begin
 _TIME = attrgetter("time")
 
 
@@ -173,39 +171,10 @@ def paint_keys(
         big = spot.chosen or spot.time == under
         fill = theme.text if spot.chosen else colour.name()
         r = KEY + 1.0 if big else 0.0 if dense else KEY
-        stamp = _stamp(fill, theme.well, r, scale)
-        painter.drawPixmap(QPointF(spot.x - _STAMP / 2, spot.y - _STAMP / 2), stamp)
+        stamp = key_stamp(fill, theme.well, r, scale)
+        painter.drawPixmap(QPointF(spot.x - STAMP / 2, spot.y - STAMP / 2), stamp)
         if spot.anchored and (big or not dense):
-            _paint_anchor(painter, theme, spot.x, height)
-
-
-@functools.lru_cache(maxsize=128)
-def _stamp(colour: str, edge: str, r: float, scale: float) -> QPixmap:
-    """A key as it is drawn, painted once: a lane may show hundreds. r: 0 for a dot."""
-    pixmap = QPixmap(round(_STAMP * scale), round(_STAMP * scale))
-    pixmap.setDevicePixelRatio(scale)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(edge), 0) if r else QPen(Qt.PenStyle.NoPen))
-    painter.setBrush(QColor(colour))
-    m = _STAMP / 2
-    if r:
-        painter.drawPolygon(corners((m, m - r), (m + r, m), (m, m + r), (m - r, m)))
-    else:
-        painter.drawEllipse(QPointF(m, m), _DOT, _DOT)
-    painter.end()
-    return pixmap
-
-
-def _paint_anchor(painter: QPainter, theme: Theme, x: float, height: int) -> None:
-    """A key tied to a word hangs on a little anchor at the lane's foot."""
-    painter.setPen(QPen(QColor(theme.text_dim), 0))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    foot = height - 2.5
-    painter.drawEllipse(QPointF(x, foot - 7.0), 1.2, 1.2)
-    painter.drawLine(QLineF(x, foot - 5.8, x, foot))
-    painter.drawArc(QRectF(x - 3.0, foot - 5.0, 6.0, 5.0), 200 * 16, 140 * 16)
+            paint_anchor(painter, theme.text_dim, spot.x, height - _ANCHOR)
 
 
 def paint_handles(
