@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import sys
 from functools import partial
 
 import pytest
@@ -112,6 +113,24 @@ def test_letters_that_open_menus_are_no_ones_keys():
 def test_what_a_text_field_has_no_use_for_moves_no_playhead(column, ran):
     press(column, QLineEdit("now"), Qt.Key.Key_Right, Qt.Key.Key_Down)
     assert ran == []
+
+
+def test_an_action_that_fails_is_done_once_and_told(column, studio, monkeypatch):
+    tried, told = [], []
+    monkeypatch.setattr(sys, "excepthook", lambda *fault: told.append(fault[1]))
+
+    def fail():
+        tried.append(1)
+        raise ValueError("no")
+
+    studio.actions.add([Action("test.fail", "Fail", fail, keys={"": ("Ctrl+Z",)})])
+    section = QWidget()
+    section.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    column.addWidget(section)
+    section.setFocus()
+    QTest.keyClick(section, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert tried == [1]
+    assert [str(error) for error in told] == ["no"]
 
 
 def test_every_widget_that_takes_keys_names_them():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import attrs
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -114,3 +115,19 @@ def test_characters_are_added_given_looks_copied_and_removed(
     assert len(cast()) == 4
     demo_studio.store.go_to(0)
     assert not demo_studio.store.modified
+
+
+@pytest.mark.parametrize("kind", [CharacterDialog, ExportDialog])
+@pytest.mark.parametrize("end", ["escape", "close"])
+def test_a_dialog_that_is_over_hears_no_more(kind, end, qtbot: QtBot, demo_studio: Studio):
+    heard = len(demo_studio.changed)
+    dialog = kind(demo_studio)
+    dialog.show()
+    assert len(demo_studio.changed) > heard
+    with qtbot.waitSignal(dialog.destroyed):
+        if end == "escape":
+            QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        else:
+            dialog.close()
+    assert len(demo_studio.changed) == heard
+    demo_studio.apply("Rename", lambda project: attrs.evolve(project, name="After all"))

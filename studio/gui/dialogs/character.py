@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.document.edits.scenes import set_character
@@ -54,9 +53,10 @@ class CharacterDialog(QDialog):
             signal.disconnect(slot, missing_ok=True)
         self._soon.stop()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def done(self, result: int) -> None:
+        """Also by Escape, which closes nothing."""
         self.release()
-        super().closeEvent(event)
+        super().done(result)
 
     def refresh(self) -> None:
         """Shows the scene's characters and the one the artist works on."""

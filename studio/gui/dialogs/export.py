@@ -8,7 +8,7 @@ from pathlib import Path
 import attrs
 from psygnal import SignalInstance
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from studio.core.problems import Problem, ProblemError
@@ -208,11 +208,11 @@ class ExportDialog(QDialog):
         else:
             self.close()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Writing goes on in the list of jobs."""
+    def done(self, result: int) -> None:
+        """Writing goes on in the list of jobs. Also by Escape, which closes nothing."""
         self._closed = True
         self.release()
-        super().closeEvent(event)
+        super().done(result)
 
     # looks
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
@@ -112,7 +113,10 @@ class KeyDoor(QObject):
         action = self.action_for(widget, key)
         if action is None:
             return False
-        self._studio.actions.run(action.id)
+        try:
+            self._studio.actions.run(action.id)
+        except Exception:  # noqa: BLE001 - told as any fault; were it let out, Qt would offer the key again
+            sys.excepthook(*sys.exc_info())
         return True
 
     def _is_ours(self, widget: QWidget) -> bool:
