@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Iterator, Sequence
+from typing import Protocol, TypeVar
+
+Item = TypeVar("Item")
+
+_AT_ONCE = 64
 
 
 class Cancelled(Exception):  # noqa: N818 - not an error: somebody asked for it
@@ -26,3 +31,11 @@ def part_of(progress: Progress, start: float, end: float) -> Progress:
         progress(start + (end - start) * min(max(done, 0.0), 1.0), doing)
 
     return report
+
+
+def watched(items: Sequence[Item], progress: Progress) -> Iterator[Item]:
+    """The items one after another; the progress hears of it now and then, and may stop it."""
+    for number, item in enumerate(items):
+        if number % _AT_ONCE == 0:
+            progress(number / len(items))
+        yield item

@@ -9,6 +9,7 @@ becomes few keys that stand at words.
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Sequence
 
 import attrs
@@ -17,6 +18,7 @@ import numpy.typing as npt
 
 from studio.animation.sample import sample
 from studio.core.names import EMOTIONS
+from studio.core.progress import Progress, part_of, silent, watched
 from studio.core.time import TICKS_PER_SECOND, TickArray, ticks
 from studio.document.curves import Curve, Key, WordAnchor
 from studio.document.schema import Transcript, Word
@@ -55,6 +57,7 @@ def suggest(
     marks: Sequence[str],
     script: str = "",
     usual: Usual | None = None,
+    progress: Progress = silent,
 ) -> dict[str, Curve]:
     """Curves 0..1 by emotion, in ticks of the recording; keys stand at words and are tied to them. Without
     words nothing is suggested.
@@ -67,10 +70,10 @@ def suggest(
     if not words:
         return {}
     at = _places(words)
-    mix = _Path(prosody, transcript, marks, script, usual).mix(at)
+    mix = _Path(prosody, transcript, marks, script, usual, part_of(progress, 0.0, 0.6)).mix(at)
     mix[0] = mix[-1] = 0.0
     return {
-        emotion: _curve(at, mix[:, e], words)
+        emotion: _curve(at, mix[:, e], words, part_of(progress, 0.6, 1.0))
         for e, emotion in enumerate(EMOTIONS)
         if mix[:, e].max() >= _LEAST
     }
@@ -86,14 +89,15 @@ class _Path:
         marks: Sequence[str],
         script: str,
         usual: Usual | None,
+        progress: Progress = silent,
     ) -> None:
         words = transcript.words
         step = TICKS_PER_SECOND // 10
         self._grid = np.arange(words[0].start, words[-1].end + step, step, dtype=np.int64)
-        own = usual or usual_voice([(prosody, transcript)])
+        own = usual or usual_voice([(prosody, transcript)], progress)
         said = word_feelings(transcript, marks, _exclamations(script, words, marks))
-        voice = _VOICE * voice_points(prosody, transcript, self._grid, own)
-        points, named = _said(said, self._grid)
+        voice = _VOICE * voice_points(prosody, transcript, self._grid, own, progress)
+        points, named = _said(said, self._grid, progress)
         voice[:, 0] *= np.where(points[:, 0] * voice[:, 0] > 0.0, 1.0, _ALONE)
         self._points = np.clip(_smooth((points + voice) * _GAIN, round(_SOFT * 10)), -1.0, 1.0)
         self._named = _smooth(named, round(_SOFT * 10))
@@ -115,12 +119,12 @@ class _Path:
         return np.stack(columns, axis=1)
 
 
-def _said(said: Sequence[WordFeeling], grid: TickArray) -> tuple[F64, F64]:
+def _said(said: Sequence[WordFeeling], grid: TickArray, progress: Progress) -> tuple[F64, F64]:
     """[n, 3] the point words suggest at each tick, the mean of what was said around it, fading with distance;
     and [n, emotions] how surely they name an emotion, 0..1 in all."""
     total, weight, lift = np.zeros((len(grid), 3)), np.full(len(grid), 0.35), np.zeros((len(grid), 3))
     named = np.zeros((len(grid), len(EMOTIONS)))
-    for word in said:
+    for word in watched(said, progress):
         away = np.maximum(np.maximum(word.start - grid, grid - word.end), 0) / TICKS_PER_SECOND
         if word.weight == 0.0:  # a mark of its sentence
             lift += (away == 0.0)[:, None] * np.array(word.point)
@@ -157,11 +161,12 @@ def _places(words: Sequence[Word]) -> TickArray:
     return np.unique(np.array([*starts, *ends, *outside], np.int64))
 
 
-def _curve(at: TickArray, values: F64, words: Sequence[Word]) -> Curve:
+def _curve(at: TickArray, values: F64, words: Sequence[Word], progress: Progress) -> Curve:
     """Keys without handles, which are easiest to edit, at as few of the places as keep the line."""
     values = np.clip(values, 0.0, 1.0)
     kept = np.array([0, len(at) - 1])
     while True:
+        progress(0.5)
         curve = Curve(tuple(Key(int(at[i]), float(values[i])) for i in kept))
         missed = np.abs(sample(curve, at) - values)
         worst = np.maximum.reduceat(missed, kept[:-1])
@@ -170,13 +175,18 @@ def _curve(at: TickArray, values: F64, words: Sequence[Word]) -> Curve:
             break
         peaks = [kept[s] + int(missed[kept[s] : kept[s + 1]].argmax()) for s in bad]
         kept = np.union1d(kept, np.array(peaks))
-    return Curve(tuple(attrs.evolve(key, anchor=_anchor(key.time, words)) for key in curve.keys))
+    starts = [word.start for word in words]
+    return Curve(tuple(attrs.evolve(key, anchor=_anchor(key.time, words, starts)) for key in curve.keys))
 
 
-def _anchor(at: int, words: Sequence[Word]) -> WordAnchor | None:
-    """The word at whose start or end a key stands."""
-    for word in words:
-        if word.start <= at <= word.end and word.end > word.start:
+def _anchor(at: int, words: Sequence[Word], starts: Sequence[int]) -> WordAnchor | None:
+    """The first word at whose start or end, or within which, a key stands; words one after another, and
+    their starts."""
+    place = bisect_right(starts, at)
+    while place > 0 and words[place - 1].end >= at:
+        place -= 1
+    for word in words[place : bisect_right(starts, at)]:
+        if word.end > word.start:
             return WordAnchor(word.id, (at - word.start) / (word.end - word.start))
     return None
 

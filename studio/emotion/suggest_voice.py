@@ -9,6 +9,7 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
+from studio.core.progress import Progress, silent, watched
 from studio.core.time import TICKS_PER_SECOND, TickArray
 from studio.document.schema import Transcript
 
@@ -60,27 +61,33 @@ class Usual:
     measures: F64
 
 
-def usual_voice(recordings: Iterable[tuple[Sound, Transcript]]) -> Usual | None:
+def usual_voice(recordings: Iterable[tuple[Sound, Transcript]], progress: Progress = silent) -> Usual | None:
     """From all that is known of a speaker; None where nobody speaks."""
     rows = []
     for prosody, transcript in recordings:
         at = np.arange(0, len(prosody.loudness_db) * prosody.hop, TICKS_PER_SECOND // 2, dtype=np.int64)
-        measured = voice_measures(prosody, transcript, at)
+        measured = voice_measures(prosody, transcript, at, progress)
         rows.append(measured[np.isfinite(measured).all(axis=1)])
     known = np.concatenate(rows) if rows else np.zeros((0, len(_WEIGHTS)))
     return Usual(np.median(known, axis=0)) if len(known) else None
 
 
-def voice_points(prosody: Sound, transcript: Transcript, at: TickArray, usual: Usual | None) -> F64:
+def voice_points(
+    prosody: Sound,
+    transcript: Transcript,
+    at: TickArray,
+    usual: Usual | None,
+    progress: Progress = silent,
+) -> F64:
     """[n, 3] valence, arousal and dominance that the voice suggests around ticks of its recording; 0 where it
     is silent or whispers."""
     if usual is None:
         return np.zeros((len(at), 3))
-    points = (voice_measures(prosody, transcript, at) - usual.measures) @ _WEIGHTS
+    points = (voice_measures(prosody, transcript, at, progress) - usual.measures) @ _WEIGHTS
     return np.clip(np.nan_to_num(points, nan=0.0), -0.9, 0.9)
 
 
-def voice_measures(prosody: Sound, transcript: Transcript, at: TickArray) -> F64:
+def voice_measures(prosody: Sound, transcript: Transcript, at: TickArray, progress: Progress = silent) -> F64:
     """[n, measures] of the speech in a window around each tick, NaN where there is too little of it."""
     half = round(_WINDOW * TICKS_PER_SECOND / 2)
     level = prosody.loudness_db
@@ -89,7 +96,7 @@ def voice_measures(prosody: Sound, transcript: Transcript, at: TickArray) -> F64
         pitch = np.where(prosody.pitch_hz > 0, 12 * np.log2(prosody.pitch_hz / _REFERENCE), np.nan)
     sounds = np.array([p.start for w in transcript.words for p in w.phones], np.int64)
     rows = np.full((len(at), len(_WEIGHTS)), np.nan)
-    for i, tick in enumerate(at.tolist()):
+    for i, tick in enumerate(watched(at.tolist(), progress)):
         piece = slice(max((tick - half) // prosody.hop, 0), max((tick + half) // prosody.hop, 0))
         heard = speech[piece]
         if np.count_nonzero(heard) >= _VOICED:

@@ -15,6 +15,7 @@ from studio.animation.channels import ChannelFrames
 from studio.animation.poses import Array, PoseFrames
 from studio.core.names import ARKIT_CHANNELS
 from studio.core.problems import ProblemError, ProblemLog
+from studio.core.progress import Progress, silent
 from studio.core.time import Rate, TickArray, TimeRange, frame_starts, frame_ticks, ticks
 from studio.document.schema import Character
 from studio.emotion.mix import EmotionMix
@@ -45,6 +46,7 @@ def compose(
     span: TimeRange,
     rate: Rate,
     log: ProblemLog,
+    progress: Progress = silent,
 ) -> PerformanceFrames:
     """The performance over a span of the scene at a rate; a pure function of its arguments.
 
@@ -54,7 +56,9 @@ def compose(
     wide = _around(at, rate, REACH)
     mix = timed_mix(character.emotions, wide)
     life = _life(character, wide, rate, mix)
+    progress(0.2)
     body = with_motion_clips(_body(character, rig, wide, rate, life), character, rig, at, log)
+    progress(0.7)
     life = _steadied(_within(life, REACH), head_turns(body))
     face = _face(character, rig, at, rate, mix.part(slice(REACH, -REACH)), life, log)
     channels = ChannelFrames(ARKIT_CHANNELS, rate, span.start, face.astype(np.float32))

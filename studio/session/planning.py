@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import attrs
 
 from studio.core.problems import ProblemLog
+from studio.core.progress import Progress, part_of, silent
 from studio.core.time import Rate, TimeRange, frame_ticks
 from studio.document.schema import Character, Event
 from studio.emotion.mix import emotion_mix
@@ -33,6 +34,7 @@ def with_plans(
     log: ProblemLog,
     partners: Sequence[Partner] = (),
     library: Library | None = None,
+    progress: Progress = silent,
 ) -> Character:
     """The character with all events planned anew but those that are pinned and gestures that are muted; with
     partners, it listens to them."""
@@ -43,7 +45,7 @@ def with_plans(
     voice, limits = voice_in_scene(character.clips, prosodies), limits_of(character, log)
     gestures = own_library() if library is None else library
     kept = tuple(e for e in character.events if _stays(e))
-    planned = _planned(character, prosodies, span, kept, voice, mood, limits, gestures, log)
+    planned = _planned(character, prosodies, span, kept, voice, mood, limits, gestures, log, progress)
     held = {(e.kind, e.id) for e in kept}
     events = kept + tuple(e for e in planned if (e.kind, e.id) not in held)
     if partners:
@@ -95,10 +97,13 @@ def _planned(
     limits: Limits,
     library: Library,
     log: ProblemLog,
+    progress: Progress,
 ) -> tuple[Event, ...]:
     seed, who = character.seed, character.id
     words = said_words(character.clips, prosodies)
     body = (e for e in plan_body(span, voice, mood, seed, who) if not seated(limits, e))
-    style = style_of(character, log)
-    gestures = plan_gestures(span, voice, words, mood, library, style, seed, who, kept, limits)
-    return (*plan_life(span, voice, mood, seed, who), *body, *gestures)
+    progress(0.1)
+    life = plan_life(span, voice, mood, seed, who)
+    style, rest = style_of(character, log), part_of(progress, 0.2, 1.0)
+    gestures = plan_gestures(span, voice, words, mood, library, style, seed, who, kept, limits, rest)
+    return (*life, *body, *gestures)

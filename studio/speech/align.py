@@ -66,8 +66,9 @@ def _timed(
 ) -> tuple[Timed, ...]:
     manner = (ENGLISH_PRICES, ENGLISH) if lexicon.is_english(language) else (RESEMBLING_PRICES, RESEMBLING)
     task = Task(hearing, pronunciations, load_model(), *manner, lexicon.phone_set(language))
-    placed = insist(task, place(task, part_of(progress, 0.2, 0.9)))
-    filled, lost = fill(placed, pronunciations, hearing.active)
+    placed = place(task, part_of(progress, 0.2, 0.8))
+    placed = insist(task, placed, part_of(progress, 0.8, 0.9))
+    filled, lost = fill(placed, pronunciations, hearing.active, part_of(progress, 0.9, 0.91))
     _warn(words, filled, lost, audio, log)
     return refine_placed(filled, hearing.samples, audio.duration, part_of(progress, 0.9, 1.0))
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from studio.core.progress import Progress, silent
 from studio.media.audio import ANALYSIS_RATE
 from studio.speech.boundary_weights import CLASSES, LEFT, RIGHT, SHARED
 from studio.speech.features import Samples
@@ -34,19 +35,21 @@ _BLOCK = 8_000  # energies worked on at once: 20 s
 _LEAST = 1  # places a sound keeps at least
 
 
-def changes(samples: Samples) -> Floats:
+def changes(samples: Samples, progress: Progress = silent) -> Floats:
     """[places, 5]: at each place the rise of energy (in 10 dB) of three bands and of all, and their sum of
     magnitudes; samples at 16 kHz."""
     count = len(samples) // _FINE + 1
     levels = np.empty((count, len(_EDGES)), np.float32)
     for start in range(0, count, _BLOCK):
         end = min(start + _BLOCK, count)
+        progress(start / count)
         levels[start:end] = _levels(samples, start, end)
     top = np.percentile(levels, 98, axis=0)
     floor = np.maximum(np.percentile(levels, 5, axis=0), top - _DEPTH) + _FLOOR_LIFT
     levels = np.maximum(levels, floor.astype(np.float32))
     found = np.empty(((count + 1) // 2, len(_EDGES) + 1), np.float32)
     for start in range(0, len(found), _BLOCK):
+        progress(1.0)
         found[start : start + _BLOCK] = _rises(levels, start, min(start + _BLOCK, len(found)))
     return found
 

@@ -9,6 +9,7 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
+from studio.core.progress import Progress, silent
 from studio.speech.graph import Pronunciation
 from studio.speech.passages import Placed, Words
 from studio.speech.phones import UNREAD, Sound
@@ -23,7 +24,9 @@ _SEEN = 0.2  # confidence of a word laid over speech that was not understood
 _UNSEEN = 0.05  # ... and of one squeezed between its neighbours
 
 
-def fill(placed: Sequence[Placed], words: Words, active: Bools) -> tuple[tuple[Placed, ...], tuple[int, ...]]:
+def fill(
+    placed: Sequence[Placed], words: Words, active: Bools, progress: Progress = silent
+) -> tuple[tuple[Placed, ...], tuple[int, ...]]:
     """Every word in order, and the indices of those for which there was no room at all.
 
     active [frames]: where there is speech.
@@ -34,6 +37,7 @@ def fill(placed: Sequence[Placed], words: Words, active: Bools) -> tuple[tuple[P
     edges = [None, *known, None]
     for before, following in pairwise(edges):
         after = following
+        progress(before.end / len(active) if before else 0.0)
         first = before.word + 1 if before else 0
         end = after.word if after else len(words)
         low = before.end if before else 0

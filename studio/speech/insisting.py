@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import attrs
 
+from studio.core.progress import Progress, silent
 from studio.speech.passages import Placed, Task, find
 from studio.speech.search import Prices
 
@@ -21,11 +22,12 @@ _LONGEST = 6000  # frames searched at once
 _DOUBT = 0.45  # most confidence of a word placed like this
 
 
-def insist(task: Task, placed: Sequence[Placed]) -> tuple[Placed, ...]:
+def insist(task: Task, placed: Sequence[Placed], progress: Progress = silent) -> tuple[Placed, ...]:
     """The words placed already, and those between them that fit the time in which somebody speaks."""
     firm = attrs.evolve(task, prices=_FIRM)
     found: list[Placed] = []
     for before, after in pairwise([None, *placed, None]):
+        progress(before.end / task.hearing.frames if before else 0.0)
         first, end = before.word + 1 if before else 0, after.word if after else len(task.words)
         low, high = before.end if before else 0, after.starts[0] if after else task.hearing.frames
         if first < end and _fits(task, first, end, low, high):

@@ -6,7 +6,7 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from studio.core.progress import Progress, silent
+from studio.core.progress import Progress, part_of, silent
 from studio.core.time import TICKS_PER_SECOND, TickArray, TimeRange
 from studio.document.schema import Transcript
 from studio.media.audio import ANALYSIS_RATE, Audio
@@ -83,18 +83,20 @@ def analyse(
     """
 
     def make() -> Arrays:
-        frames = sound_frames(audio.samples, progress)
+        frames = sound_frames(audio.samples, part_of(progress, 0.0, 0.5))
         return {
             "level": frames.level_db.astype(np.float32),
             "brightness": frames.brightness.astype(np.float32),
-            "pitch": pitch_line(frames).astype(np.float32),
+            "pitch": pitch_line(frames, part_of(progress, 0.5, 0.8)).astype(np.float32),
         }
 
     heard = make() if cache is None else cache.arrays("prosody1", audio.content_hash, make)
-    return _assemble(audio, transcript, heard, script)
+    return _assemble(audio, transcript, heard, script, part_of(progress, 0.8, 1.0))
 
 
-def _assemble(audio: Audio, transcript: Transcript, heard: Arrays, script: str) -> Prosody:
+def _assemble(
+    audio: Audio, transcript: Transcript, heard: Arrays, script: str, progress: Progress
+) -> Prosody:
     level, pitch = heard["level"], heard["pitch"]
     mask = speech_mask(level, transcript.words, HOP_TICKS)
     loud = speech_mask(level, (), HOP_TICKS)
@@ -109,9 +111,9 @@ def _assemble(audio: Audio, transcript: Transcript, heard: Arrays, script: str) 
         loudness=sounds.loudness,
         pitch_hz=pitch,
         brightness=np.where(level > _INAUDIBLE_DB, heard["brightness"], np.float32(0)),
-        words=word_prosody(sounds, transcript, pauses),
+        words=word_prosody(sounds, transcript, pauses, progress),
         pauses=pauses,
-        phrase_ends=find_phrase_ends(sounds, transcript.words, pauses, script),
+        phrase_ends=find_phrase_ends(sounds, transcript.words, pauses, script, progress),
         median_pitch=float(np.median(voiced)) if len(voiced) else 0.0,
     )
 

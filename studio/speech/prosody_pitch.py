@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from studio.core.progress import Progress, silent
 from studio.speech.prosody_frames import LOWEST_PITCH, SoundFrames
 
 _VOICING = 0.5
@@ -25,24 +26,26 @@ _SHORTEST = 3
 Array = npt.NDArray[np.float32]
 
 
-def pitch_line(frames: SoundFrames) -> Array:
+def pitch_line(frames: SoundFrames, progress: Progress = silent) -> Array:
     """[n] Hz, 0 where unvoiced.
 
     A first line over all pitches finds the speaker's range, a second keeps to it (after De Looze and Hirst
     2008, wider upwards because acted voices are).
     """
-    line = _line(frames.candidates, frames)
+    line = _line(frames.candidates, frames, progress)
     voiced = line[line > 0]
     if len(voiced) >= _ENOUGH:
         low, high = np.percentile(voiced, [25, 75])
         within = (frames.candidates > 0.6 * low) & (frames.candidates < 2.1 * high)
-        line = _line(np.where(within, frames.candidates, np.float32(0)), frames)
+        line = _line(np.where(within, frames.candidates, np.float32(0)), frames, progress)
     return _without_specks(line)
 
 
-def _line(candidates: Array, frames: SoundFrames) -> Array:
+def _line(candidates: Array, frames: SoundFrames, progress: Progress) -> Array:
+    progress(0.0)
     gains = _gains(candidates, frames)
-    choice = _cheapest_path(np.log2(np.maximum(candidates, 1.0)), gains)
+    progress(0.0)
+    choice = _cheapest_path(np.log2(np.maximum(candidates, 1.0)), gains, progress)
     none = np.zeros((len(gains), 1), np.float32)
     line: Array = np.concatenate([none, candidates], axis=1)[np.arange(len(gains)), choice]
     return line
@@ -71,13 +74,14 @@ def _without_specks(line: Array) -> Array:
     return result
 
 
-def _cheapest_path(octaves: Array, gains: Array) -> npt.NDArray[np.int64]:
+def _cheapest_path(octaves: Array, gains: Array, progress: Progress) -> npt.NDArray[np.int64]:
     """Choice of each frame (0 = unvoiced) that maximises the gains less the costs of moving."""
     count, states = gains.shape
     back = np.zeros((count, states), np.int8)
     worth = gains[0]
     for start in range(1, count, _BLOCK):
         stop = min(start + _BLOCK, count)
+        progress(start / count)
         costs = _moves(octaves[start - 1 : stop])
         for t in range(start, stop):
             ways = worth[:, None] - costs[t - start]

@@ -6,6 +6,7 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
+from studio.core.progress import Progress, silent, watched
 from studio.core.time import TICKS_PER_SECOND, TimeRange, ticks
 from studio.document.schema import Phone, Transcript, Word
 from studio.speech.phones import VOWELS
@@ -97,12 +98,18 @@ def find_pauses(sounds: Sounds, words: tuple[Word, ...]) -> tuple[TimeRange, ...
 
 
 def find_phrase_ends(
-    sounds: Sounds, words: tuple[Word, ...], pauses: tuple[TimeRange, ...], script: str = ""
+    sounds: Sounds,
+    words: tuple[Word, ...],
+    pauses: tuple[TimeRange, ...],
+    script: str = "",
+    progress: Progress = silent,
 ) -> tuple[PhraseEnd, ...]:
     """Words followed by a rest, ending a sentence (by their own text or the script), or being the last."""
     rests = [pause.start for pause in pauses if pause.duration >= _PHRASE_PAUSE]
     ends = []
-    for i, (word, mark) in enumerate(zip(words, closing_marks(script, words), strict=True)):
+    for i, (word, mark) in enumerate(
+        zip(watched(words, progress), closing_marks(script, words), strict=True)
+    ):
         rest = any(abs(rest - word.end) <= sounds.hop for rest in _around(rests, word.end, sounds.hop))
         if rest or mark or i == len(words) - 1:
             ends.append(PhraseEnd(word.end, _rises(sounds, word, mark == "?"), word.id))
@@ -126,7 +133,7 @@ def _rises(sounds: Sounds, word: Word, asks: bool) -> bool:
 
 
 def word_prosody(
-    sounds: Sounds, transcript: Transcript, pauses: tuple[TimeRange, ...]
+    sounds: Sounds, transcript: Transcript, pauses: tuple[TimeRange, ...], progress: Progress = silent
 ) -> tuple[WordProsody, ...]:
     """Prominence from loudness, pitch movement and length of the stressed vowel against the words around,
     and from what kind of word it is."""
@@ -135,11 +142,11 @@ def word_prosody(
         return ()
     voiced = sounds.pitch[sounds.pitch > 0]
     median = float(np.median(voiced)) if len(voiced) else 100.0
-    vowels = [_nucleus(word, sounds) for word in words]
-    scores = _scores(sounds, transcript, vowels, median, {pause.start for pause in pauses})
+    vowels = [_nucleus(word, sounds) for word in watched(words, progress)]
+    scores = _scores(sounds, transcript, vowels, median, {pause.start for pause in pauses}, progress)
     return tuple(
         _word(word, vowel, sounds, median, float(score))
-        for word, vowel, score in zip(words, vowels, scores, strict=True)
+        for word, vowel, score in zip(watched(words, progress), vowels, scores, strict=True)
     )
 
 
@@ -193,11 +200,16 @@ def _stress(label: str) -> int:
 
 
 def _scores(
-    sounds: Sounds, transcript: Transcript, vowels: list[Phone], median: float, rests: set[int]
+    sounds: Sounds,
+    transcript: Transcript,
+    vowels: list[Phone],
+    median: float,
+    rests: set[int],
+    progress: Progress,
 ) -> npt.NDArray[np.float64]:
     words = transcript.words
     loud = np.array([float(sounds.level[sounds.span(v.start, v.end)].max()) for v in vowels])
-    height = np.array([_reach(sounds, word, median) for word in words])
+    height = np.array([_reach(sounds, word, median) for word in watched(words, progress)])
     length = np.array([np.log2(max(v.end - v.start, TICKS_PER_SECOND // 100)) for v in vowels], np.float64)
     # The last syllable before a rest is long whether it matters or not.
     length -= np.array([0.5 if word.end in rests or word is words[-1] else 0.0 for word in words])

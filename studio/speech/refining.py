@@ -8,7 +8,7 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from studio.core.progress import Progress, silent
+from studio.core.progress import Progress, part_of, silent
 from studio.core.time import TICKS_PER_SECOND
 from studio.media.audio import ANALYSIS_RATE
 from studio.speech import boundaries
@@ -39,14 +39,14 @@ def refine_placed(
     placed: Sequence[Placed], samples: Samples, duration: int, progress: Progress = silent
 ) -> tuple[Timed, ...]:
     """Words with their boundaries moved to where the signal changes; samples at 16 kHz, duration in ticks."""
-    change = boundaries.changes(samples)
+    change = boundaries.changes(samples, part_of(progress, 0.0, 0.5))
     found: list[Timed] = []
     for number, run in enumerate(runs(placed)):
         places, kinds = row_of(run)
         times = boundaries.refine(change, places, kinds) if run[0].heard else places.astype(np.float64)
         found += _timed(run, np.rint(times * TICKS_PER_PLACE).astype(np.int64).tolist())
-        if number % 200 == 0:
-            progress(found[-1].times[-1] / max(duration, 1), "drawing boundaries")
+        if number % 50 == 0:
+            progress(0.5 + 0.5 * found[-1].times[-1] / max(duration, 1), "drawing boundaries")
     return _in_order(found, duration)
 
 

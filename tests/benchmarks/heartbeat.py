@@ -8,6 +8,7 @@ import time
 import traceback
 from collections import defaultdict
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -33,7 +34,7 @@ class Pulse(QObject):
         self._timer.timeout.connect(self._beat)
         self._timer.start(round(1000 * _EVERY))
         self._over = threading.Event()
-        self._main = threading.get_ident()
+        self._main, self._why = threading.get_ident(), why
         if why:
             threading.Thread(target=self._watch, daemon=True).start()
 
@@ -56,7 +57,17 @@ class Pulse(QObject):
         now = time.monotonic()
         if now - self._last > _LATE:
             self.gaps.append(now - self._last)
+            if self._why and now - self._last > 2 * _LATE:
+                self._tell_others(now - self._last)
         self._last = now
+
+    def _tell_others(self, gap: float) -> None:
+        """Where threads stand at a gap's end: one may have held the interpreter all along."""
+        for number, frame in sys._current_frames().items():
+            last = traceback.extract_stack(frame)[:-5:-1]
+            where = " < ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in last)
+            if number != self._main and not where.startswith(("threading.py", "heartbeat.py")):
+                print(f"      after {1000 * gap:.0f} ms, another thread: {where}", file=sys.stderr)
 
     def _watch(self) -> None:
         """From another thread: it sees the window's late, too, where something holds the interpreter."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 import attrs
 import numpy as np
 
+from studio.core.progress import Progress, silent, watched
 from studio.core.time import TimeRange, seconds, ticks
 from studio.document.schema import Event
 from studio.performance.gestures.expressivity import expressivity
@@ -39,6 +40,7 @@ def plan_gestures(
     who: str = "",
     kept: Iterable[Event] = (),
     limits: Limits = FREE,
+    progress: Progress = silent,
 ) -> tuple[Event, ...]:
     """Events of kind `gesture` in rising time, for the words that lie in a span.
 
@@ -58,7 +60,7 @@ def plan_gestures(
     taken += [TimeRange(w.nucleus, w.nucleus + 1) for w in words if event_id(w) in held]
     places = chosen_words(words, meant, voice, span, rate, taken, rng)
     chooser = Chooser(library, style, mood, rng)
-    strokes = _strokes(places, words, meant, chooser, span, fixed, limits)
+    strokes = _strokes(places, words, meant, chooser, span, fixed, limits, progress)
     return events_of(strokes, rng)
 
 
@@ -87,11 +89,12 @@ def _strokes(
     span: TimeRange,
     fixed: Sequence[Event],
     limits: Limits,
+    progress: Progress,
 ) -> list[Stroke]:
     found: list[Stroke] = []
     before = leads(chooser.rng, len(places))
     lulls = chooser.rng.uniform(0.0, 2.0 * chooser.style.lull, len(places))
-    for k, lead, lull in zip(places, before, lulls, strict=True):
+    for k, lead, lull in zip(watched(places, progress), before, lulls, strict=True):
         at = words[k].nucleus - ticks(lead)
         free, limit = _room(at, span, found, fixed)
         tempo = _tempo(chooser.mood, at)

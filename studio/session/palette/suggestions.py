@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 import attrs
 from psygnal import Signal
 
+from studio.core.progress import part_of
 from studio.core.time import TimeRange, seconds
 from studio.document.curves import Curve
 from studio.document.schema import Character, Project, Script, Transcript, VoiceClip
@@ -224,9 +225,9 @@ def _suggested(asked: _Asked, progress: Progress) -> dict[str, Curve]:
 
     assert asked.transcript is not None
     marks = closing_marks(asked.script.text, asked.transcript.words)
-    curves = suggest(asked.prosody, asked.transcript, marks, asked.script.text, usual_voice(asked.speaker))
-    progress(1.0, "")
-    return curves
+    usual = usual_voice(asked.speaker, part_of(progress, 0.0, 0.4))
+    rest = part_of(progress, 0.4, 1.0)
+    return suggest(asked.prosody, asked.transcript, marks, asked.script.text, usual, rest)
 
 
 def _same_id(project: Project, character_id: str) -> Character | None:

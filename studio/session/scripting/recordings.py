@@ -208,9 +208,13 @@ def _performed(
     clip, owner = part(project, VoiceClip, clip_id), owner_of(project, VoiceClip, clip_id)
     assert clip.transcript is not None, "it was aligned a moment ago"
     cache = derived_data(studio.findings)
-    prosody = analyse(voice.audio, clip.transcript, cache, script=clip.script.text)
+    prosody = analyse(voice.audio, clip.transcript, cache, part_of(progress, 0.0, 0.5), clip.script.text)
     heard = attrs.evolve(voice, transcript=clip.transcript, prosody=prosody)
-    return heard, clip, generated(owner, clip, heard, rate, owner.seed, studio.findings, progress)
+    return (
+        heard,
+        clip,
+        generated(owner, clip, heard, rate, owner.seed, studio.findings, part_of(progress, 0.5, 1.0)),
+    )
 
 
 def _replaced(project: Project, made: VoiceClip, take: Take) -> Project:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from studio.core.problems import ProblemLog
-from studio.core.progress import Progress
+from studio.core.progress import Progress, part_of
 from studio.core.time import Rate, TimeRange
 from studio.document.schema import Character, Event, OverrideLayer, VoiceClip
 from studio.session.keying.keys import HANDWORK
@@ -69,7 +69,7 @@ def compose_page(order: Order, progress: Progress) -> Composition:
 
     span = frame_span(first, first + count - 1, rate)
     progress(0.1)
-    frames = compose(near, rig, span, rate, ProblemLog())
+    frames = compose(near, rig, span, rate, ProblemLog(), part_of(progress, 0.1, 0.7))
     progress(0.7)
     joints = retarget(rig, frames.body, frames.gaze_degrees)
     rotations, roots, heads = (

@@ -67,7 +67,9 @@ class Idle:
         found = self._next()
         if found is None:
             return
-        if any(job.lane != LANE and not job.over for job in self._studio.jobs.all):
+        if (
+            self._studio.jobs.busy
+        ):  # also with what is not worth a line: each thread more keeps the window waiting
             self._until = time.monotonic() + IDLE
             self.rest()
             return

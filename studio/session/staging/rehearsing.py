@@ -125,7 +125,9 @@ def planned(
     plans = {}
     for k, (member, partners) in enumerate(zip(people, partners_in(people, heard, span), strict=True)):
         progress(k / len(people), "planning")
-        made = named_apart(with_plans(member, heard[member.id], span, log, partners), f"{member.id}/")
+        share = part_of(progress, k / len(people), (k + 1) / len(people))
+        made = with_plans(member, heard[member.id], span, log, partners, progress=share)
+        made = named_apart(made, f"{member.id}/")
         plans[member.id] = made.events, tuple(t for t in made.emotions if t.extra.get(PLANNED))
     return plans
 

@@ -141,7 +141,7 @@ class Voices:
             from studio.speech.prosody import analyse  # noqa: PLC0415 - heavy
 
             cache = derived_data(findings)
-            return transcript, analyse(voice.audio, transcript, cache, script=clip.script.text)
+            return transcript, analyse(voice.audio, transcript, cache, progress, clip.script.text)
 
         def then(heard: tuple[Transcript, Prosody]) -> None:
             now = self._voices.get(clip.id)
