@@ -22,4 +22,5 @@ class Stopwatch:
             self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
 
     def total(self, *, without: tuple[str, ...] = ()) -> float:
+        """Seconds of all parts but some."""
         return sum(s for name, s in self.seconds.items() if name not in without)

@@ -36,9 +36,11 @@ class GraphView:
         return self.start + self.width * self.scale
 
     def x_of(self, tick: float) -> float:
+        """Logical pixels from the left edge."""
         return (tick - self.start) / self.scale
 
     def y_of(self, value: float) -> float:
+        """Logical pixels from the upper edge."""
         return (self.high - value) / self.pixel
 
     def tick_at(self, x: float) -> int:

@@ -77,12 +77,15 @@ class ValueWidget(QWidget):
         raise NotImplementedError
 
     def clicked_at(self, place: QPointF, held: Qt.KeyboardModifier, gesture: str) -> None:
+        """The button was let go where it had come down."""
         raise NotImplementedError
 
     def wheel_turned(self, notches: float, held: Qt.KeyboardModifier) -> None:
+        """notches: of the wheel, upwards positive."""
         raise NotImplementedError
 
     def typed(self, text: str) -> None:
+        """A text was taken; what is no number changes nothing."""
         raise NotImplementedError
 
     # Hands

@@ -95,6 +95,7 @@ def _package(name: str) -> str:
 
 
 def assets_licences() -> str:
+    """As the file has them; empty where it cannot be read."""
     try:
         return (assets() / "LICENSES.md").read_text("utf-8")
     except OSError:

@@ -34,6 +34,7 @@ def ask_unsaved(parent: QWidget, title: str) -> str:
 
 
 def ask_revert(parent: QWidget, title: str) -> bool:
+    """True when the artist says yes."""
     text = tr("Go back to the saved state of {0}?", title)
     more = tr("Everything since the last save is lost, with its history.")
     choices = (("revert", tr("Revert"), _ROLES.DestructiveRole), ("cancel", tr("Cancel"), _ROLES.RejectRole))

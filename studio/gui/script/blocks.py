@@ -20,6 +20,7 @@ class Measuring:
         self._words, self._tags = QFontMetricsF(ui_font(13)), QFontMetricsF(italic)
 
     def width(self, text: str, tag: bool) -> float:
+        """Logical pixels of a word, or of a stage direction in its brackets."""
         key = (text, tag)
         if key not in self._kept:
             shown = f"({text})" if tag else text

@@ -40,6 +40,7 @@ class ValueAxis:
         return _ROOM if self.height >= 40 else 3
 
     def y_of(self, value: float) -> float:
+        """Logical pixels below the upper edge."""
         return self.room + (1.0 - value) * (self.height - 2 * self.room)
 
     def ys_of(self, values: F64) -> F64:

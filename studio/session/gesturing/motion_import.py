@@ -36,6 +36,7 @@ class ImportedMotion:
 
     @property
     def seconds(self) -> float:
+        """From the first pose to the last; 0 for a single one."""
         return max(self.poses.frame_count - 1, 0) / self.poses.rate.fps
 
 

@@ -97,6 +97,7 @@ def copy(studio: Studio) -> bool:
 
 
 def cut(studio: Studio) -> bool:
+    """Copied, then taken away; False when nothing was chosen."""
     return copy(studio) and delete(studio)
 
 

@@ -31,6 +31,7 @@ def muted_channels(character: Character) -> frozenset[str]:
 
 
 def locked_channels(character: Character) -> frozenset[str]:
+    """Names of the channels whose handwork is locked."""
     return _names(handwork_of(character), _LOCKED)
 
 

@@ -38,6 +38,7 @@ class Composed:
 
     @property
     def bare(self) -> npt.NDArray[np.float32]:
+        """[frames, channels] 0..1 as composed without the handwork."""
         return self.values if self._bare is None else self._bare
 
     def part_bare(self) -> None:

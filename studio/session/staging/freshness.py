@@ -54,6 +54,7 @@ def fresh_spans(take: Take, now: Any) -> list[TimeRange]:  # noqa: ANN401 - a fu
 
 
 def notes_of(take: Take) -> list[tuple[int, int, str, int]]:
+    """Stretches of a take made by themselves: start and end in ticks, hash of their inputs, seed."""
     notes = take.extra.get(NOTES)
     return (
         [tuple(n) for n in notes if isinstance(n, list | tuple) and len(n) == 4]
