@@ -3,37 +3,31 @@
 from __future__ import annotations
 
 import ast
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QColor, QIcon, QImage, QPainter
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QFontMetricsF, QIcon, QImage, QPainter
 from PySide6.QtWidgets import QLabel, QLineEdit, QMainWindow, QMenu
 
 import studio as studio_package
-from studio.core.time import TimeRange, ticks
 from studio.gui.curves import ground
 from studio.gui.curves.panel import CurvesPanel
+from studio.gui.emotions.lay_bar import LayBar
 from studio.gui.emotions.tiles import Group, lay_out
 from studio.gui.kit.actions import menu_action
 from studio.gui.kit.icons import has_icon, icon
 from studio.gui.kit.number_field import NumberField
 from studio.gui.kit.theme import LIGHT, emotion_colour
-from studio.gui.kit.theming import current_theme, set_theme
+from studio.gui.kit.theming import current_theme, set_theme, ui_font
 from studio.gui.main.finder import Finder
 from studio.gui.main.menus import Menus
 from studio.gui.main.welcome import DropField
-from studio.gui.timeline.chips import paint_chip
-from studio.gui.timeline.lanes_emotion import EmotionLane
-from studio.gui.timeline.lanes_word import WordLane
-from studio.gui.timeline.panel import TimelinePanel
-from studio.gui.timeline.rows import room_of
 from studio.gui.timeline.transport_bar import TransportBar
 from studio.session.actions import Action
 from studio.session.fields.makers import Number
-from studio.session.palette.palette import plain_swatches
+from studio.session.palette.palette import Swatch, plain_swatches
 
 
 def pixels(image: QImage) -> np.ndarray:
@@ -159,6 +153,22 @@ def test_the_field_for_recordings_follows_the_theme(qtbot, light):
     assert pictures[0] < pictures[1]
 
 
+@pytest.mark.parametrize("width", [240, 276, 520])
+@pytest.mark.parametrize("style", ["joy", "surprise", "contempt"])
+def test_an_offer_to_lay_a_feeling_is_never_cut(demo_studio, qtbot, width, style):
+    bar = LayBar(demo_studio)
+    qtbot.addWidget(bar)
+    bar.resize(width, 44)
+    bar.show()
+    bar.refresh(Swatch(style, style.capitalize()))
+    qtbot.waitUntil(lambda: bar.button.width() == bar.button.sizeHint().width())
+    text = bar.button.text()
+    assert text.startswith(style.capitalize())
+    assert "…" not in text
+    assert QFontMetricsF(ui_font(bold=True)).horizontalAdvance(text) <= bar.button.width() - 26
+    assert "whole line" in bar.button.accessibleName()
+
+
 def test_every_icon_that_is_asked_for_exists(qapp):
     places = {"icon": 0, "paint_icon": 2, "glyph_of": 0, "tool_button": 0, "Deed": 2}
     missing = []
@@ -188,48 +198,6 @@ def test_eight_emotions_fill_their_rows(width):
     rows = [sum(tile.place.top() == top for tile in tiles) for top in {t.place.top() for t in tiles}]
     assert len(set(rows)) == 1
     assert max(tile.place.right() for tile in tiles) > width - 16
-
-
-def test_lanes_grow_with_the_timeline_and_an_artists_height_stays(demo_studio, qtbot):
-    panel = TimelinePanel(demo_studio)
-    qtbot.addWidget(panel, before_close_func=lambda widget: widget.release())
-    panel.show()
-    canvas = panel.canvas
-    emotion = next(lane for lane in panel.tree.all() if isinstance(lane, EmotionLane))
-    words = next(lane for lane in panel.tree.all() if isinstance(lane, WordLane))
-    canvas.resize(canvas.width(), 300)
-    small = emotion.height, words.height
-    canvas.resize(canvas.width(), 800)
-    assert emotion.height >= 1.5 * small[0]
-    assert words.height == small[1]
-    assert all(a.top + a.height == b.top for a, b in pairwise(canvas.stack.rows))
-    panel.tree.set_state(emotion, height=33)
-    assert emotion.height == 33
-    assert room_of(300) == 1.0
-    assert room_of(4000) == 2.0
-
-
-def test_zooming_by_key_keeps_the_playhead_where_it_is(demo_studio, qtbot):
-    panel = TimelinePanel(demo_studio)
-    qtbot.addWidget(panel, before_close_func=lambda widget: widget.release())
-    demo_studio.actions.add(panel.actions_offered())
-    panel.resize(1000, 500)
-    panel.show()
-    qtbot.waitExposed(panel)
-    panel.axis.frame(TimeRange(0, ticks(8.0)))
-    demo_studio.transport.seek(ticks(1.0))
-    before = panel.axis.view.value.x_of(demo_studio.transport.at)
-    for _ in range(6):
-        demo_studio.actions.run("timeline.zoom_in")
-    assert panel.axis.view.value.x_of(demo_studio.transport.at) == pytest.approx(before, abs=2.0)
-
-
-def test_words_on_a_light_timeline_are_lighter_than_its_ground(light, qtbot):
-    image = QImage(60, 20, QImage.Format.Format_RGB32)
-    image.fill(QColor(light.well))
-    with QPainter(image) as painter:
-        paint_chip(painter, light, QRectF(5, 2, 50, 16), "", light.text_dim, chosen=False, doubtful=False)
-    assert image.pixelColor(30, 10).lightness() > QColor(light.well).lightness()
 
 
 def test_a_sheet_and_the_window_paint_an_emotion_alike():
