@@ -24,6 +24,10 @@ def silent(done: float, doing: str = "") -> None:
     """Progress that nobody watches."""
 
 
+def go_on() -> None:
+    """For work that only asks whether it should stop: never."""
+
+
 def part_of(progress: Progress, start: float, end: float) -> Progress:
     """Progress of a stage that fills start..end of the whole."""
 

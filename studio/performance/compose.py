@@ -15,7 +15,7 @@ from studio.animation.channels import ChannelFrames
 from studio.animation.poses import Array, PoseFrames
 from studio.core.names import ARKIT_CHANNELS
 from studio.core.problems import ProblemError, ProblemLog
-from studio.core.progress import Progress, silent
+from studio.core.progress import Progress, part_of, silent
 from studio.core.time import Rate, TickArray, TimeRange, frame_starts, frame_ticks, ticks
 from studio.document.schema import Character
 from studio.emotion.mix import EmotionMix
@@ -57,7 +57,9 @@ def compose(
     mix = timed_mix(character.emotions, wide)
     life = _life(character, wide, rate, mix)
     progress(0.2)
-    body = with_motion_clips(_body(character, rig, wide, rate, life), character, rig, at, log)
+    body = with_motion_clips(
+        _body(character, rig, wide, rate, life, part_of(progress, 0.2, 0.7)), character, rig, at, log
+    )
     progress(0.7)
     life = _steadied(_within(life, REACH), head_turns(body))
     face = _face(character, rig, at, rate, mix.part(slice(REACH, -REACH)), life, log)
@@ -127,10 +129,13 @@ def _steadied(life: LifeFrames, heads: Array) -> LifeFrames:
     return LifeFrames(life.channels | look_channels(gaze), gaze, life.head)
 
 
-def _body(character: Character, rig: Rig, wide: TickArray, rate: Rate, life: LifeFrames) -> PoseFrames:
+def _body(
+    character: Character, rig: Rig, wide: TickArray, rate: Rate, life: LifeFrames, progress: Progress
+) -> PoseFrames:
     """The body that life moves, made with REACH frames around it, so that a piece is softened as the whole
     is; without those frames."""
-    body = carried(body_poses(character, rig, wide, rate, life.head, speaking(character.clips, wide)))
+    spoken = speaking(character.clips, wide)
+    body = carried(body_poses(character, rig, wide, rate, life.head, spoken, progress=progress))
     inside = slice(REACH, -REACH)
     return PoseFrames(rate, int(wide[REACH]), body.rotations[inside], body.translation[inside])
 

@@ -177,8 +177,9 @@ class Jobs:
         def report(done: float, doing: str = "") -> None:
             if job.stop.is_set():
                 raise Cancelled
-            if done - job.done >= 0.01 or doing != job.doing:
-                job.done, job.doing = done, doing
+            if done - job.done >= 0.01 or (doing and doing != job.doing):
+                # Work that only asks whether it should stop says less than was known.
+                job.done, job.doing = max(done, job.done), doing or job.doing
                 self._post(lambda: None if job.over else self.changed.emit(job))
 
         return report

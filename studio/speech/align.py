@@ -65,7 +65,8 @@ def _timed(
     language: str,
 ) -> tuple[Timed, ...]:
     manner = (ENGLISH_PRICES, ENGLISH) if lexicon.is_english(language) else (RESEMBLING_PRICES, RESEMBLING)
-    task = Task(hearing, pronunciations, load_model(), *manner, lexicon.phone_set(language))
+    phones = lexicon.phone_set(language)
+    task = Task(hearing, pronunciations, load_model(), *manner, phones, lambda: progress(0.2, "aligning"))
     placed = place(task, part_of(progress, 0.2, 0.8))
     placed = insist(task, placed, part_of(progress, 0.8, 0.9))
     filled, lost = fill(placed, pronunciations, hearing.active, part_of(progress, 0.9, 0.91))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 import attrs
 import numpy as np
 import numpy.typing as npt
 
+from studio.core.progress import go_on
 from studio.speech.acoustic_model import (
     POSITION_BEGIN,
     POSITION_END,
@@ -116,14 +117,20 @@ class ScoreTable:
     sounds: Floats
 
 
-def score_states(model: AcousticModel, streams: Floats, members: Sequence[tuple[int, ...]]) -> ScoreTable:
+def score_states(
+    model: AcousticModel,
+    streams: Floats,
+    members: Sequence[tuple[int, ...]],
+    ask: Callable[[], object] = go_on,
+) -> ScoreTable:
     """Scores of every column at every frame of `streams` [frames, 3, 13]."""
     from studio.speech import kernels  # noqa: PLC0415 - numba takes a while to load
 
     plain = model.sequences[model.base_rows]
     wanted = np.unique(np.concatenate([plain.ravel(), *(np.array(m, np.int32) for m in members)]))
     wanted = wanted[np.argsort(model.senone_phone[wanted], kind="stable")]
-    scores = score(model, streams, wanted.astype(np.int32))
+    scores = score(model, streams, wanted.astype(np.int32), ask)
+    ask()
     place = np.zeros(model.weights.shape[2], np.int32)
     place[wanted] = np.arange(len(wanted))
     everything = [*(tuple(row) for row in plain), *members]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import attrs
 import numpy as np
 import numpy.typing as npt
 
-from studio.core.progress import Progress, silent
+from studio.core.progress import Progress, go_on, silent
 from studio.media.audio import ANALYSIS_RATE, Audio
 from studio.speech import features
 from studio.speech.acoustic_model import AcousticModel
@@ -56,9 +58,14 @@ class Hearing:
         return len(self.cepstra)
 
     def scores(
-        self, model: AcousticModel, first: int, end: int, members: tuple[tuple[int, ...], ...]
+        self,
+        model: AcousticModel,
+        first: int,
+        end: int,
+        members: tuple[tuple[int, ...], ...],
+        ask: Callable[[], object] = go_on,
     ) -> ScoreTable:
-        """Scores of frames first..end, heard against the channel around them."""
+        """Scores of frames first..end, heard against the channel around them. ask: called now and then."""
         low, high = max(first - _MEAN_REACH, 0), min(end + _MEAN_REACH, self.frames)
         around = _dilated(self.active[low:high], _COMPANY)
         near = self.cepstra[low:high]
@@ -66,7 +73,7 @@ class Hearing:
         mean = near[heard].mean(axis=0) if heard.any() else near.mean(axis=0)
         before, after = max(first - 3, 0), min(end + 3, self.frames)
         streams = features.observations(self.cepstra[before:after], mean)[first - before : end - before]
-        return score_states(model, np.ascontiguousarray(streams), members)
+        return score_states(model, np.ascontiguousarray(streams), members, ask)
 
 
 def hear(audio: Audio, progress: Progress = silent) -> Hearing:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import attrs
 import numpy as np
 import numpy.typing as npt
 
+from studio.core.progress import go_on
 from studio.speech.acoustic_model import AcousticModel
 from studio.speech.belief import Belief, confidences, match
 from studio.speech.graph import Pronunciation, ScoreTable, build
@@ -44,6 +45,7 @@ class Task:
     prices: Prices
     belief: Belief
     phone_set: str
+    ask: Callable[[], None] = go_on  # called now and then: raises Cancelled when the work should stop
 
 
 def find(task: Task, start: int, end: int, word: int, count: int, *, free_end: bool) -> tuple[Placed, ...]:
@@ -52,8 +54,11 @@ def find(task: Task, start: int, end: int, word: int, count: int, *, free_end: b
     With `free_end` the recording may go on in the script; else every word is there or paid for.
     """
     states = build(task.words[word : word + count], task.model)
-    table = task.hearing.scores(task.model, start, end, states.members)
+    task.ask()
+    table = task.hearing.scores(task.model, start, end, states.members, task.ask)
+    task.ask()
     path = search(table.columns, table.silence, states.graph, task.prices, free_end=free_end)
+    task.ask()
     matches = [match(stretch, states, table) for stretch in path.stretches]
     sure = confidences(matches, task.belief)
     return tuple(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import numpy.typing as npt
 
+from studio.core.progress import go_on
 from studio.speech.acoustic_model import AcousticModel
 
 Floats = npt.NDArray[np.float32]
@@ -13,7 +16,7 @@ Ints = npt.NDArray[np.int32]
 _FRAMES_AT_ONCE = 32  # so that the densities of a block stay in the processor's cache
 
 
-def score(model: AcousticModel, streams: Floats, senones: Ints) -> Floats:
+def score(model: AcousticModel, streams: Floats, senones: Ints, ask: Callable[[], object] = go_on) -> Floats:
     """[frames, len(senones)] natural log likelihoods. `senones` must be grouped by their phone."""
     from studio.speech import kernels  # noqa: PLC0415 - numba takes a while to load
 
@@ -25,6 +28,7 @@ def score(model: AcousticModel, streams: Floats, senones: Ints) -> Floats:
     weights = np.ascontiguousarray(model.weights[:, :, senones])
     out = np.empty((len(streams), len(senones)), np.float32)
     for start in range(0, len(streams), _FRAMES_AT_ONCE):
+        ask()
         block = np.ascontiguousarray(streams[start : start + _FRAMES_AT_ONCE])
         logs, tops = kernels.densities(
             block, books.astype(np.int32), model.means, model.precisions, model.offsets

@@ -14,6 +14,8 @@ from studio.emotion.suggest_voice import usual_voice
 from studio.media.audio import ANALYSIS_RATE, Audio
 from studio.performance.compose import compose
 from studio.rig.characters import load
+from studio.session.inbox import Inbox
+from studio.session.jobs import Jobs
 from studio.session.planning import with_plans
 from studio.speech.align import align
 from studio.speech.boundaries import changes
@@ -114,3 +116,18 @@ def test_items_are_watched_in_order_and_nothing_is_asked_of_none():
     assert list(watched(list(range(130)), count)) == list(range(130))
     assert count.asked == 3
     assert list(watched((), Count(1))) == []
+
+
+def test_who_only_asks_takes_nothing_back_of_what_was_said():
+    inbox = Inbox()
+    jobs, told = Jobs(inbox.post), []
+
+    def work(progress):
+        progress(0.5, "reading")
+        progress(0.1)
+        progress(0.6)
+        told.append((job.done, job.doing))
+
+    job = jobs.start("Try", work, lambda _: None)
+    assert inbox.settle(lambda: jobs.busy)
+    assert told == [(0.6, "reading")]

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from studio.animation.poses import Array, PoseFrames
+from studio.core.progress import Progress, silent
 from studio.core.time import Rate, TickArray
 from studio.document.schema import Character
 from studio.performance.body.arms import arms
@@ -34,6 +35,7 @@ def body_poses(
     head: Array,
     speaking: F64,
     library: Library | None = None,
+    progress: Progress = silent,
 ) -> PoseFrames:
     """The body at ticks `at` [frames]; a frame does not depend on which others are asked for.
 
@@ -63,7 +65,7 @@ def body_poses(
     clear = np.degrees(_clearance(build, upper)) + arm_clearance(rig)
     turns = upper.turns | legs(build, stance, upper.pelvis, place)
     turns |= arms(p, upper.chest, upper.collars, clear, unrest, character.seed)
-    turns |= _gestures(turns, upper, rig, character, library, at)
+    turns |= _gestures(turns, upper, rig, character, library, at, progress)
     return gathered(turns, place - build.pelvis, rate, int(at[0]) if len(at) else 0)
 
 
@@ -74,6 +76,7 @@ def _gestures(
     character: Character,
     library: Library | None,
     at: TickArray,
+    progress: Progress,
 ) -> dict[str, Array]:
     """What gestures put in the place of turns at rest."""
     if not any(e.kind == "gesture" and not e.muted for e in character.events):
@@ -82,7 +85,8 @@ def _gestures(
     from studio.performance.gestures.realise import gesture_layer  # noqa: PLC0415
 
     known = own_library() if library is None else library
-    return gesture_layer(turns, upper, rig, character.events, character.emotions, known, at, character.seed)
+    events, felt, seed = character.events, character.emotions, character.seed
+    return gesture_layer(turns, upper, rig, events, felt, known, at, seed, progress)
 
 
 def _wavering(emotions: Mapping[str, F64], at: TickArray, seed: int) -> dict[str, F64]:

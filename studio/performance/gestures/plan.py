@@ -58,7 +58,7 @@ def plan_gestures(
     held = {e.id for e in fixed}
     taken = [_taken(e) for e in fixed]
     taken += [TimeRange(w.nucleus, w.nucleus + 1) for w in words if event_id(w) in held]
-    places = chosen_words(words, meant, voice, span, rate, taken, rng)
+    places = chosen_words(words, meant, voice, span, rate, taken, rng, progress)
     chooser = Chooser(library, style, mood, rng)
     strokes = _strokes(places, words, meant, chooser, span, fixed, limits, progress)
     return events_of(strokes, rng)

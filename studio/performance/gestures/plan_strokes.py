@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from studio.core.progress import Progress, silent, watched
 from studio.core.time import TimeRange, seconds, ticks
 from studio.performance.gestures.meaning import Meaning
 from studio.performance.gestures.plan_words import SaidWord
@@ -29,6 +30,7 @@ def chosen_words(
     rate: float,
     taken: Sequence[TimeRange],
     rng: np.random.Generator,
+    progress: Progress = silent,
 ) -> tuple[int, ...]:
     """Indices of the words that get a stroke, `rate` of them a second of fluent speech, none in `taken`.
 
@@ -44,7 +46,7 @@ def chosen_words(
         return tuple(free[:1]) if free and talk > 0.5 / rate else ()
     at = np.array([seconds(words[k].nucleus) for k in free])
     clock = _spoken(voice, at)
-    return tuple(free[i] for i in _best_count(at, clock, worth[free], 1.0 / rate, wanted))
+    return tuple(free[i] for i in _best_count(at, clock, worth[free], 1.0 / rate, wanted, progress))
 
 
 def _worth(word: SaidWord, meant: Meaning) -> float:
@@ -78,11 +80,12 @@ def _spoken(voice: Voice, at: F64) -> F64:
     return np.asarray(np.where(last < 0, 0.0, before[np.maximum(last, 0)] + inside))
 
 
-def _best_count(at: F64, clock: F64, worth: F64, usual: float, wanted: int) -> list[int]:
+def _best_count(at: F64, clock: F64, worth: F64, usual: float, wanted: int, progress: Progress) -> list[int]:
     low, high = -6.0, 8.0
     best: list[int] = []
-    before = _reachable(at, clock, usual)
+    before = _reachable(at, clock, usual, progress)
     for _ in range(_ROUNDS):
+        progress(0.0)
         price = 0.5 * (low + high)
         row = _best_row(worth - price, before, _uneven(clock + 0.5 * usual, usual))
         if not best or abs(len(row) - wanted) < abs(len(best) - wanted):
@@ -93,13 +96,13 @@ def _best_count(at: F64, clock: F64, worth: F64, usual: float, wanted: int) -> l
     return best
 
 
-def _reachable(at: F64, clock: F64, usual: float) -> list[tuple[int, F64]]:
+def _reachable(at: F64, clock: F64, usual: float, progress: Progress) -> list[tuple[int, F64]]:
     """For each place the first one that the stroke before it may be on, and what each from there on costs."""
     first = np.searchsorted(at, at - _FURTHEST)
     last = np.maximum(np.searchsorted(at, at - CLOSEST, side="right"), first)
     return [
         (int(i), _uneven(clock[k] - clock[i:j], usual))
-        for k, (i, j) in enumerate(zip(first, last, strict=True))
+        for k, (i, j) in enumerate(zip(watched(first.tolist(), progress), last, strict=True))
     ]
 
 

@@ -22,6 +22,7 @@ from studio.animation.poses import (
     slerp,
     swing_twist,
 )  # fmt: skip
+from studio.core.progress import Progress, silent
 from studio.core.time import TickArray, seconds_array, ticks
 from studio.document.schema import EmotionTrack, Event
 from studio.performance.body.trunk import Trunk
@@ -58,6 +59,7 @@ def gesture_layer(
     library: Library,
     at: TickArray,
     seed: int,
+    progress: Progress = silent,
 ) -> dict[str, Array]:
     """Local turns [F, 4] by SMPL-X name that take the place of those of a body at rest, `turns`, whose trunk
     is `upper`; none where nobody gestures."""
@@ -66,25 +68,33 @@ def gesture_layer(
     if not gestures:
         return {}
     body, time = proportions(rig), seconds_array(at)
-    plans = _hand_plans(gestures, library, rig, body)
+    plans = _hand_plans(gestures, library, rig, body, progress)
     torso = trunk_plan(gestures)
     live = _live([*plans, torso], time)
     if not live.any():
         return {}
     quiet = {name: turn[live] for name, turn in turns.items()}
     scene = _Scene(quiet, _part(upper, live), body, at[live], seed)
+    progress(0.8)
     trunk = scene.trunk(torso, plans)
     found = trunk | scene.arms(plans, rig, trunk)
     return {name: _put(turns.get(name), found[name], live) for name in found}
 
 
-def _hand_plans(gestures: Sequence[Performed], library: Library, rig: Rig, body: Proportions) -> list[Plan]:
+def _hand_plans(
+    gestures: Sequence[Performed], library: Library, rig: Rig, body: Proportions, progress: Progress
+) -> list[Plan]:
     chest = rig.joint_positions[joint_index(rig, "spine01")].astype(np.float64)
     asked = [asked_of(gestures, side) for side in (0, 1)]
     values = [goals(asked[side], side, library.shapes, body) for side in (0, 1)]
+    progress(0.1)
     clear = cleared(values, asked, rig, body)
+    progress(0.3)
     field = body_field(rig)
-    plans = [with_detours(hand_plan(asked[k], clear[k]), k, body, field, chest) for k in (0, 1)]
+    plans = []
+    for k in (0, 1):
+        progress(0.4 + 0.2 * k)
+        plans.append(with_detours(hand_plan(asked[k], clear[k]), k, body, field, chest))
     return past_each_other(plans, body)
 
 
