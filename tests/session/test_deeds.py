@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import attrs
 import pytest
 
 from studio.core.time import TimeRange, ticks
 from studio.document.curves import Curve, Key, WordAnchor
 from studio.document.edits.clips import set_transcript
 from studio.document.edits.duplicates import duplicate_character
+from studio.document.edits.tree import in_part
 from studio.document.files import load, save
 from studio.document.identity import check_ids
 from studio.document.schema import (
@@ -85,8 +87,12 @@ def test_keys_are_untied_flattened_and_removed(studio: Studio):
 def test_keys_of_a_lane_are_chosen_and_cleared(studio: Studio):
     DEEDS["emotion.select_keys"](studio, ("joy",))
     assert {ref.time for ref in studio.selection.value.keys} == {0, S}
+    track = nora(studio).emotions[0]
+    later = attrs.evolve(track.curve, extra={"of_tomorrow": 1})
+    change = lambda p: in_part(p, EmotionTrack, track.id, lambda t: attrs.evolve(t, curve=later))  # noqa: E731
+    studio.apply("later", change)
     DEEDS["emotion.clear"](studio, ("joy",))
-    assert nora(studio).emotions[0].curve.keys == ()
+    assert nora(studio).emotions[0].curve == attrs.evolve(later, keys=())
 
 
 def test_handwork_is_reset(studio: Studio):

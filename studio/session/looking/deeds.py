@@ -10,7 +10,7 @@ from types import MappingProxyType
 import attrs
 
 from studio.core.time import TimeRange
-from studio.document.curves import Curve, Handle, Key
+from studio.document.curves import Handle, Key
 from studio.document.edits.clips import remove_clip
 from studio.document.edits.duplicates import duplicate_character
 from studio.document.edits.emotions import remove_emotion
@@ -104,9 +104,12 @@ def _select_keys(studio: Studio, ids: Ids) -> None:
 
 
 def _clear(studio: Studio, ids: Ids) -> None:
+    def bare(track: EmotionTrack) -> EmotionTrack:
+        return attrs.evolve(track, curve=attrs.evolve(track.curve, keys=()))
+
     def empty(project: Project) -> Project:
         for id_ in ids:
-            project = in_part(project, EmotionTrack, id_, lambda t: attrs.evolve(t, curve=Curve()))
+            project = in_part(project, EmotionTrack, id_, bare)
         return project
 
     studio.apply("Clear curve", empty)

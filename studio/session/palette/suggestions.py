@@ -11,6 +11,7 @@ from psygnal import Signal
 from studio.core.progress import part_of
 from studio.core.time import TimeRange, seconds
 from studio.document.curves import Curve
+from studio.document.edits.tree import character_of
 from studio.document.schema import Character, Project, Script, Transcript, VoiceClip
 
 if TYPE_CHECKING:
@@ -148,8 +149,7 @@ class Suggestions:
         return joined
 
     def _character(self, character_id: str) -> Character | None:
-        people = (c for scene in self._studio.project.scenes for c in scene.characters)
-        return next((c for c in people if c.id == character_id), None)
+        return character_of(self._studio.project, character_id)
 
     def _owner(self, clip_id: str) -> tuple[Character, VoiceClip] | None:
         for scene in self._studio.project.scenes:
@@ -172,7 +172,7 @@ class Suggestions:
     def _on_changed(self, before: Project, after: Project) -> None:
         for scene in after.scenes:
             for character in scene.characters:
-                old = _same_id(before, character.id)
+                old = character_of(before, character.id)
                 if old is character:
                     continue
                 if old is None or old.clips is not character.clips:
@@ -228,11 +228,6 @@ def _suggested(asked: _Asked, progress: Progress) -> dict[str, Curve]:
     usual = usual_voice(asked.speaker, part_of(progress, 0.0, 0.4))
     rest = part_of(progress, 0.4, 1.0)
     return suggest(asked.prosody, asked.transcript, marks, asked.script.text, usual, rest)
-
-
-def _same_id(project: Project, character_id: str) -> Character | None:
-    people = (c for scene in project.scenes for c in scene.characters)
-    return next((c for c in people if c.id == character_id), None)
 
 
 def _shows_other(before: Character, after: Character) -> bool:
