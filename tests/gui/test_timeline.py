@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import attrs
 import numpy as np
 import pytest
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 from timeline_scene import drag, place, shown_panel
 
+from studio.core.problems import Problem
 from studio.core.time import TimeRange, ticks
 from studio.document.edits.clips import set_word
 from studio.document.schema import VoiceClip, Word
@@ -361,3 +364,12 @@ def test_another_document_in_between(panel: TimelinePanel, studio: Studio, qtbot
     panel.canvas.repaint()
     assert panel.tree.shown() == []
     panel.frame_selected()
+
+
+def test_a_recording_that_is_not_there_says_so(panel: TimelinePanel, studio: Studio):
+    told: list[str] = []
+    panel.canvas.hovered.connect(told.append)
+    studio.stage.voices.failed[clip(studio).id] = (Path("gone.wav"), Problem("media.missing", "is not there"))
+    QTest.mouseMove(panel.canvas, place(panel, "sound:ann", 2.0))
+    QTest.mouseMove(panel.canvas, place(panel, "sound:ann", 2.1))
+    assert "not found" in told[-1]

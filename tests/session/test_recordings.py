@@ -16,7 +16,7 @@ from studio.document.curves import Curve, Key
 from studio.document.edits import anchors, clips, emotions
 from studio.document.files import load, save
 from studio.document.schema import EmotionTrack
-from studio.session.scripting import realigning, recordings
+from studio.session.scripting import realigning, recordings, relinking
 from studio.session.scripting.companions import companion_of, subtitles_text
 from studio.session.scripting.rewording import reword
 from studio.session.staging.rehearsing import takes_of
@@ -136,11 +136,36 @@ def test_a_missing_recording_is_told_and_can_be_found_again(house, nora, tmp_pat
     assert studio.stage.audio(clip.id) is None
     assert any("nora.flac" in text for text in house.told)
     assert house.worst_error(studio.character) <= 1e-6
-    recordings.relink(studio, clip.id, moved)
+    relinking.relink(studio, clip.id, moved)
     house.settle()
     assert studio.stage.audio(clip.id) is not None
     assert studio.character.clips[0].media.path == str(moved)
     assert studio.store.steps == ("Find line.flac",)
+
+
+def test_recordings_that_moved_together_are_found_together(house, nora, tmp_path):
+    studio = house.studio
+    second, third = tmp_path / "second.flac", tmp_path / "third.flac"
+    for path in (second, third):
+        shutil.copy(nora, path)
+    recordings.add_recordings(studio, [nora, second, third])
+    house.settle()
+    save(studio.project, tmp_path / "p.moodline")
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    for path in (nora, second):
+        path.rename(folder / path.name)
+    third.unlink()
+    (folder / third.name).write_bytes(b"no recording")
+    studio.open(load(tmp_path / "p.moodline"), tmp_path / "p.moodline")
+    house.settle()
+    first = studio.character.clips[0]
+    relinking.relink(studio, first.id, folder / nora.name)
+    house.settle()
+    found = [studio.stage.audio(clip.id) is not None for clip in studio.character.clips]
+    assert found == [True, True, False]
+    assert studio.character.clips[1].media.path == str(folder / "second.flac")
+    assert studio.store.steps == ("Find 2 recordings",)
 
 
 def test_a_line_recorded_again_leads_its_keys_along(house, nora, tmp_path):

@@ -44,7 +44,7 @@ def ask_for_motion(studio: Studio, parent: QWidget) -> None:
 
 
 def _with_file(studio: Studio, deed: str, clip_id: str, parent: QWidget) -> None:
-    from studio.session.scripting import recordings  # noqa: PLC0415 - heavy
+    from studio.session.scripting import recordings, relinking  # noqa: PLC0415 - heavy
 
     title = tr("Find the recording") if deed == "clip.relink" else tr("Replace the recording")
     folder = str(studio.stage.media_path("").parent)
@@ -52,7 +52,7 @@ def _with_file(studio: Studio, deed: str, clip_id: str, parent: QWidget) -> None
     if not path:
         return
     if deed == "clip.relink":
-        recordings.relink(studio, clip_id, Path(path))
+        relinking.relink(studio, clip_id, Path(path))
     else:
         recordings.replace_recording(studio, clip_id, Path(path))
 

@@ -89,8 +89,8 @@ class SoundLane(Lane):
         if room < 24 or block.height() < _NAMED:
             return
         metrics = painter.fontMetrics()
-        name = metrics.elidedText(name_of(clip), Qt.TextElideMode.ElideMiddle, int(room))
-        painter.setPen(QColor(theme.text))
+        name = metrics.elidedText(self._said_of(clip), Qt.TextElideMode.ElideMiddle, int(room))
+        painter.setPen(QColor(theme.warning if self._is_lost(clip) else theme.text))
         painter.drawText(QRectF(left, block.top() + 1, room, _NAME), Qt.AlignmentFlag.AlignVCenter, name)
 
     def _sound_area(self, block: QRectF) -> QRectF:
@@ -149,7 +149,14 @@ class SoundLane(Lane):
             return Qt.CursorShape.ArrowCursor, ""
         holding = self._drag is not None
         cursor = Qt.CursorShape.ClosedHandCursor if holding else Qt.CursorShape.OpenHandCursor
-        return cursor, name_of(clip)
+        return cursor, self._said_of(clip)
+
+    def _is_lost(self, clip: VoiceClip) -> bool:
+        return clip.id in self.studio.stage.voices.failed
+
+    def _said_of(self, clip: VoiceClip) -> str:
+        name = name_of(clip)
+        return tr("{0}: not found, or it cannot be read", name) if self._is_lost(clip) else name
 
     def menu(self, mouse: LaneMouse, menu: QMenu) -> None:
         clip = self._clip_at(mouse.tick)

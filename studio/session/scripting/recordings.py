@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from studio.core.problems import Problem, ProblemError, fail
+from studio.core.problems import ProblemError, fail
 from studio.core.progress import Progress, part_of
 from studio.core.time import Rate, TimeRange, ticks
 from studio.document.edits.clips import add_clip, set_media, set_script
 from studio.document.edits.scenes import add_character, add_scene
-from studio.document.edits.tree import in_part, owner_of
+from studio.document.edits.tree import owner_of
 from studio.document.edits.tree import part_of as part
 from studio.document.identity import fresh_id
 from studio.document.schema import Character, MediaRef, Project, Scene, Take, VoiceClip
@@ -146,30 +146,6 @@ def _free_place(owner: Character, start: int, length: int) -> int:
     if any(a < start + length and start < b for a, b in taken):
         return max(b for _, b in taken)
     return start
-
-
-def relink(studio: Studio, clip_id: str, path: Path) -> Job:
-    """The recording of a clip lies somewhere else now."""
-    known = part(studio.project, VoiceClip, clip_id)
-
-    def work(progress: Progress) -> Voice:
-        return load_voice(path, studio.findings, progress)
-
-    def then(voice: Voice) -> None:
-        media = MediaRef(str(path.absolute()), voice.audio.content_hash, voice.audio.duration)
-        if known.media.content_hash not in ("", voice.audio.content_hash):
-            text = "is another recording than the one that was missing"
-            studio.report(Problem("media.changed", text, path.name, "Align it again if its words differ"))
-        studio.stage.voices.offer(clip_id, voice)
-        studio.apply(
-            f"Find {path.name}",
-            lambda project: in_part(project, VoiceClip, clip_id, lambda c: attrs.evolve(c, media=media)),
-        )
-        studio.stage.heard.emit(clip_id)
-
-    return studio.jobs.start(
-        f"Loading {path.name}", work, then, key=f"load {clip_id}", failed=studio.report, lane="files"
-    )
 
 
 def replace_recording(studio: Studio, clip_id: str, path: Path) -> Job:
