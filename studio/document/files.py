@@ -16,6 +16,7 @@ import attrs
 
 from studio.core.files import atomic_write, unwritable
 from studio.core.problems import fail
+from studio.core.progress import Progress, silent
 from studio.document.converter import from_plain, to_plain
 from studio.document.dense import pack, unpack
 from studio.document.identity import check_ids
@@ -31,19 +32,24 @@ _FORMAT = "moodline"
 _STRANGERS = "versions"  # of kinds that only a newer program knows, kept in the project's extra
 
 
-def load(path: Path) -> Project:
+def load(path: Path, progress: Progress = silent) -> Project:
     """The project of a `.moodline` file, a project folder, or the project.json in one.
 
     Older files are brought to today's schema in memory. Raises ProblemError for a file that is missing,
-    damaged, hostile, or of a newer Moodline than this.
+    damaged, hostile, or of a newer Moodline than this. progress: may stop it between two steps.
     """
     subject = str(path)
     with open_package(path) as read:
-        header = parse_json(read(JSON), subject)
+        text = read(JSON)
+        progress(0.1, "reading")
+        header = parse_json(text, subject)
+        progress(0.4, "reading")
         versions = _versions(header, subject)
         plain = migrate(header["project"], versions, subject)
         unpack(plain, read, subject)
+    progress(0.5, "reading")
     project = from_plain(plain, subject)
+    progress(0.9, "reading")
     check_ids(project, subject)
     strangers = {kind: version for kind, version in versions.items() if kind not in VERSIONS}
     return attrs.evolve(project, extra={**project.extra, _STRANGERS: strangers}) if strangers else project
@@ -72,16 +78,20 @@ def _is_version(value: Any) -> bool:  # noqa: ANN401 - whatever a file held
     return isinstance(value, int) and not isinstance(value, bool) and 1 <= value < 1 << 31
 
 
-def save(project: Project, path: Path) -> None:
+def save(project: Project, path: Path, progress: Progress = silent) -> None:
     """Writes a project: into a folder when `path` is one, its project.json or has no suffix; else a zip.
 
     The new file is complete and on the disk before it takes the old one's place; the old one stays beside it
-    with `.bak` added. Equal projects give equal bytes. Raises ProblemError; then the old file is untouched.
+    with `.bak` added. Equal projects give equal bytes. Raises ProblemError; then the old file is untouched, as it
+    is when the progress stops the work, which it may until something is written.
     """
     path = Path(os.path.realpath(path.parent if path.name == JSON else path))
+    progress(0.0, "writing")
     plain = to_plain(project)
+    progress(0.3, "writing")
     strangers = plain.pop(_STRANGERS, {}) if isinstance(plain.get(_STRANGERS), dict) else {}
     members = pack(plain)
+    progress(0.4, "writing")
     header = {"format": _FORMAT, "needs": NEEDS, "versions": {**strangers, **VERSIONS}, "project": plain}
     try:
         text = write_json(header)
@@ -92,6 +102,7 @@ def save(project: Project, path: Path) -> None:
             str(path),
             "Undo and save again",
         ) from error
+    progress(0.7, "writing")
     try:
         if path.is_dir():
             _save_folder(text, members, path)

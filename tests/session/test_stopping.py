@@ -8,7 +8,9 @@ import pytest
 from studio.core.problems import ProblemLog
 from studio.core.progress import Cancelled, watched
 from studio.core.time import Rate, TimeRange, ticks
-from studio.document.schema import Character, MediaRef, Phone, Script, Transcript, VoiceClip, Word
+from studio.document.files import load as load_project
+from studio.document.files import save
+from studio.document.schema import Character, MediaRef, Phone, Project, Script, Transcript, VoiceClip, Word
 from studio.emotion.suggest import suggest
 from studio.emotion.suggest_voice import usual_voice
 from studio.media.audio import ANALYSIS_RATE, Audio
@@ -109,6 +111,20 @@ def test_aligning(said):
     audio = said[0]
     log = ProblemLog()
     stops_everywhere(lambda progress: align(audio, Script("hello there"), log, progress), 8)
+
+
+def test_opening_and_saving(tmp_path):
+    path, other = tmp_path / "work.moodline", Project("p", "Other")
+    save(Project("p", "Work"), path)
+    before = path.read_bytes()
+    stops_everywhere(lambda progress: load_project(path, progress), 4)
+    count = Count()
+    save(other, tmp_path / "other.moodline", count)
+    for last in range(1, count.asked + 1):
+        with pytest.raises(Cancelled):
+            save(other, path, Count(last))
+        assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir() if file.name.startswith(".")] == []
 
 
 def test_items_are_watched_in_order_and_nothing_is_asked_of_none():

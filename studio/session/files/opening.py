@@ -100,7 +100,7 @@ class Documents:
 
         def work(progress: Progress) -> Project:
             progress(0.0, "reading")
-            return absolute(load(file), file.parent)
+            return absolute(load(file, progress), file.parent)
 
         def opened(project: Project) -> None:
             self._take_over(project, None if copy else file, read_only=read_only)
@@ -144,8 +144,7 @@ class Documents:
         snapshot, studio = self._studio.project, self._studio
 
         def work(progress: Progress) -> None:
-            progress(0.0, "writing")
-            save(relative(snapshot, file.parent), file)
+            save(relative(snapshot, file.parent), file, progress)
 
         def saved(_: None) -> None:
             self._saved(snapshot, file)
