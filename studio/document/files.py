@@ -82,8 +82,8 @@ def save(project: Project, path: Path, progress: Progress = silent) -> None:
     """Writes a project: into a folder when `path` is one, its project.json or has no suffix; else a zip.
 
     The new file is complete and on the disk before it takes the old one's place; the old one stays beside it
-    with `.bak` added. Equal projects give equal bytes. Raises ProblemError; then the old file is untouched, as it
-    is when the progress stops the work, which it may until something is written.
+    with `.bak` added. Equal projects give equal bytes. Raises ProblemError; then the old file is untouched,
+    as it is when the progress stops the work, which it may until something is written.
     """
     path = Path(os.path.realpath(path.parent if path.name == JSON else path))
     progress(0.0, "writing")

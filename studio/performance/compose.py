@@ -135,7 +135,9 @@ def _body(
     """The body that life moves, made with REACH frames around it, so that a piece is softened as the whole
     is; without those frames."""
     spoken = speaking(character.clips, wide)
-    body = carried(body_poses(character, rig, wide, rate, life.head, spoken, progress=progress))
+    body = body_poses(character, rig, wide, rate, life.head, spoken, progress=progress)
+    progress(1.0)
+    body = carried(body)
     inside = slice(REACH, -REACH)
     return PoseFrames(rate, int(wide[REACH]), body.rotations[inside], body.translation[inside])
 

@@ -104,6 +104,7 @@ def _planned(
     body = (e for e in plan_body(span, voice, mood, seed, who) if not seated(limits, e))
     progress(0.1)
     life = plan_life(span, voice, mood, seed, who)
+    progress(0.2)
     style, rest = style_of(character, log), part_of(progress, 0.2, 1.0)
     gestures = plan_gestures(span, voice, words, mood, library, style, seed, who, kept, limits, rest)
     return (*life, *body, *gestures)

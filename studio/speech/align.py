@@ -39,7 +39,9 @@ def align(
     """
     lexicon.check(language)
     words = read_script(script.text, language) if script else ()
+    progress(0.0, "reading the script")
     pronunciations = lexicon.pronounce(words, language, log)
+    progress(0.0, "listening")
     hearing = hear(audio, part_of(progress, 0.0, 0.2))
     if not hearing.active.any():
         log.warn("speech.silent", "nothing in the recording is loud enough to be speech", audio.path)

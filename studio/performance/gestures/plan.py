@@ -51,7 +51,9 @@ def plan_gestures(
         return ()
     rng = np.random.default_rng([abs(seed), zlib.crc32(who.encode()), _STREAM])
     fixed = sorted((e for e in kept if e.kind == "gesture"), key=lambda e: (e.start, e.end, e.id))
+    progress(0.0)
     meant = meanings(words, library)
+    progress(0.0)
     rate = _rate(style, mood, voice, span)
     if limits.always >= {LEFT, RIGHT}:
         rate *= _HEAD_ONLY

@@ -38,8 +38,8 @@ def chosen_words(
     stroke is tuned until there are as many as wanted.
     """
     unrest = rng.normal(0.0, 0.12, len(words))
-    worth = np.array([_worth(w, m) for w, m in zip(words, meant, strict=True)]) + unrest
-    free = [k for k, w in enumerate(words) if _free(w, span, taken)]
+    worth = np.array([_worth(w, m) for w, m in zip(watched(words, progress), meant, strict=True)]) + unrest
+    free = [k for k, w in enumerate(watched(words, progress)) if _free(w, span, taken)]
     talk = _talk(voice, span, taken)
     wanted = round(rate * talk)
     if not free or wanted < 1:

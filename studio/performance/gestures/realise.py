@@ -77,6 +77,7 @@ def gesture_layer(
     scene = _Scene(quiet, _part(upper, live), body, at[live], seed)
     progress(0.8)
     trunk = scene.trunk(torso, plans)
+    progress(0.9)
     found = trunk | scene.arms(plans, rig, trunk)
     return {name: _put(turns.get(name), found[name], live) for name in found}
 
