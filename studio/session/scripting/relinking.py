@@ -52,9 +52,8 @@ def relink(studio: Studio, clip_id: str, path: Path) -> Job:
         for id_ in found:
             studio.stage.heard.emit(id_)
 
-    return studio.jobs.start(
-        f"Loading {path.name}", work, then, key=f"load {clip_id}", failed=studio.report, lane="files"
-    )
+    title, key = f"Loading {path.name}", f"load {clip_id}"
+    return studio.jobs.start(title, work, then, key=key, failed=studio.report, lane="files")
 
 
 def _beside(studio: Studio, clip_id: str, folder: Path) -> Iterator[tuple[str, tuple[VoiceClip, Path]]]:
