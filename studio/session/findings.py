@@ -29,6 +29,11 @@ class Findings(ProblemLog):
         super().add(problem)
         self._post(self.changed.emit)
 
+    def take_back(self, problem: Problem) -> None:
+        """It is so no longer."""
+        if self._counts.pop(problem, None) is not None:
+            self._post(self.changed.emit)
+
     def clear(self) -> None:
         """Forget everything that was found."""
         self._counts.clear()

@@ -164,6 +164,9 @@ def test_recordings_that_moved_together_are_found_together(house, nora, tmp_path
     house.settle()
     found = [studio.stage.audio(clip.id) is not None for clip in studio.character.clips]
     assert found == [True, True, False]
+    gone = [problem.subject for problem in studio.findings if problem.kind.startswith("media.")]
+    assert not any("nora" in subject or "second" in subject for subject in gone)
+    assert any("third" in subject for subject in gone)
     assert studio.character.clips[1].media.path == str(folder / "second.flac")
     assert studio.store.steps == ("Find 2 recordings",)
 

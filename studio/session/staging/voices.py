@@ -72,7 +72,8 @@ class Voices:
         """Begins to listen to clips that are new or other than before; those that went are forgotten."""
         now = {clip.id: clip for clip in clips}
         for id_ in self._clips.keys() - now.keys():
-            self._clips.pop(id_), self._voices.pop(id_, None), self.failed.pop(id_, None)
+            self._clips.pop(id_), self._voices.pop(id_, None)
+            self._forgive(id_)
         for id_, clip in now.items():
             known = self._clips.get(id_)
             if known is clip:
@@ -82,12 +83,18 @@ class Voices:
             offered = self._offered.pop(id_, None)
             if offered is not None and offered.path.absolute() == path.absolute():
                 self._voices[id_] = offered
-                self.failed.pop(id_, None)
+                self._forgive(id_)
                 self._listen(clip, offered)
             elif known is None or (known.media.path != clip.media.path and self._path_of(id_) != path):
                 self._load(clip, path)
             elif id_ in self._voices and _words_differ(known, clip):
                 self._listen(clip, self._voices[id_])
+
+    def _forgive(self, clip_id: str) -> None:
+        """What was wrong with a recording is so no longer, or is looked at again."""
+        _, problem = self.failed.pop(clip_id, (None, None))
+        if problem is not None:
+            self._studio.findings.take_back(problem)
 
     def _path_of(self, clip_id: str) -> Path | None:
         if clip_id in self._voices:
@@ -108,7 +115,7 @@ class Voices:
 
     def _load(self, clip: VoiceClip, path: Path) -> None:
         self._voices.pop(clip.id, None)
-        self.failed.pop(clip.id, None)
+        self._forgive(clip.id)
         findings = self._studio.findings
 
         def work(progress: Progress) -> Voice:
