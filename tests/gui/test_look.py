@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import ast
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -108,6 +108,23 @@ def test_the_transport_leaves_room_for_the_panels_beside_the_picture(studio, qtb
     studio.transport.set_range(TimeRange(0, ticks(1.0)))
     qtbot.waitUntil(clear.isVisible)
     bar.release()
+
+
+@pytest.mark.parametrize("width", [360, 400, 500, 560, 700, 900])
+def test_no_button_of_the_transport_is_squeezed(studio, qtbot, width):
+    studio.actions.add(playback_actions(studio))
+    bar = TransportBar(studio)
+    qtbot.addWidget(bar, before_close_func=lambda widget: widget.release())
+    studio.transport.set_range(TimeRange(0, ticks(1.0)))
+    bar.resize(width, 38)
+    bar.show()
+    qtbot.waitExposed(bar)
+    shown = [button for button in bar.findChildren(QToolButton) if button.isVisible()]
+    assert bar.width() == width
+    assert len(shown) >= 5
+    qtbot.waitUntil(lambda: all(b.width() >= b.minimumSizeHint().width() for b in shown))
+    edges = sorted((b.mapTo(bar, b.rect().topLeft()).x(), b.width()) for b in shown)
+    assert all(a + wide <= b for (a, wide), (b, _) in pairwise(edges))
 
 
 def test_titles_are_written_as_sentences():

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QMenu, QToolButton, QWidget
 
 from studio.gui.kit.buttons import action_button, tool_button
 from studio.gui.kit.icons import icon
@@ -24,7 +24,8 @@ from studio.session.studio import Studio
 
 _BEFORE = ("play.start", "play.step_back", "play.back")
 _AFTER = ("play.forward", "play.step_forward", "play.end")
-_NARROWEST, _ROOMY = 600, 715  # pixels: least, and with the length
+# Pixels from which there is room for: anything, going to the ends, loudness, the range, the length.
+_NARROWEST, _ENDS, _LOUD, _RANGED, _ROOMY = 360, 440, 550, 640, 715
 _SPEEDS = (0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
 
 
@@ -46,10 +47,12 @@ class TransportBar(Panel):
         self.loudness = Loudness(studio)
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # what has no room is hidden
         row.setSpacing(SPACE)
         row.addWidget(_side(self._field, self._length, left=True), 1)
         row.addWidget(self._keys())
-        row.addWidget(_side(self._range_keys(), self._speed, self.loudness, left=False), 1)
+        self._range = self._range_keys()
+        row.addWidget(_side(self._range, self._speed, self.loudness, left=False), 1)
         self.follow(studio.transport.moved, self._field.show_time)
         self.follow(studio.transport.changed, self._on_transport)
         self.follow(studio.time_format.changed, self._on_transport)
@@ -75,17 +78,22 @@ class TransportBar(Panel):
         super().resizeEvent(event)
 
     def _fit(self) -> None:
-        """The length gives way, and nothing is there to clear while no range is set."""
+        """What is needed least gives way; the menus have it all. Nothing is there to clear while no range is
+        set."""
+        width = self.width()
         self._clear.setVisible(self.studio.transport.range is not None)
-        self._length.setVisible(self.width() >= _ROOMY)
+        self._length.setVisible(width >= _ROOMY)
+        self._range.setVisible(width >= _RANGED)
+        self.loudness.setVisible(width >= _LOUD)
+        for button in self._ends:
+            button.setVisible(width >= _ENDS)
 
     def _keys(self) -> QWidget:
         box, row = _row()
-        for id_ in _BEFORE:
-            row.addWidget(action_button(self.studio, id_))
-        row.addWidget(self._play)
-        for id_ in _AFTER:
-            row.addWidget(action_button(self.studio, id_))
+        before, after = ([action_button(self.studio, id_) for id_ in ids] for ids in (_BEFORE, _AFTER))
+        for button in (*before, self._play, *after):
+            row.addWidget(button)
+        self._ends = before[0], after[-1]
         return box
 
     def _range_keys(self) -> QWidget:
