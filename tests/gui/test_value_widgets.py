@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from studio.gui.emotions.pad import AffectPad
 from studio.gui.kit.bar_slider import BarSlider
@@ -77,6 +78,21 @@ def test_several_unlike_values_stay_so_when_a_drag_is_broken_off(stage, which):
     assert widget.value is None
     assert len(given_up) == 1
     assert not widget.typing
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_a_wheel_that_is_turned_sideways_changes_nothing(stage, which):
+    (widget,) = stage(widgets()[which])
+    widget.set_value(0.5)
+    widget.setFocus()
+    for angle, value in ((QPoint(120, 0), 0.5), (QPoint(0, 120), 0.51)):
+        place, none = QPointF(50, 10), Qt.KeyboardModifier.NoModifier
+        turned = QWheelEvent(
+            place, widget.mapToGlobal(place), QPoint(), angle,
+            Qt.MouseButton.NoButton, none, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(widget, turned)
+        assert widget.value == pytest.approx(value)
 
 
 def test_a_brush_is_sized_by_seconds_that_are_typed(stage):

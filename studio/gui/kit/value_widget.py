@@ -112,10 +112,11 @@ class ValueWidget(QWidget):
         self.update()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if not self.hasFocus():  # a list is scrolled past its values without changing them
+        notches = event.angleDelta().y() / 120.0
+        if not self.hasFocus() or not notches:  # a list is scrolled past its values without changing them
             event.ignore()
             return
-        self.wheel_turned(event.angleDelta().y() / 120.0, event.modifiers())
+        self.wheel_turned(notches, event.modifiers())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._held is not None:
