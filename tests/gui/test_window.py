@@ -409,3 +409,15 @@ def test_the_tour_has_five_steps_and_comes_once(home, qtbot):
     assert len(set(seen)) == 5
     qtbot.waitUntil(lambda: home.window.findChild(Tour) is None)
     assert home.studio.settings.get("tour.seen", False)
+
+
+def test_the_tour_lies_over_everything_it_brings_to_the_front(home, qtbot):
+    window = home.window
+    home.open_help("tour")
+    tour = window.findChild(Tour)
+    for _ in STEPS:
+        places = [dock.geometry().center() for dock in window.docks.values() if not dock.isHidden()]
+        over = [window.childAt(place) for place in places if window.rect().contains(place)]
+        assert all(widget is tour or tour.isAncestorOf(widget) for widget in over)
+        QTest.mouseClick(tour.next, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.findChild(Tour) is None)

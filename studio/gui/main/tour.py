@@ -129,6 +129,7 @@ class Tour(QWidget):
         self.next.setText(tr("Done") if self.step == len(STEPS) - 1 else tr("Next"))
         self.next.setFocus()
         target = shown.place(self._window)
+        self.raise_()  # a panel that was brought to the front would lie over the shade
         self._hole = _rect_in(self._window, target) if target is not None else QRect()
         self._place_card()
         self.update()
