@@ -13,9 +13,11 @@ from staged import House
 from studio.core.resources import assets
 from studio.core.time import seconds, ticks
 from studio.document.curves import Curve, Key
-from studio.document.edits import anchors, clips, emotions
+from studio.document.edits import anchors, clips, emotions, scenes
+from studio.document.edits.tree import in_character
 from studio.document.files import load, save
-from studio.document.schema import EmotionTrack
+from studio.document.schema import Character, EmotionTrack
+from studio.session.looking import deeds
 from studio.session.scripting import realigning, recordings, relinking
 from studio.session.scripting.companions import companion_of, subtitles_text
 from studio.session.scripting.rewording import reword
@@ -141,6 +143,29 @@ def test_a_missing_recording_is_told_and_can_be_found_again(house, nora, tmp_pat
     assert studio.stage.audio(clip.id) is not None
     assert studio.character.clips[0].media.path == str(moved)
     assert studio.store.steps == ("Find line.flac",)
+
+
+def test_somebody_who_comes_later_listens_and_does_so_again(house, nora):
+    studio = house.studio
+    recordings.add_recording(studio, nora)
+    house.settle()
+    scene, speaker = studio.scene, studio.character
+    studio.apply(
+        "Add character", lambda p: scenes.add_character(p, scene.id, Character("late", "Edith", "edith"))
+    )
+    house.settle()
+    said, listener = studio.scene.characters
+    assert said.events == speaker.events, "who was there already goes on as before"
+    assert listener.events
+    studio.selection.set(attrs.evolve(studio.selection.value, character="late"))
+    deeds.DEEDS["character.perform"](studio, ("late",))
+    house.settle()
+    assert studio.scene.characters[1].events
+    assert not [p for p in studio.findings if p.kind == "takes.unheard"]
+    # What the artist takes away then stays away.
+    studio.apply("Alone", lambda p: in_character(p, "late", lambda c: attrs.evolve(c, events=())))
+    house.settle()
+    assert not studio.scene.characters[1].events
 
 
 def test_recordings_that_moved_together_are_found_together(house, nora, tmp_path):

@@ -158,13 +158,22 @@ def _unlock(studio: Studio, ids: Ids) -> None:
 
 
 def _perform(studio: Studio, _: Ids) -> None:
-    if studio.character is not None:
-        studio.stage.perform_again(studio.character.id)
+    _perform_with(studio, None)
+
+
+def _perform_with(studio: Studio, seed: int | None) -> None:
+    """Mouth and all; who says nothing listens anew."""
+    character = studio.character
+    if character is not None and character.clips:
+        studio.stage.perform_again(character.id, seed=seed)
+    elif character is not None:
+        from studio.session.taking.takes import plan_again  # noqa: PLC0415 - heavy
+
+        plan_again(studio, character.id, seed=seed)
 
 
 def _new_seed(studio: Studio, _: Ids) -> None:
-    if studio.character is not None:
-        studio.stage.perform_again(studio.character.id, seed=random.randrange(1, 10_000))
+    _perform_with(studio, random.randrange(1, 10_000))
 
 
 def _another(studio: Studio, ids: Ids) -> None:

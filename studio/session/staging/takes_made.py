@@ -43,6 +43,7 @@ class Rehearsals:
         self._stale: dict[str, tuple[TimeRange, ...]] = {}
         self._compared: dict[str, object] = {}
         self._tried: frozenset[tuple[str, str]] = frozenset()
+        self._met: frozenset[str] = frozenset()  # who was there when it was tried
         self._job: Job | None = None
         self._renewals = Renewals(studio)
 
@@ -51,7 +52,7 @@ class Rehearsals:
         self._stale.clear()
         self._compared.clear()
         self._renewals.forget()
-        self._tried = frozenset()
+        self._tried, self._met = frozenset(), frozenset()
 
     def pending(self) -> bool:
         """Are there recordings that are still to be performed?"""
@@ -110,17 +111,22 @@ class Rehearsals:
             self._compare(member, scene.rate)
 
     def _rehearse(self, scene: Scene, ready: set[str]) -> None:
-        """Once for each set of clips: what an artist deletes then is not made again unasked."""
+        """Once for each set of clips, and for whoever comes later to listen: what an artist deletes then is
+        not made again unasked."""
         new = {c.id for m in scene.characters for c in unperformed(m) if c.id in ready}
         idle = bool(ready) and any(not m.events for m in scene.characters)
         running = self._job is not None and not self._job.over
-        if running or clips_in(scene) == self._tried or not (new or idle):
+        tried = clips_in(scene) == self._tried
+        late = {m.id for m in scene.characters if not m.events} - self._met if tried else set()
+        if running or (tried and not late) or not (new or idle):
             return
-        self._tried = clips_in(scene)
+        self._tried, self._met = clips_in(scene), frozenset(m.id for m in scene.characters)
         voices, log = self._voices(scene), self._studio.findings
 
         def work(progress: Progress) -> Rehearsed:
-            return rehearse_scene(scene, voices, log, progress)
+            made = rehearse_scene(scene, voices, log, progress)
+            parts = tuple(p for p in made.parts if not late or p.character_id in late)
+            return attrs.evolve(made, parts=parts)
 
         def then(made: Rehearsed) -> None:
             self._studio.derive("Perform", lambda project: with_rehearsal(project, made))
