@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from studio.core.problems import fail
+from studio.core.progress import go_on
 from studio.render.camera import Camera
 from studio.render.lights import Lights, lighting
 from studio.render.offscreen import OffscreenContext
@@ -29,18 +30,24 @@ class Renderer(View):
 
     supersample: pixels drawn a side for each of the picture: 1 as a window would, 2, or 4; by itself 4 for
     small pictures, where hair and lashes are finer than a pixel, and 2 for others.
-    cache: keeps what takes half a second to find out about a character.
+    cache: keeps what takes half a second to find out about a character; ask: called now and then meanwhile,
+    may raise Cancelled.
     """
 
     def __init__(
-        self, width: int, height: int, supersample: int | None = None, cache: DerivedCache | None = None
+        self,
+        width: int,
+        height: int,
+        supersample: int | None = None,
+        cache: DerivedCache | None = None,
+        ask: Callable[[], object] = go_on,
     ) -> None:
         supersample = supersample or (4 if width * height <= _SMALL else 2)
         _check_size(width, height, supersample)
         with TURN:
             self._context = OffscreenContext()
             self._prepare(width, height, supersample)
-        self._cache = cache
+        self._cache, self._ask = cache, ask
         self._actors: dict[str, Actor] = {}
         self._camera = Camera((0.0, 1.0, 0.0), 4.0)
         self._lights = lighting("studio")
@@ -91,6 +98,7 @@ class Renderer(View):
             self._actors[actor] = Actor(rig, self._cache, self._give_way)
 
     def _give_way(self) -> None:
+        self._ask()
         if TURN.give_way():
             self._context.activate()
 

@@ -7,6 +7,7 @@ import threading
 import pytest
 
 from studio.core.problems import ProblemError
+from studio.core.progress import Cancelled
 from studio.media.cache import DerivedCache
 from studio.render.offscreen import OffscreenContext
 from studio.render.pieces import pieces_of
@@ -73,3 +74,23 @@ def test_looking_from_all_round_gives_way_between_two_looks(context, tmp_path, m
     with Renderer(8, 8, cache=DerivedCache(tmp_path)) as renderer:
         renderer.set_rig(load("nora"))
     assert len(offered) > 50
+
+
+def test_dressing_stops_when_it_is_asked_to(context, tmp_path):
+    from studio.render.dressing import dress  # noqa: PLC0415 - loads OpenGL
+
+    del context
+    asked = []
+
+    def progress(done, doing=""):
+        asked.append(done)
+        if len(asked) == 20:
+            raise Cancelled
+
+    cache = DerivedCache(tmp_path)
+    with pytest.raises(Cancelled):
+        dress(load("nora"), cache, progress)
+    assert TURN._depth == 0
+    assert not list(tmp_path.glob("openness*")), "nothing half done is kept"
+    dress(load("nora"), cache)
+    assert list(tmp_path.glob("openness*"))

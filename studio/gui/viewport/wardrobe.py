@@ -37,7 +37,7 @@ class Wardrobe:
             from studio.render.dressing import dress  # noqa: PLC0415 - heavy, vispy
 
             progress(0.0, "dressing")
-            dress(rig, self._cache)
+            dress(rig, self._cache, progress)
 
         def done(_: object) -> None:
             self._ready[rig.name] = rig
