@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -22,6 +21,7 @@ from studio.document.schema import Character, EmotionTrack, Event, Project, Scri
 from studio.session.fields.chosen import clip_of_word
 from studio.session.fields.curves import curve_of, mapped, without_keys
 from studio.session.fields.feelings import HANDWORK, without_handwork
+from studio.session.looking.performing_deeds import perform, perform_otherwise
 from studio.session.selection import CurveRef, KeyRef, Kind, Selected
 from studio.session.studio import Studio
 
@@ -157,25 +157,6 @@ def _unlock(studio: Studio, ids: Ids) -> None:
     studio.apply("Unlock", edit)
 
 
-def _perform(studio: Studio, _: Ids) -> None:
-    _perform_with(studio, None)
-
-
-def _perform_with(studio: Studio, seed: int | None) -> None:
-    """Mouth and all; who says nothing listens anew."""
-    character = studio.character
-    if character is not None and character.clips:
-        studio.stage.perform_again(character.id, seed=seed)
-    elif character is not None:
-        from studio.session.taking.takes import plan_again  # noqa: PLC0415 - heavy
-
-        plan_again(studio, character.id, seed=seed)
-
-
-def _new_seed(studio: Studio, _: Ids) -> None:
-    _perform_with(studio, random.randrange(1, 10_000))
-
-
 def _another(studio: Studio, ids: Ids) -> None:
     from studio.performance.gestures.library import own_library  # noqa: PLC0415 - reads many files
     from studio.performance.gestures.plan import another_one  # noqa: PLC0415 - heavy
@@ -231,7 +212,7 @@ def set_heard(studio: Studio, field: str, clip_id: str, value: str) -> bool:
 
 DEEDS: Deeds = MappingProxyType(
     {
-        "character.perform": _perform,
+        "character.perform": perform,
         "character.duplicate": _duplicate,
         "character.remove": _remove("character", remove_character),
         "clip.remove": _remove("recording", remove_clip),
@@ -247,8 +228,8 @@ DEEDS: Deeds = MappingProxyType(
         "event.another": _another,
         "event.go": _go_to_event,
         "event.remove": _remove("event", remove_event),
-        "take.perform": _perform,
-        "take.new_seed": _new_seed,
+        "take.perform": perform,
+        "take.new_seed": perform_otherwise,
         "take.lock": _lock,
         "take.unlock": _unlock,
         "take.remove": _remove("take", remove_take),
