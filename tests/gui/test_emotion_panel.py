@@ -255,3 +255,14 @@ def test_every_action_has_an_id_of_its_room_and_no_panel_is_followed_after_relea
     panel.release()
     panel.studio.brush.set(attrs.evolve(panel.studio.brush.value, emotion="pain"))
     assert not panel._timer.isActive()
+
+
+def test_escape_leaves_the_search(panel):
+    search = panel.palette_box.search
+    panel.activateWindow()
+    search.setFocus()
+    QTest.keyClicks(search, "fear")
+    QTest.keyClick(search, Qt.Key.Key_Escape)
+    assert (search.text(), search.hasFocus()) == ("", True)
+    QTest.keyClick(search, Qt.Key.Key_Escape)
+    assert panel.palette_box.grid.hasFocus()

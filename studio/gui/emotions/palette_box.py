@@ -42,6 +42,7 @@ class PaletteBox(QWidget):
         self.search = _Search(self)
         self.search.textChanged.connect(self.refresh_tiles)
         self.grid = TileGrid(self.faces.face, self)
+        self.search.left.connect(self.grid.setFocus)
         self.grid.chosen.connect(self._on_chosen)
         self.grid.layRequested.connect(lambda swatch: lay(studio, intensity=height_of(studio), swatch=swatch))
         self.grid.menuRequested.connect(self.menuRequested)
@@ -103,6 +104,10 @@ class PaletteBox(QWidget):
 
 
 class _Search(QLineEdit):
+    """`left()`: Escape where nothing is typed; letters are keys again."""
+
+    left = Signal()
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setPlaceholderText(tr("Search faces"))
@@ -114,5 +119,7 @@ class _Search(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
         else:
             super().keyPressEvent(event)
