@@ -403,6 +403,7 @@ def test_what_plays_is_posed_as_it_will_be_when_it_is_seen(stage, monkeypatch):
 
 def test_who_is_out_of_sight_is_not_posed_for_every_picture(stage, monkeypatch):
     shooting, studio = stage.stage_view.shooting, stage.studio
+    shooting.follow(studio.transport.at, ghosts=False, alone=False)
     before = dict(shooting.shown)
     monkeypatch.setattr(shooting.view, "in_sight", lambda name: name != "jonas")
     studio.transport.seek(studio.transport.at + studio.transport.rate.tick_of(9))
