@@ -26,6 +26,7 @@ class _Step:
     before: Project
     after: Project
     merge_key: str | None
+    sealed: bool = False  # later edits of its key are a new step
 
 
 class Store:
@@ -86,7 +87,7 @@ class Store:
         Later edits of a running gesture become a new step."""
         self._saved = self._project if project is None else project
         if self._done:
-            self._done[-1] = attrs.evolve(self._done[-1], merge_key=None)
+            self._done[-1] = attrs.evolve(self._done[-1], sealed=True)
 
     def apply(self, label: str, edit: Edit, merge_key: str | None = None) -> bool:
         """Commits `edit(project)`; False when that changed nothing. Consecutive edits with the same merge key
@@ -143,6 +144,14 @@ class Store:
         self._announce(Commit.UNDO, step.label, before)
         return True
 
+    def take_back(self, merge_key: str) -> bool:
+        """Undoes what was last done under a merge key, as when a drag is broken off; False when the newest
+        step is another's, which stays."""
+        found = False
+        while self._done and self._done[-1].merge_key == merge_key:
+            found = self.undo()
+        return found
+
     def redo(self) -> bool:
         """The step undone last, again; False when there is none or something else was done since."""
         with self._alone("redo"):
@@ -165,7 +174,7 @@ class Store:
     def _record(self, step: _Step) -> Commit:
         self._undone.clear()
         last = self._done[-1] if self._done else None
-        if last is not None and step.merge_key is not None and last.merge_key == step.merge_key:
+        if last is not None and _goes_on(last, step):
             self._done[-1] = attrs.evolve(last, label=step.label, after=step.after)
             return Commit.MERGE
         self._done.append(step)
@@ -188,3 +197,7 @@ class Store:
                 self._journal.committed(commit, label, before, self._project)
             finally:
                 self.changed.emit(before, self._project)
+
+
+def _goes_on(last: _Step, step: _Step) -> bool:
+    return step.merge_key is not None and last.merge_key == step.merge_key and not last.sealed

@@ -102,6 +102,10 @@ class Studio:
             self.report(error.problem)
             return False
 
+    def take_back(self, merge_key: str) -> bool:
+        """A drag was broken off: undoes what was done under its merge key, and never another's step."""
+        return self.store.take_back(merge_key)
+
     def derive(self, label: str, edit: Edit) -> bool:
         """Commits what was worked out from what the document holds: no step to undo, nothing to save."""
         self.deriving = True

@@ -55,7 +55,8 @@ class StoreMachine(RuleBasedStateMachine):
         super().__init__()
         self.store, self.recorder = recorded()
         self.past = [self.store.project]
-        self.keys: list[str | None] = []
+        self.keys: list[str | None] = []  # under which later edits merge
+        self.gestures: list[str | None] = []  # under which they were made
         self.place = 0
         self.saved = self.store.project
         self.told = 0
@@ -68,11 +69,13 @@ class StoreMachine(RuleBasedStateMachine):
         merges = merge_key is not None and self.place > 0 and self.keys[self.place - 1] == merge_key
         del self.past[self.place + 1 :]
         del self.keys[self.place :]
+        del self.gestures[self.place :]
         if merges:
             self.past[self.place] = after
             return
         self.past.append(after)
         self.keys.append(merge_key)
+        self.gestures.append(merge_key)
         self.place += 1
 
     @rule(name=st.sampled_from("abc"), merge_key=st.sampled_from([None, None, "drag", "other"]))
@@ -109,7 +112,18 @@ class StoreMachine(RuleBasedStateMachine):
             self.place -= 1
             self.told += 1
             # What was undone and done again takes no more edits of its gesture.
-            self.keys[self.place] = None
+            self.keys[self.place] = self.gestures[self.place] = None
+
+    @rule(merge_key=st.sampled_from(["drag", "other"]))
+    def take_back(self, merge_key: str) -> None:
+        """Steps of a gesture go, with those that saving ended, and none of another."""
+        taken = 0
+        while self.place and self.gestures[self.place - 1] == merge_key:
+            self.place -= 1
+            self.told += 1
+            taken += 1
+            self.keys[self.place] = self.gestures[self.place] = None
+        assert self.store.take_back(merge_key) == (taken > 0)
 
     @rule()
     def redo(self) -> None:

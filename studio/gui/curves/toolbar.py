@@ -157,7 +157,7 @@ class Toolbar(QWidget):
         field.setFixedWidth(84)
         field.setToolTip(tr("Value of the chosen keys: drag, or click to type"))
         field.edited.connect(self._deeds.set_value)
-        field.cancelled.connect(lambda _: self._studio.store.undo())
+        field.cancelled.connect(self._studio.take_back)
         field.refused.connect(self._studio.told.emit)
         return field
 

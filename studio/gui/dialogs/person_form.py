@@ -22,7 +22,6 @@ class PersonForm(ScrollColumn):
         self._studio, self._assets = studio, assets
         self._rows: list[FieldRow] = []
         self._of = ""
-        self._last = ("", "")  # gesture and label of the newest edit
 
     def show_person(self, character: Character | None) -> None:
         """Fields of a character; of nobody, none."""
@@ -50,7 +49,7 @@ class PersonForm(ScrollColumn):
                     continue  # the pictures choose it
                 row = FieldRow(one, None, section.body)
                 row.edited.connect(self._on_edited)
-                row.cancelled.connect(self._on_cancelled)
+                row.cancelled.connect(self._studio.take_back)
                 row.refused.connect(self._studio.told.emit)
                 section.rows.addWidget(row)
                 self._rows.append(row)
@@ -59,9 +58,4 @@ class PersonForm(ScrollColumn):
 
     def _on_edited(self, field: fields.Field, value: fields.Value, gesture: str) -> None:
         label = tr("Set {0}", tr(field.label).lower())
-        self._last = (gesture, label)
         self._studio.apply(label, lambda project: field.put(project, value), gesture or None)
-
-    def _on_cancelled(self, gesture: str) -> None:
-        if self._last[0] == gesture and self._studio.store.undo_label == self._last[1]:
-            self._studio.store.undo()

@@ -60,7 +60,7 @@ class RegionBox(QWidget):
     def _slider(self, name: str) -> BarSlider:
         slider = BarSlider(tr(REGION_TITLES[name]), default=1.0, parent=self)
         slider.edited.connect(lambda value, gesture: self._weigh(name, value, gesture))
-        slider.cancelled.connect(lambda _: self.studio.store.undo())
+        slider.cancelled.connect(self.studio.take_back)
         slider.resetRequested.connect(lambda: self._weigh(name, 1.0, None))
         return slider
 

@@ -25,7 +25,7 @@ class SuggestionBox(QWidget):
         self.blend = BarSlider(tr("Perform suggestion"), default=0.0, parent=self)
         self.blend.setToolTip(tr("How much of the suggested feelings shows beside the painted ones"))
         self.blend.edited.connect(self._on_blend)
-        self.blend.cancelled.connect(lambda _: studio.store.undo())
+        self.blend.cancelled.connect(studio.take_back)
         self.blend.resetRequested.connect(lambda: self._on_blend(0.0, None))
         self.rows = {name: self._row(name) for name in EMOTIONS}
         self.here = push_button(

@@ -90,7 +90,7 @@ class UnitsBox(QWidget):
         slider = BarSlider(_title(row), 0.0, MOST, row.own, self)
         slider.setToolTip(_tip(row))
         slider.edited.connect(lambda value, gesture: self._edit(row.unit, value, gesture))
-        slider.cancelled.connect(lambda _: self._on_cancelled(row.unit))
+        slider.cancelled.connect(lambda gesture: self._on_cancelled(row.unit, gesture))
         slider.resetRequested.connect(lambda: self._edit(row.unit, None, None))
         return slider
 
@@ -109,11 +109,11 @@ class UnitsBox(QWidget):
         else:
             self.studio.apply(label, lambda p: set_strengths(p, lane.id, strengths), gesture)
 
-    def _on_cancelled(self, unit: int) -> None:
+    def _on_cancelled(self, unit: int, gesture: str) -> None:
         if lane_in_hand(self.studio) is None:
             self._edit(unit, self._sliders[unit].value, None)
         else:
-            self.studio.store.undo()
+            self.studio.take_back(gesture)
 
     def _on_add(self) -> None:
         menu = QMenu(self)

@@ -130,15 +130,11 @@ class InspectorPanel(Panel):
             self.studio.selection.set(field.reselect(self.studio.selection.value, value))
             # the next movement of the same drag starts from where the keys are now
             self.refresh()
-        self._last = (gesture, label)
         if not changed:
             self._on_changed()
 
-    _last: tuple[str, str] = ("", "")
-
     def _on_cancelled(self, gesture: str) -> None:
-        if self._last[0] == gesture and self.studio.store.undo_label == self._last[1]:
-            self.studio.store.undo()
+        self.studio.take_back(gesture)
         self._on_changed()
 
     def _do(self, deed: str) -> None:

@@ -41,7 +41,7 @@ class WordBar(QWidget):
         self._wire(self.lips, "lip_gain", "Lips of words")
         self._wire(self.jaw, "jaw_gain", "Jaw of words")
         self.stress.edited.connect(self._on_stress)
-        self.stress.cancelled.connect(lambda _: self.studio.store.undo())
+        self.stress.cancelled.connect(self.studio.take_back)
         self.stress.resetRequested.connect(lambda: self._on_stress(None, None))
         self.play = tool_button("play", tr("Play these words"), parent=self)
         self.feel = tool_button("smiley", tr("Feel something on these words"), parent=self)
@@ -89,7 +89,7 @@ class WordBar(QWidget):
             self._apply(label, lambda p, clip, ids: with_gain(p, clip, ids, field, value), gesture)
 
         slider.edited.connect(change)
-        slider.cancelled.connect(lambda _: self.studio.store.undo())
+        slider.cancelled.connect(self.studio.take_back)
         slider.resetRequested.connect(lambda: change(1.0, None))
 
     def _on_stress(self, value: float | None, gesture: str | None) -> None:

@@ -33,7 +33,6 @@ class KeyDrag:
         self._key = f"keys-{next(_DRAGS)}"
         self._curves = {ref: curve_of(studio.project, ref) for ref in by_curve(self.keys | self._pushed)}
         self._selected = studio.selection.value
-        self._changed = False
 
     def move(self, dt: int, dv: float) -> bool:
         """Brings the keys `dt`, `dv` from where they were."""
@@ -50,15 +49,11 @@ class KeyDrag:
 
     def cancel(self) -> None:
         """Everything as it was before the drag."""
-        if self._changed:
-            self._studio.store.undo()
-            self._changed = False
+        self._studio.take_back(self._key)
         self._studio.selection.set(self._selected)
 
     def _commit(self, label: str, edit: Callable[[Project], Keyed]) -> bool:
-        changed = commit(self._studio, label, lambda p: edit(self._at_start(p)), self._key)
-        self._changed |= changed
-        return changed
+        return commit(self._studio, label, lambda p: edit(self._at_start(p)), self._key)
 
     def _at_start(self, project: Project) -> Project:
         for ref, curve in self._curves.items():

@@ -58,7 +58,6 @@ class HandleDrag:
         self._merge = f"handle-{next(_DRAGS)}"
         self._curve = curve_of(studio.project, key.curve)
         self._selected = studio.selection.value
-        self._changed = False
 
     def move(self, dt: int, dv: float, broken: bool = False) -> bool:
         """The handle at (dt, dv) from its key. broken: the other one stays, now and afterwards."""
@@ -70,15 +69,11 @@ class HandleDrag:
             keyed = drag_handle(project, self.key, self.side, dt, dv)
             return attrs.evolve(keyed, keys=self._selected.keys)
 
-        changed = commit(self._studio, "Move a tangent", edit, self._merge)
-        self._changed |= changed
-        return changed
+        return commit(self._studio, "Move a tangent", edit, self._merge)
 
     def cancel(self) -> None:
         """Everything as it was before the drag."""
-        if self._changed:
-            self._studio.store.undo()
-            self._changed = False
+        self._studio.take_back(self._merge)
         self._studio.selection.set(self._selected)
 
 

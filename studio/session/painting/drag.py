@@ -34,6 +34,6 @@ class Drag:
 
     def cancel(self) -> None:
         """Broken off: everything as before."""
-        if self.moved and not self._over and self._studio.store.undo_label == self._label:
-            self._studio.store.undo()
+        if not self._over:
+            self._studio.take_back(self._key)
         self._over = True
