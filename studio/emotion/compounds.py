@@ -41,7 +41,9 @@ COMPOUNDS: MappingProxyType[tuple[str, str], tuple[Part, ...]] = MappingProxyTyp
         ),
         ("anger", "surprise"): _units((4, 0.95), (25, 0.8), (26, 0.8), (5, 0.6), (7, 0.2), (10, 0.3)),
         ("anger", "disgust"): _units((4, 1.0), (10, 0.75), (17, 0.7), (7, 0.55), (9, 0.5)),
-        ("disgust", "surprise"): _units((1, 0.7), (2, 0.8), (5, 0.65), (10, 0.75), (9, 0.4), (4, 0.2)),
+        ("disgust", "surprise"): _units(
+            (1, 0.65), (2, 0.75), (5, 0.65), (10, 0.95), (9, 0.75), (25, 0.4), (15, 0.3), (7, 0.2), (4, 0.15)
+        ),
     }
 )
 

@@ -35,15 +35,22 @@ UNIT_CHANNELS: MappingProxyType[int, dict[str, float]] = MappingProxyType(
         18: {"mouthPucker": 1.0},
         20: {"mouthStretch": 1.0},
         22: {"mouthFunnel": 1.0},
-        23: {"mouthPress": 0.7, "mouthRollLower": 0.25, "mouthRollUpper": 0.25},
-        24: {"mouthPress": 1.0},
+        # mouthPress draws the corners up and apart, as no angry mouth does: the rest holds them level
+        23: {
+            "mouthPress": 0.5, "mouthFrown": 0.45, "mouthPucker": 0.15,
+            "mouthRollLower": 0.3, "mouthRollUpper": 0.3,
+        },
+        24: {
+            "mouthPress": 0.8, "mouthFrown": 0.75, "mouthPucker": 0.25,
+            "mouthRollLower": 0.2, "mouthRollUpper": 0.15,
+        },
         25: {"mouthLowerDown": 0.3, "mouthUpperUp": 0.2, "jawOpen": 0.06},
         26: {"jawOpen": 0.3},
         27: {"jawOpen": 0.7},
         28: {"mouthRollLower": 1.0, "mouthRollUpper": 1.0},
         43: {"eyeBlink": 1.0},
     }
-)
+)  # fmt: skip
 UNITS: tuple[int, ...] = tuple(UNIT_CHANNELS)
 UNIT_INDEX: MappingProxyType[int, int] = MappingProxyType({unit: i for i, unit in enumerate(UNITS)})
 
