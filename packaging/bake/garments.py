@@ -145,8 +145,8 @@ def _top(suit: Part, surface: Surface, outfit: Outfit) -> Part:
     at, arm, ends = suit.home, arm_share(suit.weights), cuts(surface.vertices, outfit)
     waist = np.exp(-(((at[:, 1] - 0.26) / 0.12) ** 2))
     trunk = 0.006 + 0.007 * waist + 0.009 * soft(at[:, 1], 0.17, 0.09)
-    sleeve = 0.003 + 0.008 * soft(ends.up_the_arm(suit.places), 0.0, 0.10)
-    ease = outfit.loose * ((1 - arm) * trunk + arm * sleeve)
+    sleeve = 0.003 + 0.0045 * soft(ends.up_the_arm(suit.places), 0.0, 0.10)
+    ease = (1 - arm) * outfit.loose * trunk + arm * sleeve
     ease = ease + (0.0035 - ease) * (1 - arm) * soft(ends.below_neck(suit.places), 0.05, 0.01)
     part = _dyed(suit, "top", _eased(suit, surface, ease))
     below = ends.below_neck(part.places)

@@ -261,6 +261,18 @@ def test_lashes_go_down_with_the_lid(rig):
     assert offsets(rig, "eyeBlinkLeft")[tips, 1].mean() < -0.005
 
 
+@pytest.mark.parametrize(("name", "widest"), [("nora", 0.040), ("edith", 0.041), ("jonas", 0.047)])
+def test_sleeves_lie_close_to_the_arm_so_that_bent_arms_stay_slim(name, widest):
+    rig = characters.load(name)
+    elbow, wrist = (rig.joint_positions[rig.joint_names.index(j)] for j in ("lowerarm01_L", "wrist_L"))
+    sleeve = rig.vertices[of_material(rig, "top")].astype(float) - elbow
+    length = np.linalg.norm(wrist - elbow)
+    along = sleeve @ ((wrist - elbow) / length)
+    apart = np.linalg.norm(sleeve - along[:, None] * (wrist - elbow) / length, axis=1)
+    forearm = (along > 0.3 * length) & (along < 0.7 * length) & (apart < 0.09)
+    assert apart[forearm].mean() < widest
+
+
 def test_irises_have_colour_and_a_dark_pupil(rig):
     image = pytest.importorskip("PIL.Image")
     texture = next(m.texture for m in rig.materials if m.name == "cornea")
