@@ -9,10 +9,13 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 from timeline_scene import shown_panel
 
-from studio.core.time import ticks
+from studio.core.time import Rate, ticks
 from studio.gui.timeline import backing
+from studio.gui.timeline.lanes_channel_values import shown_in, values_at
 from studio.gui.timeline.panel import TimelinePanel
 from studio.gui.timeline.strokes import paint_columns, paint_fade
+from studio.gui.timeline.time_view import TimeView
+from studio.session.staging.composed import Composed
 from studio.session.studio import Studio
 from studio.session.tools import Snapping
 
@@ -94,6 +97,23 @@ def test_an_edit_during_a_zoom_is_seen_at_once(panel: TimelinePanel, studio: Stu
     panel.canvas.repaint_lane(panel.canvas.visible_rows()[1].lane)
     pixels(panel)
     assert not panel.canvas._backing.stretched
+
+
+def test_channels_close_in_are_lines_from_frame_to_frame():
+    random = np.random.default_rng(3)
+    composed = Composed.empty(90, Rate(30))
+    composed.values[:] = random.random(composed.values.shape, np.float32)
+    for start, width in ((-0.5, 400), (1.013, 300), (2.7, 900)):
+        view = TimeView(float(ticks(start)), float(ticks(1.0)) / 300, width)
+        shown = shown_in(composed, view, margin=2.0)
+        assert shown.xs[0] == pytest.approx(-2)
+        assert shown.xs[-1] == pytest.approx(width + 2)
+        xs = np.arange(-2.0, width + 3)
+        for channel in (0, 17, 51):
+            exact = values_at(composed, channel, view.start + xs * view.scale)
+            assert np.interp(xs, shown.xs, shown.values[channel]) == pytest.approx(exact, abs=1e-5)
+    composed.values[:], composed.version = 0.25, composed.version + 1
+    assert (shown_in(composed, view, margin=2.0).values == 0.25).all()  # what was composed anew is seen
 
 
 def test_columns_cover_what_they_should():

@@ -124,6 +124,8 @@ class KeyView:
 
     def paint(self, painter: QPainter, theme: Theme, colour: QColor, over: KeyRef | None) -> None:
         """The selection's box, tangents and keys. over: the key under the mouse."""
+        if not self._lane.curve.keys:
+            return
         box = self.box()
         if box is not None:
             self._paint_box(painter, theme, box)

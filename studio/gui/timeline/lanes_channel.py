@@ -18,7 +18,7 @@ from studio.gui.kit.theme import Theme
 from studio.gui.timeline.keys_hands import AddHand, Hand
 from studio.gui.timeline.lane import Lane, LaneMouse
 from studio.gui.timeline.lanes_channel_deeds import fill_menu, is_alone, lock, mute, see_alone
-from studio.gui.timeline.lanes_channel_values import Bare, places_of, pyramid_of, values_at
+from studio.gui.timeline.lanes_channel_values import Bare, places_of, pyramid_of, shown_in, values_at
 from studio.gui.timeline.lanes_curve import CurveLane
 from studio.gui.timeline.painting_curve import line_colour, paint_area, paint_value_grid
 from studio.gui.timeline.painting_hands import Ground
@@ -232,11 +232,9 @@ class ChannelLane(CurveLane):
         edges = places_of(composed, np.array([view.start, view.start + view.width * view.scale]))
         frame_width = view.width / max(edges[1] - edges[0], 1e-9)
         if frame_width > 2.0:
-            at = view.start + np.arange(-2, view.width + 3, 1.0) * view.scale
-            values = values_at(composed, _INDEX[self.channel], at)
-            paint_area(
-                painter, np.arange(-2, view.width + 3, 1.0), axis.ys_of(values), axis, colour, opacity=0.9
-            )
+            shown = shown_in(composed, view, margin=2.0)
+            ys = axis.ys_of(shown.values[_INDEX[self.channel]])
+            paint_area(painter, shown.xs, ys, axis, colour, opacity=0.9)
             return
         channel = _INDEX[self.channel]
         low, high = pyramid_of(composed).extremes(channel, float(edges[0]), float(edges[1]), count)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from weakref import WeakKeyDictionary
 
+import attrs
 import numpy as np
 import numpy.typing as npt
 
 from studio.animation.pyramids import Pyramid
 from studio.core.time import TICKS_PER_SECOND, TickArray
+from studio.gui.timeline.time_view import TimeView
 from studio.session.staging.composed import Composed
 
 F64 = npt.NDArray[np.float64]
 
 _ready: WeakKeyDictionary[Composed, tuple[int, Pyramid]] = WeakKeyDictionary()
+_seen: WeakKeyDictionary[Composed, tuple[tuple[int, TimeView, float], Shown]] = WeakKeyDictionary()
 
 
 def pyramid_of(composed: Composed) -> Pyramid:
@@ -40,6 +44,39 @@ def values_at(composed: Composed, channel: int, at: F64 | TickArray) -> F64:
     share = places - low
     column = composed.values[:, channel]
     return np.asarray(column[low] * (1.0 - share) + column[high] * share, np.float64)
+
+
+@attrs.frozen(eq=False)
+class Shown:
+    """All channels as broken lines over a stretch of time: xs [points] pixels, values [channels, points]."""
+
+    xs: F64
+    values: F64
+
+
+def shown_in(composed: Composed, view: TimeView, margin: float) -> Shown:
+    """What is in a view and so many pixels beyond its edges: a point at either end and one for each frame
+    between. The same for every channel, of which many are on screen at once."""
+    key = (composed.version, view, margin)
+    known, shown = _seen.get(composed, (None, None))
+    if shown is None or known != key:
+        shown = _shown_in(composed, view, margin)
+        _seen[composed] = (key, shown)
+    return shown
+
+
+def _shown_in(composed: Composed, view: TimeView, margin: float) -> Shown:
+    ends = np.array([view.start - margin * view.scale, view.start + (view.width + margin) * view.scale])
+    first, last = places_of(composed, ends).tolist()
+    inner = np.arange(math.floor(first) + 1, math.ceil(last))
+    places = np.concatenate([[first], inner, [last]])
+    held = np.clip(places, 0, composed.frames - 1)
+    low = np.floor(held).astype(np.intp)
+    share = (held - low)[:, None]
+    high = np.minimum(low + 1, composed.frames - 1)
+    values = composed.values[low] * (1.0 - share) + composed.values[high] * share
+    frame = TICKS_PER_SECOND / composed.rate.fps / view.scale
+    return Shown((places - first) * frame - margin, np.ascontiguousarray(values.T))
 
 
 class Bare:

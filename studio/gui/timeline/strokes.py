@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPolygonF
 
 Numbers = npt.NDArray[np.floating]
+Table = tuple[int, ...]
 
 _BYTES = 16  # of a QPointF
 _SHORT = 120  # rows, 255 steps each, that a short number can count
@@ -58,13 +59,15 @@ def paint_columns(
     pixels down to which all below the bars is filled, and how opaque."""
     scale = painter.device().devicePixelRatio()
     height = max(round(area.height() * scale), 1)
-    marks = _coverage(top * scale, bottom * scale, height)
+    sheet = _sheet(height, len(top), _tints(colour, opacity))
+    marks = sheet.marks
+    _cover(marks, top * scale, bottom * scale)
     if under is not None:
         level, weak = under
         rows = np.arange(min(round(level * scale), height), dtype=np.float32)[:, None]
         ground = (rows >= np.asarray(top * scale, np.float32)).view(np.uint8) * np.uint8(weak / opacity * 255)
         np.maximum(marks[: len(rows)], ground, out=marks[: len(rows)])
-    _draw(painter, area, marks, _tints(colour, opacity))
+    sheet.draw(painter, area, scale)
 
 
 def paint_fade(painter: QPainter, area: QRectF, top: Numbers, colour: QColor, weakest: float) -> None:
@@ -72,23 +75,38 @@ def paint_fade(painter: QPainter, area: QRectF, top: Numbers, colour: QColor, we
     down to its foot, fading downwards from the colour's opacity to `weakest`."""
     scale = painter.device().devicePixelRatio()
     height = max(round(area.height() * scale), 1)
-    rows = np.arange(height, dtype=np.float32)[:, None]
+    sheet = _sheet(height, len(top), _fade(colour.rgb(), colour.alphaF(), weakest))
+    rows, steps = _ramp(height)
     # Each row is an entry of the table of colours, 0 the one that is not seen.
-    steps = (1 + np.arange(height) * 255 // height).astype(np.uint8)[:, None]
-    marks = (rows >= np.asarray(top * scale, np.float32) - 0.5).view(np.uint8) * steps
-    _draw(painter, area, marks, _fade(colour.name(), colour.alphaF(), weakest))
+    np.multiply(rows >= np.asarray(top * scale - 0.5, np.float32), steps, out=sheet.marks)
+    sheet.draw(painter, area, scale)
 
 
-def _draw(painter: QPainter, area: QRectF, marks: npt.NDArray[np.uint8], table: list[int]) -> None:
-    """Marks [rows, columns of device pixels] in the colours of the table whose numbers they are."""
-    height, width = marks.shape
-    if not width:
-        return
-    scale = painter.device().devicePixelRatio()
-    # The image only looks at the marks, which live until it is drawn.
-    image = QImage(marks.data, width, height, width, QImage.Format.Format_Indexed8)
-    image.setColorTable(table)
-    painter.drawImage(QRectF(area.x(), area.y(), width / scale, height / scale), image)
+@functools.lru_cache(maxsize=32)
+def _ramp(height: int) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.uint8]]:
+    """[height, 1] numbers of rows, and entries of a table of colours from the second to the last."""
+    rows = np.arange(height, dtype=np.float32)[:, None]
+    return rows, (1 + np.arange(height) * 255 // height).astype(np.uint8)[:, None]
+
+
+class _Sheet:
+    """Marks [rows, columns of device pixels] in the colours of the table whose numbers they are. They are
+    written anew for each drawing: image and table are made once."""
+
+    def __init__(self, height: int, width: int, table: Table) -> None:
+        self.marks = np.zeros((height, width), np.uint8)
+        # The image only looks at the marks.
+        self._image = QImage(self.marks.data, width, height, width, QImage.Format.Format_Indexed8)
+        self._image.setColorTable(table)
+
+    def draw(self, painter: QPainter, area: QRectF, scale: float) -> None:
+        height, width = self.marks.shape
+        painter.drawImage(QRectF(area.x(), area.y(), width / scale, height / scale), self._image)
+
+
+@functools.lru_cache(maxsize=48)
+def _sheet(height: int, width: int, table: Table) -> _Sheet:
+    return _Sheet(height, max(width, 1), table)
 
 
 def columns_in(width: float, painter: QPainter) -> int:
@@ -96,8 +114,9 @@ def columns_in(width: float, painter: QPainter) -> int:
     return max(round(width * painter.device().devicePixelRatio()), 1)
 
 
-def _coverage(top: Numbers, bottom: Numbers, height: int) -> npt.NDArray[np.uint8]:
-    """[height, columns] share of each pixel that lies within its column's bar, 0..255."""
+def _cover(marks: npt.NDArray[np.uint8], top: Numbers, bottom: Numbers) -> None:
+    """Writes the share of each pixel [height, columns] that lies within its column's bar, 0..255."""
+    height = len(marks)
     # Whole numbers, short ones where they will do: a processor takes more of them at once.
     kind: type[np.signedinteger] = np.int16 if height < _SHORT else np.int32
     thin = np.maximum((1.0 - (bottom - top)) / 2, 0.0)
@@ -106,22 +125,22 @@ def _coverage(top: Numbers, bottom: Numbers, height: int) -> npt.NDArray[np.uint
     below = (np.arange(1, height + 1) * 255).astype(kind)[:, None]
     share = np.minimum(below, last)
     share -= np.maximum(above, first)
-    return np.asarray(np.maximum(share, kind(0), out=share), np.uint8)
+    np.maximum(share, kind(0), out=marks, casting="unsafe")
 
 
 @functools.lru_cache(maxsize=64)
-def _tints(colour: str, opacity: float) -> list[int]:
+def _tints(colour: str, opacity: float) -> Table:
     """256 colours as Qt's image tables have them, by coverage."""
     plain = QColor(colour).rgb() & 0xFFFFFF
-    return [round(k * opacity) << 24 | plain for k in range(256)]
+    return tuple(round(k * opacity) << 24 | plain for k in range(256))
 
 
 @functools.lru_cache(maxsize=64)
-def _fade(colour: str, strongest: float, weakest: float) -> list[int]:
+def _fade(colour: int, strongest: float, weakest: float) -> Table:
     """Nothing, and 255 colours from the upper edge to the lower."""
-    plain = QColor(colour).rgb() & 0xFFFFFF
+    plain = colour & 0xFFFFFF
     strengths = np.rint(np.linspace(strongest, weakest, 255) * 255).astype(int).tolist()
-    return [0, *(alpha << 24 | plain for alpha in strengths)]
+    return (0, *(alpha << 24 | plain for alpha in strengths))
 
 
 def corners(*points: tuple[float, float]) -> QPolygonF:
