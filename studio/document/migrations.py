@@ -13,7 +13,7 @@ Step = Callable[[Plain], Plain]
 
 # The version of each kind of object that this program reads and writes.
 VERSIONS: Mapping[str, int] = MappingProxyType({
-    "project": 1, "scene": 1, "character": 1, "clip": 1, "media": 1, "script": 1, "transcript": 1,
+    "project": 1, "scene": 1, "character": 1, "clip": 2, "media": 1, "script": 1, "transcript": 1,
     "word": 1, "phone": 1, "emotion": 1, "curve": 1, "key": 1, "take": 1, "provenance": 1,
     "override": 1, "event": 1, "marker": 1,
 })  # fmt: skip
@@ -21,8 +21,15 @@ VERSIONS: Mapping[str, int] = MappingProxyType({
 # The oldest Moodline that reads these versions: raised together with any of them.
 NEEDS = "0.1.0"
 
+
+def _heard_whole(clip: Plain) -> Plain:
+    """Version 2 can be a part of its recording; without an in-point and a length it is all of it. A program
+    that knows version 1 alone would play what was cut away, and so must not open it."""
+    return clip
+
+
 # (kind, version it comes from) -> the step to the next version.
-STEPS: Mapping[tuple[str, int], Step] = MappingProxyType({})
+STEPS: Mapping[tuple[str, int], Step] = MappingProxyType({("clip", 1): _heard_whole})
 
 # Where the objects of a kind keep others: field -> kind. A list and an object by name are looked into.
 _PLACES: Mapping[str, Mapping[str, str]] = MappingProxyType({

@@ -1,12 +1,10 @@
 """The tree of a project: every kind of thing that is saved. All frozen; edits make new trees.
 
-Times are ticks; `start` of a clip is its place in the scene, and times inside a transcript count from
-the start of its recording. `extra` keeps fields of newer versions through a round trip.
+Times are ticks. `extra` keeps fields of newer versions through a round trip. What is said has a room of its
+own, `voice`.
 """
 
 from __future__ import annotations
-
-from typing import Any
 
 import attrs
 import numpy as np
@@ -14,84 +12,35 @@ import numpy.typing as npt
 
 from studio.core.time import Rate
 from studio.document.curves import Curve
+from studio.document.voice import (
+    Extra,
+    MediaRef,
+    Phone,
+    Script,
+    Transcript,
+    VoiceClip,
+    Word,
+    extra_field,
+)
 
-Extra = dict[str, Any]
-
-
-def _extra() -> Any:  # noqa: ANN401 - attrs types its fields by the annotation beside the call
-    return attrs.field(factory=dict, kw_only=True, hash=False)
-
-
-@attrs.frozen
-class Phone:
-    """One sound: label in the transcript's phone set (vowels of ARPAbet carry stress: `AA1`)."""
-
-    label: str
-    start: int
-    end: int
-    extra: Extra = _extra()
-
-
-@attrs.frozen
-class Word:
-    """A spoken word. `doubtful` marks a place where script and sound may disagree."""
-
-    id: str
-    text: str
-    start: int
-    end: int
-    confidence: float = 1.0
-    phones: tuple[Phone, ...] = ()
-    doubtful: bool = False
-    lip_gain: float = 1.0
-    jaw_gain: float = 1.0
-    tags: tuple[str, ...] = ()
-    extra: Extra = _extra()
-
-
-@attrs.frozen
-class Transcript:
-    """Words and phones of one recording.
-
-    phone_set: `arpabet` or `ipa`; source: `script`, `script+decoder` (partly) or `decoder` (no script).
-    """
-
-    language: str = "en"
-    phone_set: str = "arpabet"
-    source: str = "script"
-    words: tuple[Word, ...] = ()
-    extra: Extra = _extra()
-
-
-@attrs.frozen
-class Script:
-    """What the artist wrote, untouched; stage directions stay in their brackets."""
-
-    text: str = ""
-    language: str = "en"
-    extra: Extra = _extra()
-
-
-@attrs.frozen
-class MediaRef:
-    """A recording by relative path and sha256 of its bytes."""
-
-    path: str
-    content_hash: str
-    duration: int
-    extra: Extra = _extra()
-
-
-@attrs.frozen
-class VoiceClip:
-    """A recording laid on the timeline."""
-
-    id: str
-    media: MediaRef
-    start: int = 0
-    script: Script = Script()
-    transcript: Transcript | None = None
-    extra: Extra = _extra()
+__all__ = [
+    "Character",
+    "EmotionTrack",
+    "Event",
+    "Extra",
+    "Marker",
+    "MediaRef",
+    "OverrideLayer",
+    "Phone",
+    "Project",
+    "Provenance",
+    "Scene",
+    "Script",
+    "Take",
+    "Transcript",
+    "VoiceClip",
+    "Word",
+]
 
 
 @attrs.frozen
@@ -103,7 +52,7 @@ class EmotionTrack:
     curve: Curve = Curve()
     regions: dict[str, float] = attrs.field(factory=dict)
     muted: bool = False
-    extra: Extra = _extra()
+    extra: Extra = extra_field()
 
 
 @attrs.frozen
@@ -115,7 +64,7 @@ class Provenance:
     seed: int = 0
     inputs_hash: str = ""
     licence: str = ""
-    extra: Extra = _extra()
+    extra: Extra = extra_field()
 
 
 @attrs.frozen(eq=False)
@@ -129,7 +78,7 @@ class Take:
     values: npt.NDArray[np.float32]
     provenance: Provenance
     locked: tuple[tuple[int, int], ...] = ()
-    extra: Extra = _extra()
+    extra: Extra = extra_field()
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Take):
@@ -153,7 +102,7 @@ class OverrideLayer:
     additive: bool = False
     weight: float = 1.0
     muted: bool = False
-    extra: Extra = _extra()
+    extra: Extra = extra_field()
 
 
 @attrs.frozen
@@ -172,7 +121,7 @@ class Event:
     name: str = ""
     pinned: bool = False
     muted: bool = False
-    extra: Extra = _extra()
+    extra: Extra = extra_field()
 
 
 @attrs.frozen
@@ -180,7 +129,7 @@ class Marker:
     id: str
     time: int
     name: str = ""
-    extra: Extra = _extra()
+    extra: Extra = extra_field()
 
 
 @attrs.frozen
@@ -198,7 +147,7 @@ class Character:
     takes: tuple[Take, ...] = ()
     overrides: tuple[OverrideLayer, ...] = ()
     events: tuple[Event, ...] = ()
-    extra: Extra = _extra()
+    extra: Extra = extra_field()
 
 
 @attrs.frozen
@@ -208,7 +157,7 @@ class Scene:
     rate: Rate = Rate(30)
     characters: tuple[Character, ...] = ()
     markers: tuple[Marker, ...] = ()
-    extra: Extra = _extra()
+    extra: Extra = extra_field()
 
 
 @attrs.frozen
@@ -216,4 +165,4 @@ class Project:
     id: str
     name: str
     scenes: tuple[Scene, ...] = ()
-    extra: Extra = _extra()
+    extra: Extra = extra_field()

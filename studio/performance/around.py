@@ -28,8 +28,9 @@ def around(character: Character, span: TimeRange) -> Character:
 
 
 def clips_around(clips: Iterable[VoiceClip], span: TimeRange) -> tuple[VoiceClip, ...]:
-    """Clips near a span, with the words that are said near it."""
-    return tuple(_clip_around(clip, span) for clip in clips if _near(clip, span))
+    """Clips near a span, with the words that are said near it. Parts of recordings are among them wherever
+    they lie: they tell which of their takes' frames are seen."""
+    return tuple(_clip_around(clip, span) for clip in clips if clip.trimmed or _near(clip, span))
 
 
 def events_around(events: Iterable[Event], span: TimeRange) -> tuple[Event, ...]:
@@ -54,13 +55,12 @@ def _clip_around(clip: VoiceClip, span: TimeRange) -> VoiceClip:
     if clip.transcript is None:
         return clip
     first, last = span.start - _WORDS - clip.start, span.end + _WORDS - clip.start
-    words = tuple(w for w in clip.transcript.words if w.end >= first and w.start <= last)
-    if len(words) == len(clip.transcript.words):
+    words = tuple(w for w in clip.words if w.end >= first and w.start <= last)
+    if len(words) == len(clip.words):
         return clip
     return attrs.evolve(clip, transcript=attrs.evolve(clip.transcript, words=words))
 
 
 def _near(clip: VoiceClip, span: TimeRange) -> bool:
-    words = clip.transcript.words if clip.transcript else ()
-    end = max((word.end for word in words[-1:]), default=clip.media.duration)
+    end = max((word.end for word in clip.words[-1:]), default=clip.media.duration)
     return clip.start - _WORDS <= span.end and clip.start + end + _WORDS >= span.start

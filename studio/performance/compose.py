@@ -23,6 +23,7 @@ from studio.emotion.timing import timed_mix
 from studio.performance.body import REACH, body_poses, carried, head_turns, steadied
 from studio.performance.closures import with_contacts
 from studio.performance.contact_timing import asked_contacts
+from studio.performance.cut_away import as_heard
 from studio.performance.expression import mix_channels, warn_faceless, with_speech
 from studio.performance.frames import PerformanceFrames
 from studio.performance.life import LifeFrames, look_channels, mood_of, realise_life
@@ -52,7 +53,7 @@ def compose(
 
     Frames lie at `frame_ticks(span, rate)`.
     """
-    at = frame_ticks(span, rate)
+    character, at = as_heard(character), frame_ticks(span, rate)
     wide = _around(at, rate, REACH)
     mix = timed_mix(character.emotions, wide)
     life = _life(character, wide, rate, mix)
@@ -73,7 +74,7 @@ def compose_face(
     """The face alone, [frames, 52] and gaze [frames, 4], at neighbouring ticks `at` of a grid at `rate`, on a
     body that was composed before: heads [frames, 4] are its `head_turns`. The same as `compose` gives where
     the body is the same, for a tenth of its cost."""
-    wide = _around(at, rate, _LAG)
+    character, wide = as_heard(character), _around(at, rate, _LAG)
     mix = timed_mix(character.emotions, wide)
     life = _steadied(_within(_life(character, wide, rate, mix), _LAG), heads)
     return _face(character, rig, at, rate, mix.part(slice(_LAG, -_LAG)), life, log), life.gaze_degrees
@@ -89,7 +90,7 @@ def _face(
     log: ProblemLog,
 ) -> F64:
     warn_faceless(mix, log)
-    speech = take_channels(character.takes, at, log)
+    speech = take_channels(character.takes, at, log, character.clips)
     emotion = mix_channels(mix, at, character.seed)
     face = with_speech(speech, emotion, speaking(character.clips, at), hissing(character.clips, at))
     face = with_closures(face, character, rig, at, rate, log)

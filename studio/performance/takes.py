@@ -10,7 +10,8 @@ import numpy.typing as npt
 from studio.core.names import ARKIT_CHANNELS
 from studio.core.problems import ProblemLog
 from studio.core.time import TICKS_PER_SECOND, TickArray, ticks
-from studio.document.schema import Take
+from studio.document.belonging import is_take_of
+from studio.document.schema import Take, VoiceClip
 from studio.performance.motion_takes import is_motion
 from studio.performance.silent_takes import is_variation
 
@@ -19,18 +20,24 @@ F64 = npt.NDArray[np.float64]
 _FADE = ticks(0.12)
 
 
-def take_channels(takes: Iterable[Take], at: TickArray, log: ProblemLog) -> F64:
-    """[frames, 52] of the takes at scene ticks [frames].
+def take_channels(
+    takes: Iterable[Take], at: TickArray, log: ProblemLog, clips: Iterable[VoiceClip] = ()
+) -> F64:
+    """[frames, 52] of the takes at scene ticks [frames]; of those of `clips` what is heard.
 
     Where two takes have frames the later one of the list counts. Just outside a take its end values fade, so
-    that nothing pops where a model ended with an open mouth. Frames between a take's own are interpolated.
+    that nothing pops where a model ended with an open mouth; beside a part of a recording what comes there
+    fades likewise. Frames between a take's own are interpolated.
     """
     face = np.zeros((len(at), len(ARKIT_CHANNELS)))
+    parts = tuple(clip for clip in clips if clip.trimmed)
     for take in takes:
         if not take.values.size or not len(at) or is_motion(take) or is_variation(take):
             continue
         own, there = _columns(take, log)
-        share = _presence(take, at)[:, None]
+        share = _presence(take, parts, at)[:, None]
+        if not share.any():
+            continue
         # A take speaks for its own channels only; those it lacks stay with the takes before it.
         face[:, there] += share * (_resampled(take, at)[:, own] - face[:, there])
     return np.clip(face, 0.0, 1.0)
@@ -54,9 +61,14 @@ def _last_tick(take: Take) -> int:
     return take.start + take.rate.tick_of(len(take.values) - 1)
 
 
-def _presence(take: Take, at: TickArray) -> F64:
-    """[frames] 1 within the take, falling smoothly to 0 outside it."""
-    outside = np.maximum(np.maximum(take.start - at, at - _last_tick(take)), 0) / _FADE
+def _presence(take: Take, parts: tuple[VoiceClip, ...], at: TickArray) -> F64:
+    """[frames] 1 within the take and what is heard of its recording, falling smoothly to 0 outside."""
+    first, last = take.start, _last_tick(take)
+    part = next((clip for clip in parts if is_take_of(take, clip.id)), None)
+    if part is not None:
+        first = max(first, part.begin) if part.in_point else first
+        last = min(last, part.end) if part.length is not None else last
+    outside = np.maximum(np.maximum(first - at, at - last), 0) / _FADE
     rest = 1.0 - np.minimum(outside, 1.0)
     return np.asarray(rest * rest * (3.0 - 2.0 * rest))
 

@@ -26,6 +26,7 @@ def scene_contacts(clips: Iterable[VoiceClip]) -> tuple[MouthContact, ...]:
         for clip in clips
         if clip.transcript is not None
         for contact in contacts(clip.transcript)
+        if not clip.trimmed or clip.hears(contact.start, contact.end)
     ]
     return tuple(sorted(found, key=lambda c: (c.start, c.end, c.kind)))
 
@@ -33,10 +34,7 @@ def scene_contacts(clips: Iterable[VoiceClip]) -> tuple[MouthContact, ...]:
 def speaking(clips: Iterable[VoiceClip], at: TickArray) -> F64:
     """[frames] 1 while the character talks, 0 in pauses; smooth, and rising before the first sound."""
     spans = sorted(
-        (word.start + clip.start, word.end + clip.start)
-        for clip in clips
-        if clip.transcript is not None
-        for word in clip.transcript.words
+        span for clip in clips for span in clip.heard((word.start, word.end) for word in clip.words)
     )
     joined: list[list[int]] = []
     for start, end in spans:
@@ -58,11 +56,9 @@ def hissing(clips: Iterable[VoiceClip], at: TickArray) -> F64:
     """[frames] 1 on sibilants, whose teeth are nearly shut, and 0 a little away from them; smooth."""
     weight = np.zeros(len(at))
     for clip in clips:
-        phones = [p for w in clip.transcript.words for p in w.phones] if clip.transcript else []
-        for phone in phones:
-            if not is_sibilant(phone.label, clip.transcript.phone_set if clip.transcript else ""):
-                continue
-            start, end = phone.start + clip.start, phone.end + clip.start
+        phone_set = clip.transcript.phone_set if clip.transcript else ""
+        phones = (p for w in clip.words for p in w.phones if is_sibilant(p.label, phone_set))
+        for start, end in clip.heard((p.start, p.end) for p in phones):
             low, high = np.searchsorted(at, [start - _TEETH, end + _TEETH])
             here = at[low:high]
             away = np.maximum(np.maximum(start - here, here - end), 0) / _TEETH

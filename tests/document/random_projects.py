@@ -78,7 +78,10 @@ def projects(draw: st.DrawFn) -> Project:
     transcripts = st.builds(Transcript, texts, texts, texts, many(words), extra=extras)
     media = st.builds(MediaRef, texts, texts, times, extra=extras)
     scripts = st.builds(Script, texts, texts, extra=extras)
-    clips = st.builds(VoiceClip, ids(), media, times, scripts, st.none() | transcripts, extra=extras)
+    clips = st.builds(
+        VoiceClip, ids(), media, times, scripts, st.none() | transcripts, st.integers(0, 1 << 50),
+        st.none() | st.integers(1, 1 << 50), extra=extras,
+    )  # fmt: skip
     emotions = st.builds(
         EmotionTrack,
         ids(),

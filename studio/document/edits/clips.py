@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from studio.core.problems import fail
+from studio.document.belonging import is_take_of, moves_with, word_of
 from studio.document.edits.anchors import follow
 from studio.document.edits.heirs import inherit, own_words
 from studio.document.edits.tree import (
@@ -17,10 +18,19 @@ from studio.document.edits.tree import (
     owner_of,
     part_of,
     with_part,
-    with_parts,
-    without_part,
 )
-from studio.document.schema import MediaRef, Phone, Project, Script, Take, Transcript, VoiceClip, Word
+from studio.document.schema import (
+    Character,
+    Event,
+    MediaRef,
+    Phone,
+    Project,
+    Script,
+    Take,
+    Transcript,
+    VoiceClip,
+    Word,
+)
 
 
 def add_clip(project: Project, character_id: str, clip: VoiceClip) -> Project:
@@ -31,28 +41,60 @@ def add_clip(project: Project, character_id: str, clip: VoiceClip) -> Project:
 
 
 def remove_clip(project: Project, clip_id: str) -> Project:
-    """Takes a recording away; keys tied to its words stay where they are, untied."""
+    """Takes a recording away with its takes and the gestures that were planned on its words; keys tied to
+    its words stay where they are, untied."""
     clip = part_of(project, VoiceClip, clip_id)
-    return without_part(_replace(project, clip, attrs.evolve(clip, transcript=None), {}), VoiceClip, clip_id)
+    owner = owner_of(project, VoiceClip, clip_id)
+    untied = _replace(project, clip, attrs.evolve(clip, transcript=None), {})
+    return in_character(untied, owner.id, lambda character: _silent(character, clip_id))
+
+
+def _silent(character: Character, clip_id: str) -> Character:
+    return attrs.evolve(
+        character,
+        clips=tuple(c for c in character.clips if c.id != clip_id),
+        takes=tuple(t for t in character.takes if not is_take_of(t, clip_id)),
+        events=tuple(e for e in character.events if e.pinned or not word_of(e, clip_id)),
+    )
 
 
 def move_clip(project: Project, clip_id: str, start: int) -> Project:
-    """Lays a recording at another scene tick; its takes and keys tied to its words go along."""
+    """Lays a recording so that its own beginning is at another scene tick; its takes, the keys tied to its
+    words and what the body does with them go along."""
     clip = part_of(project, VoiceClip, clip_id)
     if start == clip.start:
         return project
     moved = _replace(project, clip, attrs.evolve(clip, start=start), {})
     by = start - clip.start
     owner = owner_of(project, VoiceClip, clip_id)
-    return with_parts(moved, owner.id, Take, lambda takes: tuple(_led(t, clip_id, by) for t in takes))
+
+    def led(character: Character) -> Character:
+        return attrs.evolve(
+            character,
+            takes=tuple(_led(t, clip_id, by) for t in character.takes),
+            events=_same(character.events, tuple(_led_event(e, clip, by) for e in character.events)),
+        )
+
+    return in_character(moved, owner.id, led)
 
 
 def _led(take: Take, clip_id: str, by: int) -> Take:
     """A take of that clip, or a variation of it, as much later."""
-    if not take.id.startswith((f"take-{clip_id}-", f"variation-{clip_id}-")):
+    if not is_take_of(take, clip_id):
         return take
     locked = tuple((a + by, b + by) for a, b in take.locked)
     return attrs.evolve(take, start=take.start + by, locked=locked)
+
+
+def _led_event(event: Event, clip: VoiceClip, by: int) -> Event:
+    if not moves_with(event, clip):
+        return event
+    return attrs.evolve(event, start=event.start + by, end=event.end + by)
+
+
+def _same(before: tuple[Event, ...], after: tuple[Event, ...]) -> tuple[Event, ...]:
+    """The same tuple where nothing of it changed: who looks for changes of events looks at that first."""
+    return before if all(a is b for a, b in zip(before, after, strict=True)) else after
 
 
 def set_script(project: Project, clip_id: str, script: Script) -> Project:
@@ -65,9 +107,12 @@ def set_media(
     project: Project, clip_id: str, media: MediaRef, transcript: Transcript | None = None
 ) -> Project:
     """The line recorded again, with the new recording's transcript when it is known: keys tied to words move
-    to where the words are now."""
+    to where the words are now. Of another recording all is heard, from where the part before began."""
     clip = part_of(project, VoiceClip, clip_id)
-    return _with_transcript(project, clip, attrs.evolve(clip, media=media), transcript)
+    after = attrs.evolve(clip, media=media)
+    if clip.trimmed and media.content_hash != clip.media.content_hash:
+        after = attrs.evolve(after, start=clip.begin, in_point=0, length=None)
+    return _with_transcript(project, clip, after, transcript)
 
 
 def set_transcript(project: Project, clip_id: str, transcript: Transcript) -> Project:

@@ -80,7 +80,11 @@ class _Names:
     def of(self, old: str) -> str:
         plain = old.removeprefix(self._before)
         clip = max((c for c in self.given if f"-{c}-" in old), key=len, default="")
-        tail = old.replace(f"-{clip}-", f"-{self.given[clip]}-", 1) if clip else plain
+        tail = plain
+        if clip:
+            # a gesture's name ends with its word's, which begins with the clip's
+            tail = old.replace(f"-{clip}-", f"-{self.given[clip]}-", 1)
+            tail = tail.replace(f"-{clip}/", f"-{self.given[clip]}/", 1)
         new = tail if clip and plain == old else f"{self._own}/{tail.removeprefix(self._before)}"
         number, free = 2, new
         while free in self._taken:

@@ -37,7 +37,7 @@ def said_words(clips: Iterable[VoiceClip], prosodies: Mapping[str, Prosody]) -> 
     """The words of all clips that have been analysed, in the order of time. A phrase ends where the voice
     comes to rest, and where the script ends a sentence."""
     found: list[SaidWord] = []
-    for clip in sorted(clips, key=lambda c: (c.start, c.id)):
+    for clip in sorted(clips, key=lambda c: (c.begin, c.id)):
         heard = prosodies.get(clip.id)
         if heard is None or clip.transcript is None:
             continue
@@ -46,7 +46,7 @@ def said_words(clips: Iterable[VoiceClip], prosodies: Mapping[str, Prosody]) -> 
         language = "" if clip.transcript.source == "decoder" else clip.transcript.language
         ends = {edge.word_id for edge in heard.phrase_ends}
         phrase: list[tuple[Word, WordProsody]] = []
-        for word in heard.words:
+        for word in (word for word in heard.words if clip.hears(word.start, word.end)):
             phrase.append((texts[word.word_id], word))
             mark = marks[word.word_id]
             if mark or word.word_id in ends:

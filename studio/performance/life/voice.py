@@ -66,13 +66,15 @@ def voice_in_scene(clips: Iterable[VoiceClip], prosodies: Mapping[str, Prosody])
     accents: list[Accent] = []
     edges: list[PhraseEdge] = []
     spans: list[TimeRange] = []
-    for clip in sorted(clips, key=lambda c: c.start):
+    for clip in sorted(clips, key=lambda c: c.begin):
         heard = prosodies.get(clip.id)
         if heard is None:
             continue
-        accents += [Accent(clip.start + w.nucleus, float(w.prominence), w.word_id) for w in heard.words]
-        edges += [PhraseEdge(clip.start + p.time, p.rising) for p in heard.phrase_ends]
-        spans += [TimeRange(clip.start + w.start, clip.start + w.end) for w in heard.words]
+        words = [w for w in heard.words if clip.hears(w.start, w.end)]
+        accents += [Accent(clip.start + w.nucleus, float(w.prominence), w.word_id) for w in words]
+        said = {w.word_id for w in words}
+        edges += [PhraseEdge(clip.start + p.time, p.rising) for p in heard.phrase_ends if p.word_id in said]
+        spans += [TimeRange(*span) for span in clip.heard((w.start, w.end) for w in heard.words)]
     return Voice(
         tuple(sorted(accents, key=lambda a: a.time)),
         tuple(sorted(edges, key=lambda e: e.time)),
