@@ -25,7 +25,6 @@ from studio.document.schema import (
     VoiceClip,
     Word,
 )
-from studio.session.fields.feelings import HANDWORK
 from studio.session.gesturing.placing import LEAD, exchange, place
 from studio.session.inbox import Inbox
 from studio.session.looking.deeds import DEEDS
@@ -46,7 +45,9 @@ def project() -> Project:
         "nora",
         clips=(clip,),
         emotions=(EmotionTrack("joy", "joy", Curve(keys)),),
-        overrides=(OverrideLayer("hand", HANDWORK, {"jawOpen": Curve((Key(0, 0.5),))}, additive=True),),
+        overrides=(
+            OverrideLayer("handwork-nora", "Handwork", {"jawOpen": Curve((Key(0, 0.5),))}, additive=True),
+        ),
         events=(
             Event("gesture-line-line/0", "gesture", 0, S, {"side": -1.0, "stroke": 0.5}, "shrug"),
             Event("nora/blink-1", "blink", 0, S // 4),

@@ -46,7 +46,7 @@ def scene() -> Project:
     joy = EmotionTrack("joy", "joy", Curve((Key(0, 0.0), Key(S, 0.5), Key(2 * S, 1.0))))
     fear = EmotionTrack("fear", "fear", Curve((Key(S, 0.2),)), {"mouth": 0.5}, extra={"planned": True})
     hand = OverrideLayer(
-        "hand", "Handwork", {"jawOpen": Curve((Key(S, -0.4, left=Handle(-5, 0.1)),))}, additive=True
+        "handwork-nora", "Handwork", {"jawOpen": Curve((Key(S, -0.4, left=Handle(-5, 0.1)),))}, additive=True
     )
     events = (
         Event("g", "gesture", S, 2 * S, {"side": 1.0, "stroke": 0.4}, "count_one"),
@@ -206,7 +206,7 @@ def test_values_of_handwork_may_be_below_zero_and_those_of_emotions_not(studio: 
     chosen_keys(studio, S)
     give(studio, "value", -0.5)
     assert keys_of(studio)[1].value == 0.0
-    studio.selection.set(Selected().with_keys(frozenset({KeyRef(CurveRef("hand", "jawOpen"), S)})))
+    studio.selection.set(Selected().with_keys(frozenset({KeyRef(CurveRef("handwork-nora", "jawOpen"), S)})))
     give(studio, "value", -0.9)
     assert studio.project.scenes[0].characters[0].overrides[0].curves["jawOpen"].keys[0].value == -0.9
 

@@ -1,17 +1,14 @@
-"""Curves by reference, of emotions and of handwork alike: found, changed, keys changed or taken away."""
+"""Curves by reference, of emotions and of handwork alike: found, and changed as keys are everywhere."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 import attrs
 
-from studio.core.problems import fail
 from studio.document.curves import Curve, Key
-from studio.document.edits.layers import change_override_curve
-from studio.document.edits.tree import in_part
-from studio.document.schema import Character, EmotionTrack, Project
+from studio.document.schema import Character, Project
+from studio.session.keying import keys
 from studio.session.selection import CurveRef, KeyRef
 
 
@@ -24,48 +21,20 @@ def curve_of(character: Character, ref: CurveRef) -> Curve | None:
 
 
 def changed_curve(project: Project, ref: CurveRef, change: Callable[[Curve], Curve]) -> Project:
-    """The project with one curve changed; an emotion stays within 0..1, handwork within -1..1."""
-    low = -1.0 if ref.channel else 0.0
-
-    def sound(curve: Curve) -> Curve:
-        keys = (
-            k if low <= k.value <= 1.0 else attrs.evolve(k, value=min(max(k.value, low), 1.0))
-            for k in curve.keys
-        )
-        return attrs.evolve(curve, keys=tuple(keys))
-
-    if ref.channel:
-        return change_override_curve(project, ref.owner, ref.channel, lambda c: sound(change(c)))
-
-    def edit(track: EmotionTrack) -> EmotionTrack:
-        rest = {k: v for k, v in track.extra.items() if k != "planned"}
-        return attrs.evolve(track, curve=sound(change(track.curve)), extra=rest)
-
-    return in_part(project, EmotionTrack, ref.owner, edit)
+    """The project with one curve changed, its values within what they may be. Raises ProblemError for one
+    that is locked."""
+    if keys.is_locked(project, ref):
+        raise keys.locked_lane()
+    return keys.with_curve(project, ref, change(keys.curve_of(project, ref)))
 
 
 def mapped(project: Project, times: Mapping[CurveRef, set[int]], change: Callable[[Key], Key]) -> Project:
-    """The project with the keys at these times changed one by one; their times stay in order."""
-    for ref, wanted in times.items():
-        project = changed_curve(project, ref, lambda c, w=wanted: _mapped(c, w, change))  # type: ignore[misc]
-    return project
+    """The project with the keys at these times changed one by one; their times stay in order. Locked curves
+    are passed over. Raises ProblemError when all are locked."""
 
+    def edit(_: CurveRef, curve: Curve, there: frozenset[int]) -> keys.Placed:
+        new = tuple(change(key) if key.time in there else key for key in curve.keys)
+        return keys.Placed(attrs.evolve(curve, keys=new), {time: time for time in there})
 
-def _mapped(curve: Curve, times: set[int], change: Callable[[Key], Key]) -> Curve:
-    return attrs.evolve(curve, keys=tuple(change(k) if k.time in times else k for k in curve.keys))
-
-
-def without_keys(project: Project, refs: Iterable[KeyRef]) -> Project:
-    """The project without these keys. Raises ProblemError when there are none."""
-    times: dict[CurveRef, set[int]] = defaultdict(set)
-    for ref in refs:
-        times[ref.curve].add(ref.time)
-    if not times:
-        raise fail("document.missing", "no key is chosen", "keys", "Choose keys first")
-    for owner, gone in times.items():
-        project = changed_curve(
-            project,
-            owner,
-            lambda c, g=gone: attrs.evolve(c, keys=tuple(k for k in c.keys if k.time not in g)),  # type: ignore[misc]
-        )
-    return project
+    chosen = [KeyRef(ref, time) for ref, row in times.items() for time in row]
+    return keys.change(project, chosen, edit).project

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 import attrs
 
 from studio.core.names import EMOTIONS, FACE_REGIONS, REGION_OF_CHANNEL
-from studio.core.time import seconds
 from studio.document.curves import Curve, Handle, Interpolation, Key
 from studio.document.edits.emotions import set_emotion
-from studio.document.edits.layers import change_override_curve, set_override
+from studio.document.edits.layers import set_override
 from studio.document.edits.tree import part_of
 from studio.document.schema import Character, EmotionTrack, OverrideLayer, Project
+from studio.session.fields.curves import changed_curve
 from studio.session.fields.field import Choice, Colour, Deed, Field, Flag, Inspection, Number, Section, Value
 from studio.session.fields.makers import SHARE, named, of_extra, over, told
 from studio.session.fields.number_text import shown
+from studio.session.keying.handwork import handwork_of
+from studio.session.selection import CurveRef
 
-HANDWORK = "Handwork"
 _FACTOR = Number(-4.0, 4.0, 0.05, 2, "×")
 
 
@@ -91,12 +92,12 @@ def _region(tracks: tuple[EmotionTrack, ...], region: str) -> Field:
 
 def of_channels(character: Character, channels: tuple[str, ...]) -> Inspection:
     """Channels of the face, with what the artist's hand did to them."""
-    layer = next((o for o in character.overrides if o.name == HANDWORK), None)
-    curves = [layer.curves[c] for c in channels if c in layer.curves] if layer is not None else []
+    layer = handwork_of(character)
+    curves = [layer.curves[c] for c in channels if c in layer.curves]
     region = ", ".join(sorted({REGION_OF_CHANNEL.get(c, "face") for c in channels}))
     keys = f"{sum(len(c.keys) for c in curves)} keys" if curves else "none"
     facts: tuple[Field, ...] = (told("region", "Region", region.capitalize()), told("keys", "Handwork", keys))
-    if layer is not None and curves:
+    if curves:
         facts += _handwork(layer, channels)
     title = channels[0] if len(channels) == 1 else f"{len(channels)} channels"
     tip = "Back to what the layers below give"
@@ -130,7 +131,7 @@ def _scaled(project: Project, layer_id: str, channels: Iterable[str], factor: fl
 
     for channel in channels:
         if channel in part_of(project, OverrideLayer, layer_id).curves:
-            project = change_override_curve(project, layer_id, channel, scale)
+            project = changed_curve(project, CurveRef(layer_id, channel), scale)
     return project
 
 
@@ -143,21 +144,6 @@ def _lifted(handle: Handle | None, factor: float) -> Handle | None:
     return None if handle is None else attrs.evolve(handle, dv=handle.dv * factor)
 
 
-def without_handwork(project: Project, layer_id: str, channels: Iterable[str]) -> Project:
-    """The project with the handwork on these channels gone."""
-    for channel in channels:
-        project = change_override_curve(project, layer_id, channel, lambda _: Curve())
-    return project
-
-
 def interpolations() -> Choice:
     """How keys lead on."""
     return named(tuple(i.value for i in Interpolation))
-
-
-KeyEdit = Callable[[Key], Key]
-
-
-def told_time(tick: int) -> str:
-    """A tick in seconds, for reading."""
-    return f"{shown(seconds(tick), 3)} s"

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import attrs
 
-from studio.core.time import seconds
 from studio.document.edits.layers import set_event
 from studio.document.edits.tree import evolved, part_of
 from studio.document.schema import Character, Event, Project
@@ -239,8 +238,3 @@ def _motion(events: tuple[Event, ...]) -> list[Section]:
     masks = tuple(param(events, f"mask_{p}", p.replace("_", " ").capitalize(), SHARE, 1.0) for p in PARTS)
     fields = (*(param(events, *p) for p in _CLIP), *flags)
     return [Section("Motion", fields), Section("Parts of the body", masks, folded=True)]
-
-
-def told_span(event: Event) -> str:
-    """When an event is, for reading."""
-    return f"{seconds(event.start):.2f} to {seconds(event.end):.2f} s"

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 import attrs
 
+from studio.animation.tangents import Side, Tangent, handles_of, place_of, tangent_of
 from studio.document.curves import Handle, Interpolation, Key
-from studio.document.edits.tree import evolved
 from studio.document.schema import Character, Project
 from studio.session.fields.curves import curve_of, mapped
 from studio.session.fields.feelings import interpolations
 from studio.session.fields.field import Deed, Field, Inspection, Number, Section, Shape, Value, shared
 from studio.session.fields.makers import SECONDS, at_seconds, named, tick_of, told
+from studio.session.keying.tangents import TANGENT_TITLES, drag_handle, set_tangents
 from studio.session.selection import CurveRef, KeyRef, Selected
-
-_TANGENTS = {"auto": "Auto (eased)", "flat": "Flat", "free": "Free"}
-_FLAT = 0.1  # seconds: how far the handles of a flat tangent reach where there were none
 
 
 def of_keys(character: Character, refs: frozenset[KeyRef]) -> Inspection:
@@ -29,7 +28,7 @@ def of_keys(character: Character, refs: frozenset[KeyRef]) -> Inspection:
     fields = _key_fields(character, chosen, keys)
     sections = [Section("Key" if len(keys) == 1 else "Keys", fields)]
     if len(keys) == 1:
-        sections.append(Section("Handles", _handles(chosen, keys[0]), folded=True))
+        sections.append(Section("Handles", _handles(character, next(iter(chosen)), keys[0]), folded=True))
     held = {k.anchor.word_id for k in keys if k.anchor is not None}
     if held:
         sections[0] = attrs.evolve(
@@ -52,13 +51,12 @@ def _key_fields(
         return attrs.evolve(key, interpolation=Interpolation(str(value)))
 
     values = Number(-1.0 if any(ref.channel for ref in chosen) else 0.0, 1.0, 0.01, 3, bar=True)
-    tangents = named(tuple(_TANGENTS), **_TANGENTS)
     kinds = interpolations()
     return (
         _time_field(character, chosen),
         _each(chosen, "value", "Value", values, keys, lambda k: k.value, lambda k, v: _at_value(k, float(v))),
         _each(chosen, "interpolation", "Leads on", kinds, keys, lambda k: k.interpolation.value, leads),
-        _each(chosen, "tangents", "Tangents", tangents, keys, _tangents, _with_tangents),
+        _tangent_field(chosen, keys),
     )
 
 
@@ -135,55 +133,43 @@ def _at_value(key: Key, value: float) -> Key:
     return attrs.evolve(key, value=value)
 
 
-def _tangents(key: Key) -> str:
-    handles = [h for h in (key.left, key.right) if h is not None]
-    if not handles:
-        return "auto"
-    return "flat" if all(h.dv == 0.0 for h in handles) else "free"
+def _tangent_field(chosen: Mapping[CurveRef, list[Key]], keys: list[Key]) -> Field:
+    refs = frozenset(KeyRef(ref, key.time) for ref, row in chosen.items() for key in row)
+    titles = {mode.value: title for mode, title in TANGENT_TITLES.items()}
+
+    def put(project: Project, value: Value) -> Project:
+        return set_tangents(project, refs, Tangent(str(value))).project
+
+    kinds = named(tuple(titles), **titles)
+    return Field("tangents", "Tangents", kinds, shared(keys, lambda k: tangent_of(k).value), put)
 
 
-def _with_tangents(key: Key, value: Value) -> Key:
-    if value == "auto":
-        return attrs.evolve(key, left=None, right=None)
-    reach = tick_of(_FLAT)
-    left, right = key.left or Handle(-reach, 0.0), key.right or Handle(reach, 0.0)
-    if value == "flat":
-        left, right = attrs.evolve(left, dv=0.0), attrs.evolve(right, dv=0.0)
-    elif value == "free" and left.dv == right.dv == 0.0:
-        left, right = attrs.evolve(left, dv=-0.1), attrs.evolve(right, dv=0.1)
-    return attrs.evolve(key, left=left, right=right, interpolation=Interpolation.BEZIER)
-
-
-def _handles(chosen: Mapping[CurveRef, list[Key]], key: Key) -> tuple[Field, ...]:
-    reach = Number(0.0, 60.0, 0.01, 3, "s")
-    rise = Number(-4.0, 4.0, 0.01, 3)
+def _handles(character: Character, ref: CurveRef, key: Key) -> tuple[Field, ...]:
+    """The ends of a key's tangents as they are drawn: how far from it in time, and how much higher."""
+    curve = curve_of(character, ref)
+    place = place_of(curve, key.time) if curve is not None else None
+    if curve is None or place is None:
+        return ()
+    reach, rise = Number(0.0, 60.0, 0.01, 3, "s"), Number(-4.0, 4.0, 0.01, 3)
     fields = []
-    for side, label, sign in (("left", "Before", -1), ("right", "After", 1)):
-        handle = getattr(key, side) or Handle()
-        long, high = at_seconds(sign * handle.dt), float(handle.dv)
+    for side, label, sign, end in zip(
+        Side, ("Before", "After"), (-1, 1), handles_of(curve)[place], strict=True
+    ):
+        at = KeyRef(ref, key.time)
+        long, high = at_seconds(sign * end.dt), float(end.dv)
         fields += [
-            Field(f"{side}_dt", label, reach, long, _put_handle(chosen, side, "dt", sign)),
-            Field(f"{side}_dv", "Rise", rise, high, _put_handle(chosen, side, "dv", sign)),
+            Field(f"{side}_dt", label, reach, long, partial(_put_reach, at, side, sign, end)),
+            Field(f"{side}_dv", "Rise", rise, high, partial(_put_rise, at, side, end)),
         ]
     return tuple(fields)
 
 
-def _put_handle(
-    chosen: Mapping[CurveRef, list[Key]], side: str, name: str, sign: int
-) -> Callable[[Project, Value], Project]:
-    times = {ref: {key.time for key in row} for ref, row in chosen.items()}
-
-    def put(project: Project, value: Value) -> Project:
-        to = sign * tick_of(value) if name == "dt" else float(value)
-        return mapped(project, times, lambda key: _handle(key, side, **{name: to}))
-
-    return put
+def _put_reach(key: KeyRef, side: Side, sign: int, end: Handle, project: Project, value: Value) -> Project:
+    return drag_handle(project, key, side, sign * tick_of(value), end.dv).project
 
 
-def _handle(key: Key, side: str, **fields: float) -> Key:
-    handle: Handle = evolved(getattr(key, side) or Handle(), **fields)
-    changed: Key = evolved(key, **{side: handle})
-    return changed
+def _put_rise(key: KeyRef, side: Side, end: Handle, project: Project, value: Value) -> Project:
+    return drag_handle(project, key, side, end.dt, float(value)).project
 
 
 def _words(character: Character, ids: set[str]) -> str:

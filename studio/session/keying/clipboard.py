@@ -6,11 +6,19 @@ from collections.abc import Sequence
 
 import attrs
 
-from studio.core.problems import fail
 from studio.document.curves import Key
-from studio.document.edits.keys import with_keys, without_keys
+from studio.document.edits.keys import with_keys
 from studio.document.schema import Project
-from studio.session.keying.keys import Keyed, Keys, by_curve, curve_of, is_locked, limits_of, with_curve
+from studio.session.keying.keys import (
+    Keyed,
+    Keys,
+    by_curve,
+    curve_of,
+    is_locked,
+    limits_of,
+    locked_lane,
+    with_curve,
+)
 from studio.session.keying.moves import replaced
 from studio.session.selection import CurveRef, KeyRef
 
@@ -45,7 +53,7 @@ def paste_keys(project: Project, clipboard: Clipboard, at: int, onto: Sequence[C
     pasted: set[KeyRef] = set()
     pairs = _pairs(clipboard, onto)
     if pairs and all(is_locked(project, ref) for ref, _ in pairs):
-        raise fail("document.locked", "is locked", "the lane", "Unlock it first")
+        raise locked_lane()
     for ref, keys in pairs:
         if is_locked(project, ref):
             continue
@@ -79,14 +87,6 @@ def duplicate_keys(project: Project, keys: Keys, dt: int, dv: float) -> Keyed:
         project = with_curve(project, ref, attrs.evolve(curve, keys=laid))
         copies |= {KeyRef(ref, time) for time in places}
     return Keyed(project, frozenset(copies))
-
-
-def cut_keys(project: Project, keys: Keys) -> Project:
-    """The project without them; `copy_keys` them first."""
-    for ref, times in by_curve(keys).items():
-        if not is_locked(project, ref):
-            project = with_curve(project, ref, without_keys(curve_of(project, ref), times))
-    return project
 
 
 def _laid(still: tuple[Key, ...], copies: tuple[Key, ...]) -> tuple[tuple[Key, ...], list[int]]:

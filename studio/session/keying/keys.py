@@ -1,6 +1,6 @@
 """Keys of any curve of the document, edited by reference: many keys of many curves in one step.
 
-Every function here and in the other modules `keying_*` takes a project and gives `Keyed`: the new project and
+Every function here and in the modules beside it takes a project and gives `Keyed`: the new project and
 where the keys are then. `commit` brings it into the document with the selection following. References to keys
 that are gone are passed over, and so are locked curves while there are others. Values stay within what their
 curve may have, keys in rising time, and two keys that would meet are set one tick apart: none is lost but by
@@ -89,6 +89,11 @@ def is_locked(project: Project, ref: CurveRef) -> bool:
     return ref.channel in locked if isinstance(locked, list | tuple) else bool(locked)
 
 
+def locked_lane() -> ProblemError:
+    """What an edit of keys raises where everything it would change is locked."""
+    return fail("document.locked", "is locked", "the lane", "Unlock it first")
+
+
 def chosen_keys(project: Project, selected: Selected) -> dict[KeyRef, Key]:
     """The chosen keys that are there, in order of curve and time."""
     found: dict[KeyRef, Key] = {}
@@ -138,7 +143,7 @@ def change(project: Project, keys: Keys, edit: Callable[[CurveRef, Curve, frozen
     chosen = by_curve(keys)
     locked = {ref for ref in chosen if is_locked(project, ref)}
     if chosen and locked == chosen.keys():
-        raise fail("document.locked", "is locked", "the lane", "Unlock it first")
+        raise locked_lane()
     moved: set[KeyRef] = set()
     for ref, times in chosen.items():
         curve = curve_of(project, ref)

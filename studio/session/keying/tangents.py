@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from types import MappingProxyType
 
 import attrs
 
@@ -14,6 +15,18 @@ from studio.session.selection import CurveRef, KeyRef
 from studio.session.studio import Studio
 
 _DRAGS = itertools.count(1)
+
+TANGENT_TITLES: MappingProxyType[Tangent, str] = MappingProxyType(
+    {
+        Tangent.CLAMPED: "Clamped auto",
+        Tangent.AUTO: "Auto",
+        Tangent.FLAT: "Flat",
+        Tangent.LINEAR: "Linear",
+        Tangent.ALIGNED: "Aligned",
+        Tangent.BROKEN: "Broken",
+    }
+)
+"""What artists call them, the most used first."""
 
 
 def set_interpolation(project: Project, keys: Keys, interpolation: Interpolation) -> Keyed:

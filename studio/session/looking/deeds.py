@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 import attrs
 
+from studio.animation.tangents import Tangent
 from studio.core.time import TimeRange
-from studio.document.curves import Handle, Key
 from studio.document.edits.clips import remove_clip
 from studio.document.edits.duplicates import duplicate_character
 from studio.document.edits.emotions import remove_emotion
 from studio.document.edits.layers import remove_event
 from studio.document.edits.scenes import remove_character, remove_marker
 from studio.document.edits.takes import lock_range, remove_take, unlock_range
-from studio.document.edits.tree import evolved, in_part, part_of
+from studio.document.edits.tree import evolved, owner_of, part_of
 from studio.document.schema import Character, EmotionTrack, Event, Project, Script, Take, VoiceClip
 from studio.session.fields.chosen import clip_of_word
-from studio.session.fields.curves import curve_of, mapped, without_keys
-from studio.session.fields.feelings import HANDWORK, without_handwork
+from studio.session.fields.curves import changed_curve, curve_of
+from studio.session.gesturing.event_edits import another_gesture
+from studio.session.keying import chosen_deeds
+from studio.session.keying.handwork import without_handwork
 from studio.session.looking.performing_deeds import perform, perform_otherwise
 from studio.session.selection import CurveRef, KeyRef, Kind, Selected
 from studio.session.studio import Studio
@@ -66,32 +67,16 @@ def _go_to_key(studio: Studio, _: Ids) -> None:
         show(studio, TimeRange(times[0], times[-1]))
 
 
-def _chosen_times(studio: Studio) -> dict[CurveRef, set[int]]:
-    times: dict[CurveRef, set[int]] = defaultdict(set)
-    for ref in studio.selection.value.keys:
-        times[ref.curve].add(ref.time)
-    return times
-
-
 def _untie(studio: Studio, _: Ids) -> None:
-    times = _chosen_times(studio)
-    studio.apply("Untie keys", lambda p: mapped(p, times, lambda key: attrs.evolve(key, anchor=None)))
+    chosen_deeds.release(studio)
 
 
 def _flatten(studio: Studio, _: Ids) -> None:
-    def flat(key: Key) -> Key:
-        level = [h and attrs.evolve(h, dv=0.0) for h in (key.left, key.right)]
-        reach = 70_560_000
-        return attrs.evolve(key, left=level[0] or Handle(-reach), right=level[1] or Handle(reach))
-
-    times = _chosen_times(studio)
-    studio.apply("Flatten keys", lambda p: mapped(p, times, flat))
+    chosen_deeds.shape_tangents(studio, Tangent.FLAT)
 
 
 def _remove_keys(studio: Studio, _: Ids) -> None:
-    refs = studio.selection.value.keys
-    if studio.apply("Remove keys", lambda p: without_keys(p, refs)):
-        studio.selection.set(studio.selection.value.with_keys(frozenset()))
+    chosen_deeds.delete(studio)
 
 
 def _select_keys(studio: Studio, ids: Ids) -> None:
@@ -104,12 +89,9 @@ def _select_keys(studio: Studio, ids: Ids) -> None:
 
 
 def _clear(studio: Studio, ids: Ids) -> None:
-    def bare(track: EmotionTrack) -> EmotionTrack:
-        return attrs.evolve(track, curve=attrs.evolve(track.curve, keys=()))
-
     def empty(project: Project) -> Project:
         for id_ in ids:
-            project = in_part(project, EmotionTrack, id_, bare)
+            project = changed_curve(project, CurveRef(id_), lambda curve: attrs.evolve(curve, keys=()))
         return project
 
     studio.apply("Clear curve", empty)
@@ -117,14 +99,11 @@ def _clear(studio: Studio, ids: Ids) -> None:
 
 def _reset_channel(studio: Studio, ids: Ids) -> None:
     character = studio.character
-    for layer in character.overrides if character is not None else ():
-        if layer.name == HANDWORK:
-            studio.apply("Reset handwork", lambda p, i=layer.id: without_handwork(p, i, ids))  # type: ignore[misc]
+    if character is not None:
+        studio.apply("Reset handwork", lambda p: without_handwork(p, character, ids))
 
 
 def _owner(studio: Studio, kind: type[EmotionTrack], id_: str) -> Character:
-    from studio.document.edits.tree import owner_of  # noqa: PLC0415 - its type is that of one part at a time
-
     return owner_of(studio.project, kind, id_)
 
 
@@ -158,16 +137,10 @@ def _unlock(studio: Studio, ids: Ids) -> None:
 
 
 def _another(studio: Studio, ids: Ids) -> None:
-    from studio.performance.gestures.library import own_library  # noqa: PLC0415 - reads many files
-    from studio.performance.gestures.plan import another_one  # noqa: PLC0415 - heavy
-
-    library = own_library()
-
     def edit(project: Project) -> Project:
         for id_ in ids:
-            project = in_part(
-                project, Event, id_, lambda e: attrs.evolve(another_one(e, library), pinned=True)
-            )
+            owner = owner_of(project, Event, id_)
+            project = another_gesture(project, owner.id, frozenset({id_}))
         return project
 
     studio.apply("Another gesture", edit)
