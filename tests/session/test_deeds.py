@@ -130,7 +130,7 @@ def test_a_duplicate_has_ids_of_its_own_and_keys_tied_to_its_own_words(tmp_path)
     assert clip.transcript is not None
     assert anchor is not None
     assert anchor.word_id == clip.transcript.words[0].id == f"{clip.id}/0"
-    assert {e.id for e in copy.events} == {f"gesture-{clip.id}-line/0", f"{own}/blink-1"}
+    assert {e.id for e in copy.events} == {f"gesture-{clip.id}-{clip.id}/0", f"{own}/blink-1"}
     save(made, tmp_path / "two.moodline")
     assert load(tmp_path / "two.moodline") == made
 
