@@ -23,6 +23,12 @@ def tip_text(studio: Studio, action: Action) -> str:
     return f"{said} ({key})" if key else said
 
 
+def with_key(studio: Studio, text: str, id_: str) -> str:
+    """A text, already translated, with the key of an action in brackets where it has one."""
+    key = key_text(studio, studio.actions[id_]) if id_ in studio.actions else ""
+    return f"{text} ({key})" if key else text
+
+
 def menu_action(studio: Studio, action: Action, parent: QWidget) -> QAction:
     """A menu's line for an action. It shows the key but does not listen to it: keys have one door of their
     own, which knows which panel has the focus."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import (
     QDockWidget,
     QHBoxLayout,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from studio.gui.kit.buttons import tool_button
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import SPACE
+from studio.gui.kit.theming import current_theme
 
 _TITLE_HEIGHT = 26
 
@@ -65,6 +66,33 @@ class DockTitle(QWidget):
         self._dock.setFloating(not self._dock.isFloating())
 
 
+class LitBody(QWidget):
+    """What a panel lies in: a frame around it says that it has the keys."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.lit = False
+        self.setObjectName("dockBody")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.rows = QVBoxLayout(self)
+        self.rows.setContentsMargins(1, 1, 1, 1)
+        self.rows.setSpacing(0)
+
+    def set_lit(self, lit: bool) -> None:
+        if lit != self.lit:
+            self.lit = lit
+            inside = QRegion(self.rect().adjusted(1, 1, -1, -1))
+            self.update(QRegion(self.rect()) - inside)  # what lies within is not painted again
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = current_theme()
+        with QPainter(self) as painter:
+            painter.fillRect(event.rect(), QColor(theme.panel))
+            if self.lit:
+                painter.setPen(QPen(QColor(theme.accent), 0))
+                painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+
 class Dock(QDockWidget):
     """A dock whose content is made when it is wanted. `wanted` when it comes into sight still empty."""
 
@@ -77,19 +105,15 @@ class Dock(QDockWidget):
         self.filled = False
         self._title = DockTitle(self)
         self.setTitleBarWidget(self._title)
-        self._body = QWidget(self)
-        self._body.setObjectName("dockBody")
-        self._body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._rows = QVBoxLayout(self._body)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self.setWidget(self._body)
+        self.body = LitBody(self)
+        self.setWidget(self.body)
         self.visibilityChanged.connect(self._on_visible)
 
     def fill(self, build: Callable[[], QWidget]) -> QWidget:
         """Makes the content, once."""
         self.filled = True
         content = build()
-        self._rows.addWidget(content)
+        self.body.rows.addWidget(content)
         return content
 
     def retitle(self) -> None:
@@ -126,19 +150,21 @@ def step_focus(window: QMainWindow, *, forward: bool) -> bool:
         at = at.nextInFocusChain() if forward else at.previousInFocusChain()
         if at is None or at is start:
             return False
-        if at.isEnabled() and at.isVisible() and _takes_tab(at) and _in_front(at, window):
+        if at.isEnabled() and at.isVisible() and takes_tab(at) and in_front(at, window):
             at.setFocus(reason)
             return True
     return False
 
 
-def _takes_tab(widget: QWidget) -> bool:
+def takes_tab(widget: QWidget) -> bool:
+    """Does Tab stop at a widget, as the system has it?"""
     every = QGuiApplication.styleHints().tabFocusBehavior() == Qt.TabFocusBehavior.TabFocusAllControls
     wanted = Qt.FocusPolicy.TabFocus if every else Qt.FocusPolicy.StrongFocus
     return widget.focusPolicy() & wanted == wanted and widget.focusProxy() is None
 
 
-def _in_front(widget: QWidget, window: QMainWindow) -> bool:
+def in_front(widget: QWidget, window: QMainWindow) -> bool:
+    """Does a widget lie behind no other dock's tab?"""
     while widget is not window:
         if isinstance(widget, QDockWidget):
             return not widget.visibleRegion().isEmpty()

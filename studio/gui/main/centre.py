@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from studio.gui.kit.docks import LitBody
+
 
 class Centre(QStackedWidget):
     """`welcome` is the page that was given, None until then."""
@@ -25,7 +27,9 @@ class Centre(QStackedWidget):
 
     def put_on_stage(self, panel: QWidget, stretch: int) -> None:
         """One more row below the others."""
-        self._rows.addWidget(panel, stretch)
+        body = LitBody()
+        body.rows.addWidget(panel)
+        self._rows.addWidget(body, stretch)
 
     def set_welcome(self, page: QWidget) -> None:
         self.welcome = page

@@ -156,14 +156,31 @@ class Commands:
         ]  # fmt: skip
         swap = Action("window.swap", "Timeline or curves", self._swap, "Window", {"": ("Ctrl+Tab",)},
                       tip="Go between the timeline and the curves")  # fmt: skip
-        return [*rows, swap]
+        return [*rows, swap, *self._ways()]
+
+    def _ways(self) -> list[Action]:
+        """Where the keys go, by keys alone."""
+        focus = self.window.focus
+        return [
+            Action(f"window.{verb}", title, partial(step, way), "Window", {"": (key,)}, tip=tip)
+            for verb, title, step, way, key, tip in (
+                ("next_panel", "Next panel", focus.step, 1, "F6", "The keys go to the next panel in sight"),
+                ("previous_panel", "Previous panel", focus.step, -1, "Shift+F6",
+                 "The keys go to the panel before"),
+                ("next_tab", "Next tab", focus.turn, 1, "Ctrl+PgDown",
+                 "Another panel of the same place comes to the front"),
+                ("previous_tab", "Previous tab", focus.turn, -1, "Ctrl+PgUp",
+                 "The panel before, of the same place, comes to the front"),
+            )
+        ]  # fmt: skip
 
     def _toggle(self, name: str) -> None:
         dock = self.window.docks[name]
         # What has the keys is put away; anything else comes forward and gets them.
         focused, panel = self.window.focusWidget(), self.window.panel(name)
         has_keys = focused is not None and dock.isAncestorOf(focused)
-        deaf = panel is None or panel.focusPolicy() == Qt.FocusPolicy.NoFocus
+        hears = panel.focusProxy() or panel if panel is not None else None
+        deaf = hears is None or hears.focusPolicy() == Qt.FocusPolicy.NoFocus
         if (has_keys or deaf) and dock.isVisible() and not dock.visibleRegion().isEmpty():
             dock.close()
         else:

@@ -201,6 +201,7 @@ def _was_left_over(widget: QWidget, key: str) -> bool:
 
 def _is_command(key: str) -> bool:
     """May a key do something while somebody types? Only with Ctrl, and none that edits text; or an F key."""
-    if key.startswith("F") and key[1:].isdigit():
+    last = key.rpartition("+")[2]
+    if last.startswith("F") and last[1:].isdigit():
         return True
     return key.startswith("Ctrl+") and key not in _EDITING

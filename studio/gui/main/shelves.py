@@ -70,7 +70,8 @@ def build(home: str, title: str, studio: Studio) -> QWidget:
         studio.findings.add(Problem("window.panel", text, title, "Please report this fault"))
         return empty_body(tr("The panel {0} cannot be shown.", title))
     if isinstance(panel, Panel):
-        panel.setFocusPolicy(_at_least_click(panel.focusPolicy()))
+        if panel.focusProxy() is None:  # of a panel with one Qt would set the policy of that one
+            panel.setFocusPolicy(_at_least_click(panel.focusPolicy()))
         offer(panel, studio)
     return panel
 

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import attrs
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from studio.gui.kit.actions import key_text
 from studio.gui.kit.buttons import push_button
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import RADIUS, SPACE
@@ -63,7 +64,7 @@ STEPS = (
     ),
     Step(
         "Take it with you",
-        "File, Export writes FBX, BVH and Live Link for Unity, Unreal, Blender and Maya. Ctrl+K finds every "
+        "File, Export writes FBX, BVH and Live Link for Unity, Unreal, Blender and Maya. {0} finds every "
         "command.",
         lambda window: window.menuBar(),
     ),
@@ -123,7 +124,9 @@ class Tour(QWidget):
         self.step = max(step, 0)
         shown = STEPS[self.step]
         self.title.setText(tr(shown.title))
-        self.text.setText(tr(shown.text))
+        studio = self._window.studio
+        key = key_text(studio, studio.actions["edit.commands"])
+        self.text.setText(tr(shown.text, key or tr("Edit, Find a command")))
         self.count.setText(tr("{0} of {1}", self.step + 1, len(STEPS)))
         self.back.setEnabled(self.step > 0)
         self.next.setText(tr("Done") if self.step == len(STEPS) - 1 else tr("Next"))
@@ -164,6 +167,11 @@ class Tour(QWidget):
             self._go(self.step + 1)
         elif event.key() == Qt.Key.Key_Left:
             self._go(self.step - 1)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.hide()
+        self._window.focus.back()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab stays among the buttons: what lies in the shade is not to be worked on."""

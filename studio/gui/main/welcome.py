@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from studio.gui.kit.actions import with_key
 from studio.gui.kit.buttons import push_button
 from studio.gui.kit.icons import icon, paint_icon
 from studio.gui.kit.language import tr
@@ -39,16 +40,20 @@ class WelcomePage(QWidget):
     def __init__(self, studio: Studio, desk: Desk) -> None:
         super().__init__()
         self.setObjectName("welcome")
-        self._desk = desk
+        self._studio, self._desk = studio, desk
+        self._buttons: dict[str, QPushButton] = {}
         self.setAccessibleName(tr("Welcome"))
         self.recent = QListWidget()
         self.card = DemoCard(studio)
         self.card.clicked.connect(desk.open_demo)
         self._lay_out()
         self._fill()
+        self._show_tips()
         desk.documents.changed.connect(self._fill)
+        studio.keymap.changed.connect(self._show_tips)
 
     def release(self) -> None:
+        self._studio.keymap.changed.disconnect(self._show_tips, missing_ok=True)
         self._desk.documents.changed.disconnect(self._fill, missing_ok=True)
         self.card.release()
 
@@ -79,21 +84,25 @@ class WelcomePage(QWidget):
         rows.addWidget(self.card)
         buttons = QHBoxLayout()
         buttons.setSpacing(2 * SPACE)
-        for text, name, tip, act in (
-            (
-                tr("New project"),
-                "file-plus",
-                tr("An empty scene with one character (Ctrl+N)"),
-                self._desk.new,
-            ),
-            (tr("Open..."), "folder-open", tr("Open a project file (Ctrl+O)"), self._desk.ask_open),
+        for text, name, id_, act in (
+            (tr("New project"), "file-plus", "file.new", self._desk.new),
+            (tr("Open..."), "folder-open", "file.open", self._desk.ask_open),
         ):
-            button: QPushButton = push_button(text, icon_name=name, tip=tip)
+            button: QPushButton = push_button(text, icon_name=name)
             button.setAutoDefault(True)
             button.clicked.connect(act)
             buttons.addWidget(button)
+            self._buttons[id_] = button
         rows.addLayout(buttons)
         return rows
+
+    def _show_tips(self) -> None:
+        """With the keys of the present key map."""
+        for id_, text in (
+            ("file.new", tr("An empty scene with one character")),
+            ("file.open", tr("Open a project file")),
+        ):
+            self._buttons[id_].setToolTip(with_key(self._studio, text, id_))
 
     def _files(self) -> QVBoxLayout:
         rows = QVBoxLayout()

@@ -14,6 +14,7 @@ from studio.gui.kit.panel import Panel
 from studio.gui.main import shelves
 from studio.gui.main.centre import Centre
 from studio.gui.main.drops import dropped_files
+from studio.gui.main.focus import Focus, enter
 from studio.gui.main.furnishing import Furnishing
 from studio.gui.main.keys import KeyDoor
 from studio.gui.main.layouts import Layouts
@@ -46,6 +47,7 @@ class MainWindow(QMainWindow):
         self.layouts = Layouts(self, self.docks, studio.settings)
         self.menus = Menus(studio, self)
         self.keys = KeyDoor(studio, self)
+        self.focus = Focus(self)
         studio.actions.changed.connect(self.menus.add_missing)
         self._furnishing = Furnishing(self)
         self._furnishing.settled.connect(self.layouts.settle)
@@ -132,7 +134,7 @@ class MainWindow(QMainWindow):
         self._furnishing.fill(name)
         panel = self.panel(name)
         if panel is not None:
-            panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            enter(panel)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         return step_focus(self, forward=forward)
@@ -190,6 +192,7 @@ class MainWindow(QMainWindow):
         self._tidying.stop()
         self.studio.actions.changed.disconnect(self.menus.add_missing, missing_ok=True)
         self.keys.release()
+        self.focus.release()
         self.status.release()
         for made in (*self._furnishing.made, self.centre.welcome):
             if isinstance(made, Panel) or hasattr(made, "release"):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 from studio.document.edits.emotions import add_emotion
 from studio.document.edits.tree import character_of
 from studio.document.schema import Character, Project
+from studio.gui.kit.actions import with_key
 from studio.gui.kit.icons import paint_icon
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import RADIUS, SPACE, Theme, emotion_colour
@@ -116,7 +117,8 @@ class AddLane(HandLane):
         brush = self.studio.brush.value
         text = _invitation(brush)
         if first and not paints(brush):
-            text = tr("No emotion yet: add a lane, or take the brush (B) and paint here")
+            brush_key = with_key(self.studio, tr("the brush"), "timeline.tool_brush")
+            text = tr("No emotion yet: add a lane, or take {0} and paint here", brush_key)
         width = painter.fontMetrics().horizontalAdvance(text) + _ICON + 5 * SPACE
         area = QRectF(2 * SPACE, 3.5, width, self.height - 7)
         painter.setPen(QPen(QColor(theme.text_faint if hot else theme.grid), 0, Qt.PenStyle.DashLine))

@@ -111,6 +111,7 @@ class TimelinePanel(Panel):
         self.follow(studio.brush.changed, self._on_seen)
         self.follow(studio.brush.changed, self.toolbar.show_brush)
         self.follow(studio.time_format.changed, self._on_format)
+        self.follow(studio.keymap.changed, self._on_seen)
         self.follow(studio.transport.changed, self.corner.show_format)
         self.follow(studio.time_format.changed, self._on_seen)
         self.follow(studio.stage.solo.changed, self._on_seen)

@@ -1,0 +1,120 @@
+"""The keys: from panel to panel without the mouse, where one sees them, and never lost."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from studio.core.resources import assets
+from studio.gui.kit.docks import LitBody
+from studio.gui.kit.post import QtPost
+from studio.gui.main.home import Home
+from studio.session.settings import Settings
+
+
+@pytest.fixture
+def home(qtbot, demo_project):
+    settings = Settings()
+    settings.set("tour.seen", True)
+    settings.flush()
+    made = Home(QtPost())
+    made.window.may_close = lambda: True
+    made.show(expecting=True)
+    qtbot.waitExposed(made.window)
+    made.window.make_all()
+    made.studio.open(demo_project, assets() / "demo" / "project.json")
+    made.window.activateWindow()
+    made.window.reveal("timeline")
+    yield made
+    made.window.close()
+    made.release()
+    made.window.deleteLater()
+
+
+def press(key, held=Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(QApplication.focusWidget(), key, held)
+
+
+def lit(home) -> list[str]:
+    names = ("viewport", *home.window.docks)
+    bodies = {name: home.window.panel(name).parentWidget() for name in names}
+    return [name for name, body in bodies.items() if isinstance(body, LitBody) and body.lit]
+
+
+def test_tab_comes_to_what_each_panel_is_for(home):
+    timeline, met = home.window.panel("timeline"), set()
+    for _ in range(200):
+        press(Qt.Key.Key_Tab)
+        met.add(QApplication.focusWidget())
+    wanted = {
+        timeline.canvas, timeline.headers, home.window.panel("viewport").stage_view,
+        home.window.panel("emotions").palette_box.grid,
+    }  # fmt: skip
+    assert wanted <= met
+
+
+def test_f6_goes_round_what_is_in_sight_and_a_frame_says_where(home):
+    places = []
+    for _ in range(5):
+        press(Qt.Key.Key_F6)
+        places += lit(home)
+    assert places == ["emotions", "viewport", "inspector", "history", "timeline"]
+    assert home.window.panel("timeline").canvas.hasFocus()
+    press(Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert lit(home) == ["history"]
+
+
+def test_tabs_of_a_place_are_turned(home):
+    home.window.reveal("inspector")
+    press(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert lit(home) == ["takes"]
+    for _ in range(2):
+        press(Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert lit(home) == ["gestures"]
+
+
+def test_f6_works_while_somebody_types(home):
+    home.studio.actions.run("emotions.search")
+    assert isinstance(QApplication.focusWidget(), QLineEdit)
+    press(Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert lit(home) == ["timeline"]
+
+
+def test_a_typed_time_gives_the_keys_back(home, qtbot):
+    home.studio.actions.run("play.type_time")
+    assert lit(home) == []
+    QTest.keyClicks(QApplication.focusWidget(), "12f")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: lit(home) == ["timeline"])
+    assert home.studio.transport.at == home.studio.transport.rate.tick_of(12)
+
+
+def test_the_end_of_the_tour_gives_the_keys_back(home, qtbot):
+    home.open_help("tour")
+    press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    assert len(lit(home)) == 1
+
+
+def test_a_panel_in_sight_gets_the_keys_before_it_is_put_away(home):
+    press(Qt.Key.Key_F6)
+    home.studio.actions.run("window.timeline")
+    assert home.window.docks["timeline"].isVisible()
+    assert lit(home) == ["timeline"]
+    home.studio.actions.run("window.timeline")
+    assert not home.window.docks["timeline"].isVisible()
+
+
+def test_texts_name_the_keys_of_the_present_map(home):
+    welcome, keymap = home.welcome, home.studio.keymap
+    new = next(b for id_, b in welcome._buttons.items() if id_ == "file.new")
+    assert "Ctrl+N" in new.toolTip()
+    keymap.set_keys(home.studio.actions["file.new"], ["Ctrl+Alt+N"])
+    assert "Ctrl+Alt+N" in new.toolTip()
+    keymap.set_keys(home.studio.actions["edit.commands"], ["Ctrl+Shift+P"])
+    home.open_help("tour")
+    tour = next(w for w in home.window.children() if w.objectName() == "tour")
+    tour._go(4)
+    assert "Ctrl+Shift+P" in tour.text.text()
