@@ -286,6 +286,28 @@ def test_what_was_worked_out_is_nothing_to_recover(studio, documents, tmp_path):
     assert not (tmp_path / "autosave").exists()
 
 
+def test_a_copy_that_cannot_be_kept_is_told_once_and_tried_again(studio, documents, inbox, tmp_path):
+    state = tmp_path / "state"
+    state.write_text("a file where the folder should be")
+    keeper = Autosave(studio, documents, state)
+    studio.open(small(), None)
+    studio.apply("Name it", rename("Mine"))
+    told: list[str] = []
+    studio.told.connect(told.append)
+    for _ in range(2):
+        assert keeper.keep(), "what could not be kept is tried again"
+        settle(inbox, studio)
+    keeper.keep_at_once()
+    assert [p.kind for p in studio.findings] == ["autosave.hindered"]
+    assert len(told) == 1
+    assert str(state) in told[0]
+    state.unlink()
+    assert keeper.keep()
+    settle(inbox, studio)
+    assert len(studio.findings) == 0
+    assert len(list((state / "autosave").glob("*/0001.moodline"))) == 1
+
+
 def test_nothing_is_left_after_saving_or_a_proper_end(studio, documents, inbox, tmp_path):
     keeper = Autosave(studio, documents, tmp_path / "state")
     studio.open(small(), None)

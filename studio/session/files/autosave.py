@@ -5,7 +5,6 @@ A journal of every edit will sit beside them; it has its seat in the store.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import os
@@ -18,8 +17,8 @@ from typing import Any
 
 import attrs
 
-from studio.core.files import atomic_write
-from studio.core.problems import ProblemError
+from studio.core.files import atomic_write, unwritable
+from studio.core.problems import Problem, ProblemError
 from studio.core.progress import Progress
 from studio.document.files import SUFFIX, load, save
 from studio.document.schema import Project
@@ -48,13 +47,14 @@ class Left:
 
 
 class Autosave:
-    """Keeps one window's document."""
+    """Keeps one window's document. What hinders it is told once, and gone when a copy could be written."""
 
     def __init__(self, studio: Studio, documents: Documents, folder: Path | None = None) -> None:
         self._studio, self._documents = studio, documents
         self._folder = (folder or state_folder()) / "autosave"
         self._kept: Project | None = None
         self._own: Path | None = None
+        self._hindrance: Problem | None = None
         self._unneeded: set[Path] = set()  # folders whose last copy may still be being written
         studio.opened.connect(self._on_opened)
         documents.changed.connect(self._on_documents)
@@ -74,16 +74,23 @@ class Autosave:
             if own in self._unneeded:
                 shutil.rmtree(own, ignore_errors=True)
 
+        def written(_: None) -> None:
+            self._on_written()
+            then()
+
+        title, hindered = "Keeping unsaved work", self._on_hindered
         self._studio.jobs.start(
-            "Keeping unsaved work", work, lambda _: then(), key="autosave", quiet=True, lane="files"
+            title, work, written, key="autosave", quiet=True, failed=hindered, lane="files"
         )
         return True
 
     def keep_at_once(self) -> None:
         """As `keep`, before this call returns."""
         if self._documents.modified:
-            with contextlib.suppress(OSError, ProblemError):
+            try:
                 _write(self._studio.project, self._place(), self._about())
+            except ProblemError as error:
+                self._on_hindered(error.problem)
             self._own = None  # left for the next window
 
     def left_behind(self) -> list[Left]:
@@ -131,6 +138,25 @@ class Autosave:
         self._studio.changed.disconnect(self._on_documents, missing_ok=True)
         self._forget()
 
+    def _on_written(self) -> None:
+        if self._hindrance is not None:
+            self._studio.findings.take_back(self._hindrance)
+        self._hindrance = None
+
+    def _on_hindered(self, problem: Problem) -> None:
+        """The next copy is tried for all that."""
+        self._kept = None
+        reason = f"{problem.subject} {problem.text}"
+        told = Problem(
+            "autosave.hindered",
+            f"no copy of unsaved work could be kept: {reason}",
+            self._documents.title,
+            "Save the project itself often, until this is mended",
+        )
+        if self._hindrance is None:
+            self._studio.report(told)
+            self._hindrance = told
+
     def _on_opened(self) -> None:
         self._forget()
 
@@ -171,13 +197,17 @@ def state_folder() -> Path:
 
 
 def _write(project: Project, folder: Path, about: dict[str, Any]) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    number = 1 + max((int(copy.stem) for copy in _copies(folder)), default=0)
-    save(project, folder / f"{number:04d}{SUFFIX}")
-    with atomic_write(folder / _ABOUT) as stream:
-        stream.write(json.dumps(about, indent=1).encode())
-    for old in _copies(folder)[_COPIES:]:
-        old.unlink(missing_ok=True)
+    """One more copy, and away with the oldest. Raises ProblemError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        number = 1 + max((int(copy.stem) for copy in _copies(folder)), default=0)
+        save(project, folder / f"{number:04d}{SUFFIX}")
+        with atomic_write(folder / _ABOUT) as stream:
+            stream.write(json.dumps(about, indent=1).encode())
+        for old in _copies(folder)[_COPIES:]:
+            old.unlink(missing_ok=True)
+    except OSError as error:
+        raise unwritable(folder, error) from error
 
 
 def _copies(folder: Path) -> list[Path]:
