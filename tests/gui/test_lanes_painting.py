@@ -6,6 +6,7 @@ import attrs
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from timeline_scene import drag, place, shown_panel, small_project
@@ -14,6 +15,7 @@ from studio.animation.sample import sample
 from studio.core.time import ticks
 from studio.document.curves import Curve, Interpolation, Key
 from studio.document.schema import EmotionTrack, Project
+from studio.gui.kit.theming import current_theme
 from studio.gui.timeline.keys_editor import KeyEditor
 from studio.gui.timeline.panel import TimelinePanel
 from studio.session.selection import CurveRef, KeyRef, Kind
@@ -240,6 +242,27 @@ def test_typed_values(panel: TimelinePanel, studio: Studio, qtbot: QtBot):
     QTest.keyClick(editor.value, Qt.Key.Key_Return)
     key = tracks(studio)[0].curve.keys[1]
     assert (key.time, key.value) == (ticks(3.25), pytest.approx(0.35))
+
+
+def test_what_cannot_be_read_is_marked_and_nothing_is_lost(panel: TimelinePanel, studio: Studio):
+    studio.actions.add(panel.actions_offered())
+    QTest.mouseClick(panel.canvas, LEFT, pos=key_place(panel, 1))
+    studio.actions.run("keys.type")
+    told, before = [], studio.project
+    studio.told.connect(told.append)
+    editor = panel.canvas.findChild(KeyEditor)
+    for field, text in ((editor.value, "much"), (editor.time, "soon")):
+        field.setText(text)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        assert field.grab().toImage().pixelColor(field.width() // 2, 0) == QColor(current_theme().danger)
+        assert (editor.isHidden(), field.text(), studio.project) == (False, text, before)
+        field.setText(field.text() if field is editor.time else "35%")
+    assert editor.value.property("class") == ""
+    assert ["soon" in text for text in told] == [True]
+    editor.time.setText("3.25s")
+    QTest.keyClick(editor.time, Qt.Key.Key_Return)
+    assert editor.isHidden()
+    assert tracks(studio)[0].curve.keys[1].time == ticks(3.25)
 
 
 def test_interpolation_by_action(panel: TimelinePanel, studio: Studio):

@@ -17,9 +17,10 @@ from studio.gui.kit.language import tr
 from studio.gui.kit.number_field import NumberField
 from studio.gui.kit.theme import SPACE
 from studio.gui.kit.theming import digits_font
+from studio.gui.kit.typed_time import typed_time
 from studio.session.fields.field import Number
 from studio.session.keying.keys import chosen_keys, limits_of
-from studio.session.keying.time_text import read, write
+from studio.session.keying.time_text import write
 from studio.session.studio import Studio
 
 _ICON = QSize(20, 18)
@@ -165,10 +166,8 @@ class Toolbar(QWidget):
         if not self._time.isModified():
             return
         self._time.setModified(False)
-        tick = read(self._time.text(), self._studio.transport.rate, self._studio.time_format.value)
-        if tick is None:
-            self._studio.told.emit(tr("'{0}' is no time", self._time.text()))
-        else:
+        tick = typed_time(self._studio, self._time.text())
+        if tick is not None:
             self._deeds.set_time(tick)
         self._time.clearFocus()
         self.show_keys()

@@ -11,7 +11,8 @@ from PySide6.QtCore import QPoint
 from studio.animation.tangents import Tangent
 from studio.document.curves import Interpolation
 from studio.gui.kit.language import tr
-from studio.gui.timeline.keys_editor import KeyEditor
+from studio.gui.kit.typed_time import typed_time
+from studio.gui.timeline.keys_editor import MIXED, KeyEditor
 from studio.gui.timeline.lanes_curve import CurveLane
 from studio.gui.timeline.lanes_take import TakeLane
 from studio.session.actions import Action
@@ -19,7 +20,7 @@ from studio.session.keying import chosen_deeds as deeds
 from studio.session.keying.keys import chosen_keys, commit
 from studio.session.keying.moves import set_exactly
 from studio.session.keying.shapes import Ease
-from studio.session.keying.time_text import read, write
+from studio.session.keying.time_text import write
 from studio.session.keying.typed_values import read_value, write_value
 from studio.session.selection import KeyRef
 from studio.session.studio import Studio
@@ -64,9 +65,10 @@ def type_keys(panel: TimelinePanel) -> bool:
     own = ((row, lane) for row, lane in lanes if isinstance(lane, CurveLane) and lane.ref == first.curve)
     row, lane = next(own, (None, None))
     values = {round(key.value, 6) for key in chosen.values()}
-    value = write_value(values.pop()) if len(values) == 1 else "\u2013"
+    value = write_value(values.pop()) if len(values) == 1 else MIXED
     rate, shown = studio.transport.rate, studio.time_format.value
-    editor = KeyEditor(canvas, write(first.time, rate, shown), value)
+    reads = partial(typed_time, studio), read_value
+    editor = KeyEditor(canvas, (write(first.time, rate, shown), value), reads)
     editor.typed.connect(partial(_set_typed, panel))
     place = QPoint(round(panel.axis.view.value.x_of(first.time)), canvas.height() // 2)
     if row is not None and lane is not None:
@@ -78,11 +80,8 @@ def type_keys(panel: TimelinePanel) -> bool:
 def _set_typed(panel: TimelinePanel, time: str, value: str) -> None:
     studio = panel.studio
     keys = studio.selection.value.keys
-    at = read(time, studio.transport.rate, studio.time_format.value) if time else None
+    at = typed_time(studio, time) if time else None
     number = read_value(value) if value else None
-    if time and at is None:
-        studio.told.emit(tr("{0} is no time: try 12f, 1.25s or 00:00:01:12", time))
-        return
     commit(studio, tr("Set keys"), lambda project: set_exactly(project, keys, at, number))
 
 

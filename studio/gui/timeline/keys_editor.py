@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
@@ -11,18 +12,20 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import RADIUS, SPACE
 from studio.gui.kit.theming import current_theme
-from studio.session.keying.typed_values import read_value
 
-_MIXED = "\u2013"  # stands where the chosen keys differ
+MIXED = "\u2013"  # stands where the chosen keys differ
+
+_Reads = tuple[Callable[[str], object], Callable[[str], object]]
 
 
 class KeyEditor(QFrame):
     """`typed(time, value)`: texts that were changed, empty where they were not. Enter takes them, Escape or a
-    click elsewhere leaves everything as it is."""
+    click elsewhere leaves everything as it is. before: time and value as they are; reads: None for a time or
+    a value that cannot be read, whose field is marked then."""
 
     typed: ClassVar[Signal] = Signal(str, str)
 
-    def __init__(self, parent: QWidget, time: str, value: str) -> None:
+    def __init__(self, parent: QWidget, before: tuple[str, str], reads: _Reads) -> None:
         super().__init__(parent)
         self.setObjectName("key-editor")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -31,9 +34,9 @@ class KeyEditor(QFrame):
             f"#key-editor {{ background: {theme.raised}; border: 1px solid {theme.accent};"
             f" border-radius: {RADIUS}px; }}"
         )
-        self._parent, self._before = parent, (time, value)
+        self._parent, self._before, self._reads = parent, before, reads
         self._over = False
-        self.time, self.value = self._field(time, tr("Time")), self._field(value, tr("Value"))
+        self.time, self.value = self._field(before[0], tr("Time")), self._field(before[1], tr("Value"))
         self.time.setToolTip(tr("12f frames, 1.25s seconds, 00:00:01:12 timecode"))
         self.value.setToolTip(tr("0.5 or 50%"))
         row = QHBoxLayout(self)
@@ -79,12 +82,18 @@ class KeyEditor(QFrame):
         return field
 
     def _take(self) -> None:
-        time, value = self.time.text().strip(), self.value.text().strip()
-        changed = (time if time != self._before[0] else "", value if value != self._before[1] else "")
-        if changed[1] and read_value(changed[1]) is None:
-            self.value.setProperty("wrong", True)
-            self.value.style().polish(self.value)
-            self.value.selectAll()
+        fields = self.time, self.value
+        texts = [field.text().strip() for field in fields]
+        changed = [text if text != was else "" for text, was in zip(texts, self._before, strict=True)]
+        wrong = []
+        for field, text, read in zip(fields, changed, self._reads, strict=True):
+            if text and read(text) is None:
+                wrong.append(field)
+            field.setProperty("class", "wrong" if field in wrong else "")
+            field.style().polish(field)
+        if wrong:
+            wrong[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            wrong[0].selectAll()
             return
         self._leave()
         if any(changed):

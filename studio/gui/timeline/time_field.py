@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from studio.gui.kit.language import tr
 from studio.gui.kit.theming import digits_font
-from studio.session.keying.time_text import read, write
+from studio.gui.kit.typed_time import typed_time
+from studio.session.keying.time_text import write
 from studio.session.studio import Studio
 
 _TEXT = 14
@@ -66,9 +67,8 @@ class TimeField(QLineEdit):
     def _on_typed(self) -> None:
         text, transport = self.text().strip(), self._studio.transport
         sign = {"+": 1, "-": -1}.get(text[:1], 0)
-        tick = read(text.lstrip("+-"), transport.rate, self._studio.time_format.value)
+        tick = typed_time(self._studio, text.lstrip("+-"))
         if tick is None:
-            self._studio.told.emit(tr("“{0}” is no time: try 102, 12f, 1.25s or 00:00:01:12", text))
             self.selectAll()
             return
         transport.seek(max(transport.at + sign * tick if sign else tick, 0))
