@@ -32,6 +32,13 @@ _FORMAT = "moodline"
 _STRANGERS = "versions"  # of kinds that only a newer program knows, kept in the project's extra
 
 
+def is_project(path: Path) -> bool:
+    """Does a path look like a project of ours?"""
+    if path.is_dir():
+        return (path / JSON).is_file()
+    return path.suffix.lower() == SUFFIX or path.name == JSON
+
+
 def load(path: Path, progress: Progress = silent) -> Project:
     """The project of a `.moodline` file, a project folder, or the project.json in one.
 

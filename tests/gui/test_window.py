@@ -16,7 +16,6 @@ from studio.core.resources import assets
 from studio.gui.kit.panel import Panel
 from studio.gui.kit.post import QtPost
 from studio.gui.main import questions, shelves
-from studio.gui.main.drops import sort_files
 from studio.gui.main.finder import Finder
 from studio.gui.main.home import Home
 from studio.gui.main.key_field import KeyField
@@ -351,19 +350,18 @@ def test_a_dropped_project_opens(home, qtbot):
     home.documents.new()
 
 
-def test_files_are_told_apart(tmp_path):
-    for name in ("a.wav", "a.txt", "b.bvh", "c.xyz", "d.moodline"):
-        (tmp_path / name).touch()
-    found = sort_files(sorted(tmp_path.iterdir()))
-    names = {kind: [p.name for p in paths] for kind, paths in attrs.asdict(found).items()}
-    assert names == {
-        "projects": ["d.moodline"],
-        "recordings": ["a.wav"],
-        "motions": ["b.bvh"],
-        "scripts": ["a.txt"],
-        "strangers": ["c.xyz"],
-    }
-    assert [p.name for p in sort_files([tmp_path]).recordings] == ["a.wav"]
+def test_what_came_along_and_cannot_be_taken_in_is_named(home, tmp_path):
+    (tmp_path / "empty").mkdir()
+    files = [tmp_path / name for name in ("a.wav", "b.txt", "c.pdf", "d.pdf")]
+    told: list[str] = []
+    home.studio.told.connect(told.append)
+    home.desk.take_in([tmp_path / "empty"])
+    assert told[-1] == "No recordings or motions in empty"
+    home.desk.take_in(files[2:])
+    assert told[-1] == "Nothing Moodline can read: c.pdf, d.pdf"
+    home.desk.take_in([assets() / "demo", *files])
+    assert "Left out, because a project is opened alone: a.wav, b.txt, c.pdf and 1 more" in told
+    home.documents.close()
 
 
 def test_keys_are_the_timelines_when_work_begins(home, board, qtbot):

@@ -12,12 +12,12 @@ import pytest
 from studio.core.problems import ProblemError
 from studio.core.resources import assets
 from studio.core.time import Rate
-from studio.document.files import load
+from studio.document.files import is_project, load
 from studio.document.schema import Character, MediaRef, Project, Scene, VoiceClip
 from studio.session.files import locks
 from studio.session.files.autosave import Autosave
 from studio.session.files.media_paths import absolute, relative
-from studio.session.files.opening import Documents, is_project, project_file
+from studio.session.files.opening import Documents, project_file
 from studio.session.finding import found, match
 from studio.session.inbox import Inbox
 from studio.session.playing.playback import playback_actions
@@ -49,7 +49,7 @@ def documents(studio):
 
 
 def settle(inbox, studio):
-    assert inbox.settle(lambda: studio.jobs.busy, 20)
+    assert inbox.settle(lambda: studio.jobs.busy, 60)
 
 
 def rename(name):

@@ -8,11 +8,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from studio.core.problems import ProblemError
 from studio.gui.kit.language import tr
-from studio.session.gesturing.motion_adding import SUFFIXES, add_motion_file
+from studio.session.files.kinds import AUDIO, MOTION, patterns
+from studio.session.gesturing.motion_adding import add_motion_file
 from studio.session.looking.deeds import DEEDS
 from studio.session.studio import Studio
-
-_SOUND = "*.wav *.flac *.ogg *.mp3 *.aif *.aiff *.m4a *.mp4 *.webm"
 
 
 def do(studio: Studio, deed: str, ids: tuple[str, ...], parent: QWidget) -> None:
@@ -34,8 +33,8 @@ def do(studio: Studio, deed: str, ids: tuple[str, ...], parent: QWidget) -> None
 
 def ask_for_motion(studio: Studio, parent: QWidget) -> None:
     """Recorded motion from a file that the artist names, laid down as a clip."""
-    kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-    path, _ = QFileDialog.getOpenFileName(parent, tr("Import motion"), "", tr("Motion ({0})", kinds))
+    kinds = tr("Motion ({0})", patterns(MOTION))
+    path, _ = QFileDialog.getOpenFileName(parent, tr("Import motion"), "", kinds)
     if path:
         try:
             add_motion_file(studio, Path(path))
@@ -48,7 +47,8 @@ def _with_file(studio: Studio, deed: str, clip_id: str, parent: QWidget) -> None
 
     title = tr("Find the recording") if deed == "clip.relink" else tr("Replace the recording")
     folder = str(studio.stage.media_path("").parent)
-    path, _ = QFileDialog.getOpenFileName(parent, title, folder, tr("Recordings ({0})", _SOUND))
+    kinds = tr("Recordings ({0})", patterns(sorted(AUDIO)))
+    path, _ = QFileDialog.getOpenFileName(parent, title, folder, kinds)
     if not path:
         return
     if deed == "clip.relink":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QMimeData
 
 EMOTION_MIME = "application/x-moodline-emotion"
@@ -17,11 +19,7 @@ def emotion_data(style: str) -> QMimeData:
 
 def style_in(data: QMimeData) -> str:
     """The style that is dragged; empty when it is something else."""
-    return (
-        bytes(data.data(EMOTION_MIME).data()).decode("utf-8", "replace")
-        if data.hasFormat(EMOTION_MIME)
-        else ""
-    )
+    return _name_in(data, EMOTION_MIME)
 
 
 GESTURE_MIME = "application/x-moodline-gesture"
@@ -29,7 +27,7 @@ GESTURE_MIME = "application/x-moodline-gesture"
 
 
 def gesture_data(name: str) -> QMimeData:
-    """What a drag of a gesture carries; whoever takes the drop calls session.gesture_placing.place."""
+    """What a drag of a gesture carries; whoever takes the drop calls `session.gesturing.placing.place`."""
     data = QMimeData()
     data.setData(GESTURE_MIME, name.encode())
     data.setText(name)
@@ -38,8 +36,13 @@ def gesture_data(name: str) -> QMimeData:
 
 def gesture_in(data: QMimeData) -> str:
     """The gesture that is dragged; empty when it is something else."""
-    return (
-        bytes(data.data(GESTURE_MIME).data()).decode("utf-8", "replace")
-        if data.hasFormat(GESTURE_MIME)
-        else ""
-    )
+    return _name_in(data, GESTURE_MIME)
+
+
+def files_in(data: QMimeData) -> list[Path]:
+    """Local files that are dragged; none when it is something else."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+def _name_in(data: QMimeData, kind: str) -> str:
+    return bytes(data.data(kind).data()).decode("utf-8", "replace")

@@ -9,15 +9,16 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from studio.core.problems import ProblemError
 from studio.core.resources import assets
-from studio.document.files import SUFFIX
+from studio.document.files import SUFFIX, is_project
 from studio.gui.kit.language import tr
 from studio.gui.main import questions
-from studio.gui.main.drops import AUDIO, MOTION, sort_files
 from studio.gui.main.window import MainWindow
-from studio.session.files.opening import Documents, is_project, project_file
+from studio.session.files.kinds import AUDIO, MOTION, Sorted, patterns, sort_files
+from studio.session.files.opening import Documents
 from studio.session.studio import Studio
 
 Then = Callable[[], object]
+_MOST_NAMES = 3  # of files, in one line of the status bar
 
 
 def _nothing() -> None:
@@ -72,18 +73,30 @@ class Desk:
     def take_in(self, paths: Sequence[Path]) -> None:
         """Whatever was dropped or named: projects are opened, recordings and motions are added, scripts
         go to their recordings."""
-        sorted_ = sort_files(paths)
+        try:
+            sorted_ = sort_files(paths)
+        except ProblemError as error:
+            self._studio.report(error.problem)
+            return
         if sorted_.projects:
-            self.open(sorted_.projects[0])
-            for more in sorted_.projects[1:]:
-                self._studio.told.emit(tr("{0} was left out: one window, one project", more.name))
+            self._open_alone(sorted_)
             return
         names = {path.stem.casefold() for path in sorted_.recordings}
         alone = [path for path in sorted_.scripts if path.stem.casefold() not in names]
         # What is dropped while a project is being read belongs to that project.
         self.documents.when_open(lambda: self._add(sorted_.recordings, sorted_.motions, alone))
-        for stranger in sorted_.strangers:
-            self._studio.told.emit(tr("{0} is nothing Moodline can read", stranger.name))
+        if sorted_.strangers:
+            self._studio.told.emit(tr("Nothing Moodline can read: {0}", _names(sorted_.strangers)))
+        elif sorted_.barren:
+            self._studio.told.emit(tr("No recordings or motions in {0}", _names(sorted_.barren)))
+
+    def _open_alone(self, sorted_: Sorted) -> None:
+        """The first of the projects; what came with it is left out and named."""
+        first, *more = sorted_.projects
+        self.open(first)
+        left = [*more, *sorted_.recordings, *sorted_.motions, *sorted_.scripts, *sorted_.strangers]
+        if left:
+            self._studio.told.emit(tr("Left out, because a project is opened alone: {0}", _names(left)))
 
     def _add(self, recordings: Sequence[Path], motions: Sequence[Path], scripts: Sequence[Path]) -> None:
         from studio.gui.main.adding import add_motions, add_recordings, add_scripts  # noqa: PLC0415 - audio, when it comes
@@ -96,7 +109,7 @@ class Desk:
             add_scripts(self._studio, scripts)
 
     def ask_import(self) -> None:
-        kinds = " ".join(f"*{suffix}" for suffix in sorted(AUDIO | MOTION))
+        kinds = patterns(sorted((*AUDIO, *MOTION)))
         names, _ = QFileDialog.getOpenFileNames(
             self._window,
             tr("Add recordings or motions"),
@@ -187,4 +200,8 @@ def with_suffix(path: Path, *, as_folder: bool) -> Path:
     return path if path.suffix.lower() == SUFFIX or is_project(path) else path.with_name(path.name + SUFFIX)
 
 
-__all__ = ["Desk", "project_file", "with_suffix"]
+def _names(paths: Sequence[Path]) -> str:
+    """The first few."""
+    named = ", ".join(path.name for path in paths[:_MOST_NAMES])
+    more = len(paths) - _MOST_NAMES
+    return tr("{0} and {1} more", named, more) if more > 0 else named

@@ -9,11 +9,11 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QTabBar, QTabWidget, QWidget
 
 from studio.gui.kit.docks import Dock, settle_tabs, step_focus
+from studio.gui.kit.drags import files_in
 from studio.gui.kit.language import tr
 from studio.gui.kit.panel import Panel
 from studio.gui.main import shelves
 from studio.gui.main.centre import Centre
-from studio.gui.main.drops import dropped_files
 from studio.gui.main.focus import Focus, enter
 from studio.gui.main.furnishing import Furnishing
 from studio.gui.main.keys import KeyDoor
@@ -166,11 +166,11 @@ class MainWindow(QMainWindow):
             self.layouts.keep()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_files(event.mimeData()):
+        if files_in(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = dropped_files(event.mimeData())
+        paths = files_in(event.mimeData())
         if paths:
             event.acceptProposedAction()
             # Answered first: the program the files come from waits for this to return.

@@ -13,7 +13,8 @@ from studio.core.problems import ProblemError
 from studio.document.edits.tree import part_of
 from studio.document.schema import VoiceClip
 from studio.gui.kit.language import tr
-from studio.session.scripting.files import READABLE, export_textgrid, import_words
+from studio.session.files.kinds import SCRIPTS, patterns
+from studio.session.scripting.files import export_textgrid, import_words
 
 if TYPE_CHECKING:
     from studio.gui.script.panel import ScriptPanel
@@ -57,7 +58,7 @@ class LineDeeds:
         line = self._panel.line
         if line is None:
             return
-        kinds = " ".join(f"*.{ending}" for ending in READABLE)
+        kinds = patterns(SCRIPTS)
         path, _ = QFileDialog.getOpenFileName(self._panel, tr("Import words"), "", tr("Words ({0})", kinds))
         if path:
             self._guard(lambda: import_words(self.studio, line.clip.id, Path(path)))

@@ -11,15 +11,15 @@ from PySide6.QtGui import QDragMoveEvent, QDropEvent
 
 from studio.core.problems import ProblemError
 from studio.core.time import TimeRange, ticks
-from studio.gui.kit.drags import EMOTION_MIME, GESTURE_MIME, gesture_in
+from studio.gui.kit.drags import EMOTION_MIME, GESTURE_MIME, files_in, gesture_in
 from studio.gui.timeline.lanes_sound import clips_of
+from studio.session.files.kinds import is_recording
 from studio.session.keying.chosen_span import chosen_span
 from studio.session.selection import Kind
 
 if TYPE_CHECKING:
     from studio.gui.timeline.canvas import Canvas
 
-_SOUNDS = frozenset({".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".aiff", ".aif", ".m4a", ".aac"})
 _AROUND = ticks(0.5)  # on either side, where nothing is said
 
 
@@ -128,5 +128,5 @@ class CanvasDrops:
 
 def _recordings(data: QMimeData) -> list[Path]:
     """Dropped files when all of them are sounds; whatever else comes is the window's."""
-    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()] if data.hasUrls() else []
-    return paths if all(path.suffix.lower() in _SOUNDS for path in paths) else []
+    paths = files_in(data)
+    return paths if all(is_recording(path) for path in paths) else []

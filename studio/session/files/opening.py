@@ -13,7 +13,7 @@ from studio.core.problems import Problem, fail
 from studio.core.progress import Progress
 from studio.core.resources import assets
 from studio.core.time import Rate
-from studio.document.files import SUFFIX, load, save
+from studio.document.files import load, save
 from studio.document.package import JSON
 from studio.document.schema import Character, Project, Scene
 from studio.session.files import locks
@@ -224,13 +224,6 @@ def project_file(path: Path) -> Path:
 def is_bundled(path: Path) -> bool:
     """Does a file belong to the program? Those are never written to."""
     return path.absolute().is_relative_to(assets().absolute())
-
-
-def is_project(path: Path) -> bool:
-    """Does a path look like a project of ours?"""
-    if path.is_dir():
-        return (path / JSON).is_file()
-    return path.suffix.lower() == SUFFIX or path.name == JSON
 
 
 def _name(file: Path) -> str:

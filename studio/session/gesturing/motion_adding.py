@@ -20,8 +20,6 @@ from studio.session.studio import Studio
 if TYPE_CHECKING:
     from studio.session.gesturing.motion_import import ImportedMotion
 
-SUFFIXES = (".bvh", ".npz")
-
 
 def add_motion_file(
     studio: Studio, path: Path, character_id: str | None = None, at: int | None = None

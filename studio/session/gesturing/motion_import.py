@@ -17,9 +17,9 @@ from studio.performance.motion_takes import motion_event, motion_take, with_clip
 from studio.rig.motion_ground import to_front
 from studio.rig.motion_retarget import to_smplx
 from studio.rig.motion_smpl import grounded
+from studio.session.files.kinds import MOTION
 
 MAX_POSES = 24_000  # over three minutes at 120 frames a second; they take half a gigabyte to work on
-SUFFIXES = (".bvh", ".npz")
 
 
 @attrs.define(frozen=True, eq=False)
@@ -62,7 +62,7 @@ def import_motion(
         poses, up = grounded(cut(read, part))
         imported = ImportedMotion(poses, path.stem, {}, up, "metres")
     else:
-        text = f"motion is read from {' and '.join(SUFFIXES)}, not from '{suffix or 'a file without ending'}'"
+        text = f"motion is read from {' and '.join(MOTION)}, not from '{suffix or 'a file without ending'}'"
         raise fail("motion.kind", text, path.name, "Export the motion as BVH")
     return attrs.evolve(imported, poses=to_front(imported.poses)) if front else imported
 

@@ -17,7 +17,6 @@ from studio.session.selection import Kind
 if TYPE_CHECKING:
     from studio.session.studio import Studio
 
-READABLE = ("TextGrid", "srt", "vtt", "lab", "txt")
 _LARGEST = 64 << 20
 
 
