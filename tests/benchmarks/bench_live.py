@@ -197,7 +197,7 @@ def bench_sound() -> None:
     sound = Sound(studio, opener)
     studio.transport.clock = sound
     telling = (np.arange(int(LONG * 16_000)) / 16_000 / LONG).astype(np.float32)
-    sound._mix = Mix([Laid(0, ticks(LONG), Held(telling, 16_000))])
+    sound._mix = Mix([Laid(0, TimeRange(0, ticks(LONG)), Held(telling, 16_000))])
     studio.open(Project("p", "P"), None)
     studio.transport.set_length(ticks(LONG), Rate(30))
     studio.transport.play()

@@ -30,7 +30,7 @@ def played(monkeypatch, tmp_path):
 
     sound = Sound(studio, opener)
     studio.transport.clock = sound
-    sound._mix = Mix([Laid(0, ticks(LONG), Held(_telling(), RATE))])
+    sound._mix = Mix([Laid(0, TimeRange(0, ticks(LONG)), Held(_telling(), RATE))])
     studio.transport.set_length(ticks(LONG), Rate(30))
     yield studio, sound, streams
     sound.close()
@@ -209,7 +209,12 @@ def test_scrubbing_sounds_a_short_piece(played):
 
 
 def test_a_grain_fades_at_both_ends():
-    piece = grain(Mix([Laid(0, ticks(2), Held(np.ones(2 * RATE, np.float32), RATE))]), ticks(1), RATE, 0.07)
+    piece = grain(
+        Mix([Laid(0, TimeRange(0, ticks(2)), Held(np.ones(2 * RATE, np.float32), RATE))]),
+        ticks(1),
+        RATE,
+        0.07,
+    )
     assert abs(piece[0]) < 0.01
     assert abs(piece[-1]) < 0.01
     assert piece.max() > 0.99
@@ -218,10 +223,24 @@ def test_a_grain_fades_at_both_ends():
 def test_recordings_of_another_rate_are_in_tune_and_add_up():
     time = np.arange(48_000) / 48_000
     tone = Held(0.4 * np.sin(2 * np.pi * 440 * time).astype(np.float32), 48_000)
-    mix = Mix([Laid(0, ticks(1), tone), Laid(ticks(0.5), ticks(1), tone)])
+    mix = Mix(
+        [Laid(0, TimeRange(0, ticks(1)), tone), Laid(ticks(0.5), TimeRange(ticks(0.5), ticks(1.5)), tone)]
+    )
     heard = mix.render(0, ticks(1) / RATE, RATE * 2)
     assert np.abs(heard[:7000] - 0.4 * np.sin(2 * np.pi * 440 * np.arange(7000) / RATE)).max() < 0.01
     assert not heard[int(1.5 * RATE) + 1 :].any()
+
+
+def test_of_a_part_of_a_recording_the_part_is_heard():
+    counted = Held(np.arange(3 * RATE, dtype=np.float32) / (3 * RATE), RATE)
+    part, middle = TimeRange(ticks(1.5), ticks(2.5)), ticks(2.0)
+    heard = Mix([Laid(ticks(0.5), part, counted)]).render(0, ticks(1) / RATE, 4 * RATE)
+    sounding = np.flatnonzero(heard)
+    assert (sounding[0], sounding[-1]) == (round(1.5 * RATE), round(2.5 * RATE) - 1)
+    assert np.allclose(heard[sounding] * 3 * RATE, sounding - 0.5 * RATE, atol=0.01)
+    halves = (TimeRange(part.start, middle), TimeRange(middle, part.end))
+    cut = Mix(Laid(ticks(0.5), half, counted) for half in halves)
+    assert np.array_equal(cut.render(0, ticks(1) / RATE, 4 * RATE), heard)
 
 
 def test_a_silenced_character_is_not_heard(played):

@@ -8,8 +8,9 @@ import pytest
 
 from studio.core.problems import ProblemLog
 from studio.core.time import Rate, TimeRange, ticks
-from studio.document.curves import Curve, Key
-from studio.document.edits import clips, emotions, keys, layers, scenes
+from studio.document.curves import Curve, Key, WordAnchor
+from studio.document.edits import clips, emotions, keys, layers, parts, scenes
+from studio.document.edits.words import Side
 from studio.document.schema import (
     Character,
     EmotionTrack,
@@ -128,8 +129,22 @@ def _take(p):
     return attrs.evolve(p, scenes=(attrs.evolve(p.scenes[0], characters=(member,)),))
 
 
+def _trim(p):
+    return parts.trim_clip(p, "v", Side.END, ticks(60))
+
+
+def _apart(p):
+    cut, own = parts.cut_clip(p, "v", ticks(70))
+    return clips.move_clip(cut, own, ticks(0.3))
+
+
+def _without_part(p):
+    cut, own = parts.cut_clip(p, "v", ticks(70))
+    return clips.remove_clip(cut, own)
+
+
 EDITS = [
-    _paint, _first_key, _hand, _word_later, _take,
+    _trim, _apart, _without_part, _paint, _first_key, _hand, _word_later, _take,
     _of_kind("gaze", _turned), _of_kind("gaze", _moved), _of_kind("gaze", _gone),
     _of_kind("head", _turned), _of_kind("head", _gone),
     _of_kind("blink", _moved), _of_kind("weight_shift", _turned), _of_kind("weight_shift", _gone),
@@ -170,6 +185,20 @@ def test_what_is_not_seen_spoils_nothing(project, fields):
     before = project.scenes[0].characters[0]
     after = scenes.set_character(project, "c", **fields).scenes[0].characters[0]
     assert not spoiled(before, after, END)
+
+
+def test_a_cut_spoils_nothing_and_a_trimmed_edge_what_it_passed(project):
+    before = project.scenes[0].characters[0]
+    tied = attrs.evolve(before.emotions[0].curve.keys[20], anchor=WordAnchor("v/w080", 0.5))
+    project = emotions.set_keys(project, "joy", [tied])
+    before = project.scenes[0].characters[0]
+    cut = parts.cut_clip(project, "v", ticks(33))[0].scenes[0].characters[0]
+    assert cut.emotions != before.emotions
+    assert not spoiled(before, cut, END)
+    assert not spoiled(cut, before, END)
+    trimmed = parts.trim_clip(project, "v", Side.START, ticks(10)).scenes[0].characters[0]
+    (face,), (body,) = attrs.astuple(spoiled(before, trimmed, END), recurse=False)
+    assert face == body == TimeRange(0, ticks(14))
 
 
 def test_how_a_lane_looks_spoils_nothing(project):

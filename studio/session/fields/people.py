@@ -57,7 +57,7 @@ def _held(scene: Scene) -> tuple[Field, ...]:
     return (
         told("characters", "Characters", ", ".join(c.name for c in scene.characters) or "none"),
         told("clips", "Recordings", len(clips)),
-        told("words", "Words", sum(len(k.transcript.words) for k in clips if k.transcript)),
+        told("words", "Words", sum(len(k.said) for k in clips)),
         told("markers", "Markers", len(scene.markers)),
     )
 

@@ -81,7 +81,7 @@ def chosen_word(studio: Studio, character: Character) -> tuple[VoiceClip, Word] 
     if selected.kind is not Kind.WORD:
         return None
     for clip in character.clips:
-        for word in clip.transcript.words if clip.transcript is not None else ():
+        for word in clip.said:
             if word.id in selected.ids:
                 return clip, word
     return None
@@ -90,7 +90,7 @@ def chosen_word(studio: Studio, character: Character) -> tuple[VoiceClip, Word] 
 def word_at(character: Character, at: int) -> tuple[VoiceClip, Word] | None:
     """What a character says at a tick of the scene."""
     for clip in character.clips:
-        for word in clip.transcript.words if clip.transcript is not None else ():
+        for word in clip.said:
             if word.start <= at - clip.start < word.end:
                 return clip, word
     return None

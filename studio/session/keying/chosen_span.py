@@ -37,7 +37,7 @@ def _ends_in(character: Character, kind: Kind, ids: frozenset[str]) -> Iterator[
         yield from ((event.start, event.end) for event in character.events if event.id in ids)
     for clip in character.clips:
         if kind is Kind.CLIP and clip.id in ids:
-            yield clip.start, clip.start + clip.media.duration
+            yield clip.begin, clip.end
         if kind is Kind.WORD and clip.transcript is not None:
             words = (word for word in clip.transcript.words if word.id in ids)
             yield from ((clip.start + word.start, clip.start + word.end) for word in words)

@@ -10,6 +10,7 @@ from studio.animation.splitting import split
 from studio.animation.tangents import place_of
 from studio.core.problems import fail
 from studio.core.time import TimeRange
+from studio.document.belonging import is_take_of
 from studio.document.curves import Curve, Key
 from studio.document.edits.clips import move_clip, remove_clip
 from studio.document.edits.tree import in_character, in_scene
@@ -66,7 +67,7 @@ class _Cut:
 
     def _check(self, character: Character) -> None:
         for clip in character.clips:
-            begin, end = clip.start, clip.start + clip.media.duration
+            begin, end = clip.begin, clip.end
             whole = end <= self.start or begin >= self.end or (begin >= self.start and end <= self.end)
             if not whole:
                 raise fail(
@@ -82,19 +83,25 @@ class _Cut:
             **{CurveRef(o.id, name): c for o in character.overrides for name, c in o.curves.items()},
         }
         for clip in character.clips:
-            if self._inside(clip.start):
+            if self._inside(clip.begin):
                 project = remove_clip(project, clip.id)
-            elif clip.start >= self.end:
+            elif clip.begin >= self.end:
                 project = move_clip(project, clip.id, clip.start + self.by)
         for ref, curve in curves.items():
             tied = {k.anchor.word_id: k for k in curve_of(project, ref).keys if k.anchor is not None}
             project = with_curve(project, ref, self._curve(curve, frozenset(tied)))
-        return in_character(project, character.id, self._parts)
+        return in_character(project, character.id, lambda now: self._parts(character, now))
 
-    def _parts(self, character: Character) -> Character:
-        events = (self._event(e) for e in character.events if not self._swallows(e.start, e.end))
-        takes = (self._take(t) for t in character.takes if not self._inside(t.start))
-        return attrs.evolve(character, events=tuple(events), takes=tuple(takes))
+    def _parts(self, before: Character, now: Character) -> Character:
+        """What belongs to recordings went with them already; events are looked at where they were."""
+        there = {event.id for event in now.events}
+        left = (e for e in before.events if e.id in there and not self._swallows(e.start, e.end))
+        takes = (
+            t if any(is_take_of(t, clip.id) for clip in before.clips) else self._take(t)
+            for t in now.takes
+            if any(is_take_of(t, clip.id) for clip in before.clips) or not self._inside(t.start)
+        )
+        return attrs.evolve(now, events=tuple(self._event(e) for e in left), takes=tuple(takes))
 
     def _swallows(self, start: int, end: int) -> bool:
         return self.start <= start and end <= self.end and start < self.end

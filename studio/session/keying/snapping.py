@@ -55,12 +55,10 @@ def range_places(span: TimeRange | None) -> Ticks:
 
 
 def _edges_of(clip: VoiceClip) -> tuple[Ticks, Ticks]:
-    words = clip.transcript.words if clip.transcript is not None else ()
-    ends = {clip.start, clip.start + clip.media.duration}
-    of_words = {clip.start + at for word in words for at in (word.start, word.end)}
-    of_phones = {
-        clip.start + at for word in words for phone in word.phones for at in (phone.start, phone.end)
-    }
+    phones = (phone for word in clip.words for phone in word.phones)
+    ends = {clip.begin, clip.end}
+    of_words = {at for span in clip.heard((w.start, w.end) for w in clip.words) for at in span}
+    of_phones = {at for span in clip.heard((p.start, p.end) for p in phones) for at in span}
     return np.array(sorted(of_words | ends), np.int64), np.array(sorted(of_phones), np.int64)
 
 

@@ -14,7 +14,7 @@ _FAR = ticks(1.0)  # a key farther than that from every word belongs to none
 
 def nearest_word(character: Character, at: int) -> tuple[VoiceClip, Word] | None:
     """The word spoken at a scene tick, or the nearest one within a second."""
-    words = [(c, w) for c in character.clips for w in (c.transcript.words if c.transcript else ())]
+    words = [(c, w) for c in character.clips for w in c.said]
     if not words:
         return None
     found = min(words, key=lambda place: _distance(place[0], place[1], at))
@@ -36,7 +36,7 @@ def reanchored(character: Character | None, before: Curve, after: Curve) -> Curv
     loose = [k for k in after.keys if k.anchor is not None and old.get(k.time) != k.anchor]
     if character is None or not loose:
         return after
-    words = {w.id: (c.start, w) for c in character.clips if c.transcript for w in c.transcript.words}
+    words = {w.id: (c.start, w) for c in character.clips for w in c.words}
 
     def true(key: Key) -> Key:
         if key.anchor is None or old.get(key.time) == key.anchor:

@@ -111,16 +111,16 @@ def _recordings(character: Character, files: Mapping[str, Path]) -> Iterator[Pro
 
 
 def _overlaps(character: Character) -> Iterator[Problem]:
-    in_order = sorted(character.clips, key=lambda c: c.start)
+    in_order = sorted(character.clips, key=lambda c: c.begin)
     for before, after in pairwise(in_order):
-        if before.start + before.media.duration > after.start:
+        if before.end > after.begin:
             text = f"begins before {before.media.path} has ended"
             yield Problem("check.overlap", text, after.id, "Move one of them")
 
 
 def _words(character: Character) -> Iterator[Problem]:
     for clip in character.clips:
-        for word in clip.transcript.words if clip.transcript is not None else ():
+        for word in clip.said:
             if word.doubtful:
                 at = seconds(clip.start + word.start)
                 text = f"“{word.text}” at {at:.2f} s may be said elsewhere or otherwise"
@@ -171,7 +171,7 @@ def _handwork(character: Character) -> Iterator[Problem]:
 
 
 def _closures(clip: VoiceClip) -> Iterator[tuple[str, str, int, int]]:
-    for word in clip.transcript.words if clip.transcript is not None else ():
+    for word in clip.said:
         for phone in word.phones:
             if phone.label in _CLOSED:
                 yield word.id, phone.label, clip.start + phone.start, clip.start + phone.end

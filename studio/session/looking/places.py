@@ -89,7 +89,7 @@ def _parts(character: Character, at: Selected) -> Iterator[_Thing]:
 def _voice(clip: VoiceClip, at: Selected) -> Iterator[_Thing]:
     name, start = PurePath(clip.media.path).name, clip.start
     names = (clip.id, clip.media.path, name)
-    yield names, partial(_place, at, Kind.CLIP, clip.id, name, start, start + clip.media.duration)
+    yield names, partial(_place, at, Kind.CLIP, clip.id, name, clip.begin, clip.end)
     for word in clip.transcript.words if clip.transcript is not None else ():
         span = (start + word.start, start + word.end)
         yield (word.id,), partial(_place, at, Kind.WORD, word.id, f"“{word.text}”", *span)

@@ -51,9 +51,8 @@ def target_of(studio: Studio, span: TimeRange | None = None) -> Target | None:
     if wanted is not None and wanted.duration:
         return Target(wanted, "range")
     for clip in character.clips:
-        line = TimeRange(clip.start, clip.start + clip.media.duration)
-        if studio.transport.at in line and clip.transcript and clip.transcript.words:
-            said = tuple((clip, word) for word in clip.transcript.words)
+        if studio.transport.at in clip.span and clip.said:
+            said = tuple((clip, word) for word in clip.said)
             return Target(_around(said), "line", said)
     return Target(TimeRange(0, max(studio.transport.length, TICKS_PER_SECOND)), "scene")
 
@@ -69,13 +68,7 @@ def chosen_words(studio: Studio) -> tuple[tuple[VoiceClip, Word], ...]:
     if chosen.kind is not Kind.WORD or character is None:
         return ()
     wanted = set(chosen.ids)
-    found = [
-        (clip, word)
-        for clip in character.clips
-        if clip.transcript is not None
-        for word in clip.transcript.words
-        if word.id in wanted
-    ]
+    found = [(clip, word) for clip in character.clips for word in clip.said if word.id in wanted]
     return tuple(sorted(found, key=lambda pair: pair[0].start + pair[1].start))
 
 
@@ -84,8 +77,7 @@ def words_in(character: Character, span: TimeRange) -> tuple[tuple[VoiceClip, Wo
     return tuple(
         (clip, word)
         for clip in character.clips
-        if clip.transcript is not None
-        for word in clip.transcript.words
+        for word in clip.said
         if clip.start + (word.start + word.end) // 2 in span
     )
 

@@ -11,7 +11,7 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from studio.core.time import TICKS_PER_SECOND
+from studio.core.time import TICKS_PER_SECOND, TimeRange
 
 Samples = npt.NDArray[np.float32]
 
@@ -90,10 +90,11 @@ def _opened(path: Path) -> Any:  # noqa: ANN401 - a library without types
 
 @attrs.define(frozen=True, eq=False)
 class Laid:
-    """A source on the timeline: from tick `start`, as long as `duration` ticks."""
+    """A source on the timeline, its own beginning at tick `start`; heard: which ticks of the scene it sounds
+    in."""
 
     start: int
-    duration: int
+    heard: TimeRange
     source: Source
 
 
@@ -112,7 +113,7 @@ class Mix:
         ticks: npt.NDArray[np.float64] = at + step * np.arange(count, dtype=np.float64)
         low, high = min(ticks[0], ticks[-1]), max(ticks[0], ticks[-1])
         for laid in self._laid:
-            if laid.start <= high and laid.start + laid.duration >= low:
+            if laid.heard.start <= high and laid.heard.end >= low:
                 total += _heard(laid, ticks)
         return np.clip(total, -1.0, 1.0)
 
@@ -121,7 +122,7 @@ def _heard(laid: Laid, ticks: npt.NDArray[np.float64]) -> Samples:
     place = (ticks - laid.start) * (laid.source.rate / TICKS_PER_SECOND)
     first = int(np.floor(place.min())) - 1
     window = laid.source.read(first, int(np.ceil(place.max())) - first + 2)
-    inside = (ticks >= laid.start) & (ticks < laid.start + laid.duration)
+    inside = (ticks >= laid.heard.start) & (ticks < laid.heard.end)
     values = np.interp(place - first, np.arange(len(window)), window)
     return np.where(inside, values, 0.0).astype(np.float32)
 

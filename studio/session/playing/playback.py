@@ -157,4 +157,4 @@ def word_ticks(studio: Studio) -> list[int]:
     """Where words of the present character begin, in scene time."""
     character = studio.character
     clips = character.clips if character else ()
-    return [clip.start + word.start for clip in clips if clip.transcript for word in clip.transcript.words]
+    return [clip.start + word.start for clip in clips for word in clip.said]

@@ -205,15 +205,14 @@ class Sound:
         scene, voices = self._studio.scene, self._studio.stage.voices
         people = () if scene is None else scene.characters
         clips = [c for m in people if not m.extra.get("muted") for c in m.clips]
-        laid = tuple((c.id, c.start, c.media.duration, voices[c.id]) for c in clips if voices[c.id])
-        key = tuple((i, start, long, id(voice.audio)) for i, start, long, voice in laid if voice)
+        laid = tuple((c.start, c.span, voice) for c in clips if (voice := voices[c.id]))
+        key = tuple((start, span, id(voice.audio)) for start, span, voice in laid)
         if key == self._mixed:
             return
         self._mixed = key
         self._mix = Mix(
-            Laid(start, long, Filed(v.path, InMemory(v.audio.samples, v.audio.rate)))
-            for _, start, long, v in laid
-            if v
+            Laid(start, span, Filed(v.path, InMemory(v.audio.samples, v.audio.rate)))
+            for start, span, v in laid
         )
 
 

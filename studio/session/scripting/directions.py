@@ -62,6 +62,8 @@ def spoken_for(clip: VoiceClip, word_id: str) -> tuple[Word, ...]:
     ends = sentence_ends(clip)
     last = first
     while last + 1 < len(words) and last not in ends and not words[last + 1].tags:
+        if not clip.hears(words[last + 1].start, words[last + 1].end):
+            break
         last += 1
     return words[first : last + 1]
 

@@ -100,6 +100,7 @@ def _chosen(clip: VoiceClip, selection: Sequence[str] | TimeRange) -> tuple[int,
         inside = [
             i for i, w in enumerate(words)
             if clip.start + w.start < selection.end and clip.start + w.end > selection.start
+            and clip.hears(w.start, w.end)
         ]  # fmt: skip
     else:
         wanted = set(selection)

@@ -104,7 +104,7 @@ def _lay(studio: Studio, brought: list[_Brought], character_id: str | None, star
         for clip_id in added:
             studio.stage.heard.emit(clip_id)
         first = part(studio.project, VoiceClip, added[0])
-        studio.revealed.emit(TimeRange(first.start, first.start + min(first.media.duration, _SHOWN)))
+        studio.revealed.emit(TimeRange(first.begin, min(first.end, first.begin + _SHOWN)))
         _tell(studio, name, brought)
 
 
@@ -142,7 +142,7 @@ def performer(project: Project, studio: Studio, character_id: str | None) -> tup
 
 
 def _free_place(owner: Character, start: int, length: int) -> int:
-    taken = [(c.start, c.start + c.media.duration) for c in owner.clips]
+    taken = [(c.begin, c.end) for c in owner.clips]
     if any(a < start + length and start < b for a, b in taken):
         return max(b for _, b in taken)
     return start

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 def relink(studio: Studio, clip_id: str, path: Path) -> Job:
-    """The recording of a clip lies at `path` now. Others that are missing and lie beside it under their old
-    names come along, in the same step."""
+    """The recording of a clip lies at `path` now. Other parts of it, and others that are missing and lie
+    beside it under their old names, come along in the same step."""
     known = part(studio.project, VoiceClip, clip_id)
-    others = dict(_beside(studio, clip_id, path.parent))
+    others = dict(_beside(studio, known, path))
 
     def work(progress: Progress) -> dict[str, Voice]:
         found = {clip_id: load_voice(path, studio.findings, part_of(progress, 0.0, 1 / (1 + len(others))))}
@@ -56,13 +56,14 @@ def relink(studio: Studio, clip_id: str, path: Path) -> Job:
     return studio.jobs.start(title, work, then, key=key, failed=studio.report, lane="files")
 
 
-def _beside(studio: Studio, clip_id: str, folder: Path) -> Iterator[tuple[str, tuple[VoiceClip, Path]]]:
-    """Other clips whose recordings could not be read, with a file of the same name in a folder."""
-    missing = studio.stage.voices.failed.keys() - {clip_id}
+def _beside(studio: Studio, known: VoiceClip, path: Path) -> Iterator[tuple[str, tuple[VoiceClip, Path]]]:
+    """Other clips whose recordings could not be read: the same one, or a file of their name beside it."""
+    missing = studio.stage.voices.failed.keys() - {known.id}
     for scene in studio.project.scenes:
         for character in scene.characters:
             for clip in character.clips:
-                place = folder / clip.media.path.replace("\\", "/").rpartition("/")[2]
+                same = clip.media.path == known.media.path
+                place = path if same else path.parent / clip.media.path.replace("\\", "/").rpartition("/")[2]
                 if clip.id in missing and place.is_file():
                     yield clip.id, (clip, place)
 

@@ -30,7 +30,9 @@ class Line:
 
     @property
     def text(self) -> str:
-        """What is said, in one line."""
+        """What is said, in one line: of a part of a recording the words that are heard."""
+        if self.clip.trimmed and self.clip.transcript is not None:
+            return " ".join(word.text for word in self.clip.said) or self.clip.media.path
         return " ".join(self.clip.script.text.split()) or self.clip.media.path
 
 
@@ -38,7 +40,7 @@ def lines_of(studio: Studio) -> tuple[Line, ...]:
     """Every recording of the scene, in the order in which they are heard."""
     scene = studio.scene
     found = [Line(who, clip) for who in scene.characters for clip in who.clips] if scene is not None else []
-    return tuple(sorted(found, key=lambda line: (line.clip.start, line.character.name)))
+    return tuple(sorted(found, key=lambda line: (line.clip.begin, line.character.name)))
 
 
 def with_words(

@@ -106,7 +106,7 @@ def _has_plan(member: Character) -> bool:
 
 
 def _extent(clip: VoiceClip) -> TimeRange:
-    return TimeRange(max(clip.start - _NEAR, 0), clip.start + clip.media.duration + _NEAR)
+    return TimeRange(max(clip.begin - _NEAR, 0), max(clip.end, 0) + _NEAR)
 
 
 def planned(

@@ -12,7 +12,7 @@ _RECORDED = "clip:"  # names of gestures that are recorded motion begin so
 
 def clips_end(clips: Iterable[VoiceClip]) -> int:
     """The tick at which the last of the recordings ends."""
-    return max((c.start + c.media.duration for c in clips), default=0)
+    return max((c.end for c in clips), default=0)
 
 
 def scene_end(scene: Scene) -> int:

@@ -9,9 +9,11 @@ import attrs
 import numpy as np
 
 from studio.core.time import TimeRange, ticks
+from studio.document.belonging import is_take_of
 from studio.document.curves import Curve, Key
 from studio.document.edits.layers import MUTED_CHANNELS
-from studio.document.schema import Character, EmotionTrack, Event, OverrideLayer, Take, VoiceClip, Word
+from studio.document.schema import Character, EmotionTrack, Event, OverrideLayer, Take
+from studio.session.staging.spoiled_speech import of_clips, pairs
 
 _FACE = ticks(1.5)  # by which an emotion leads, follows and is smoothed in a face
 _BODY = ticks(4.0)  # and in a body, with the gestures on their way
@@ -48,9 +50,9 @@ def spoiled(before: Character, after: Character, end: int) -> Spoiled:
     if (before.asset, before.seed) != (after.asset, after.seed):
         return Spoiled((whole,), (whole,))
     felt = tuple(_of_emotions(before.emotions, after.emotions, whole))
-    said = tuple(_grown(_of_clips(before.clips, after.clips, whole), _SPEECH))
+    said = tuple(_grown(of_clips(before.clips, after.clips), _SPEECH))
     lived = tuple(_of_events(before.events, after.events, whole))
-    taken, moved = _of_takes(before.takes, after.takes, whole)
+    taken, moved = _of_takes(before, after, whole)
     laid = tuple(_of_layers(before.overrides, after.overrides, whole))
     faces = (*_grown(felt, _FACE), *said, *lived, *taken, *laid, *moved)
     return Spoiled(faces, (*_grown(felt, _BODY), *said, *lived, *moved))
@@ -60,23 +62,10 @@ def _grown(spans: Iterable[TimeRange], by: int) -> Iterator[TimeRange]:
     return (TimeRange(max(span.start - by, 0), span.end + by) for span in spans)
 
 
-def _pairs(before: Sequence[Any], after: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
-    """Members of both that are not the same, by id; None for one that is not there."""
-    if before is after:
-        return
-    old = {member.id: member for member in before}
-    for member in after:
-        earlier = old.pop(member.id, None)
-        if earlier is not member:
-            yield earlier, member
-    for member in old.values():
-        yield member, None
-
-
 def _of_emotions(
     before: Sequence[EmotionTrack], after: Sequence[EmotionTrack], whole: TimeRange
 ) -> Iterator[TimeRange]:
-    for old, new in _pairs(before, after):
+    for old, new in pairs(before, after):
         if old is None or new is None:
             yield from _presence((new or old).curve, whole)
         elif _nature(old) != _nature(new):
@@ -118,19 +107,24 @@ def _alike(a: tuple[Key, ...], b: tuple[Key, ...]) -> int:
     """How many keys at the front are the same."""
     count = 0
     for one, other in zip(a, b, strict=False):
-        if one is not other and one != other:
+        if one is not other and one != other and not _drawn_alike(one, other):
             break
         count += 1
     return count
+
+
+def _drawn_alike(one: Key, other: Key) -> bool:
+    """Do they differ in what they are tied to alone?"""
+    return one.time == other.time and attrs.evolve(one, anchor=None) == attrs.evolve(other, anchor=None)
 
 
 def _of_layers(
     before: Sequence[OverrideLayer], after: Sequence[OverrideLayer], whole: TimeRange
 ) -> Iterator[TimeRange]:
     if [layer.id for layer in before] != [layer.id for layer in after]:
-        yield from (span for old, new in _pairs(before, after) for span in _of_layer(old, new, whole))
+        yield from (span for old, new in pairs(before, after) for span in _of_layer(old, new, whole))
         return
-    for old, new in _pairs(before, after):
+    for old, new in pairs(before, after):
         if _manner(old) != _manner(new):
             yield whole
             continue
@@ -152,18 +146,19 @@ def _of_layer(old: OverrideLayer | None, new: OverrideLayer | None, whole: TimeR
 
 
 def _of_takes(
-    before: Sequence[Take], after: Sequence[Take], whole: TimeRange
+    before: Character, after: Character, whole: TimeRange
 ) -> tuple[tuple[TimeRange, ...], tuple[TimeRange, ...]]:
     """Spoiled by takes of faces, and by recorded motion."""
     faces: list[TimeRange] = []
     motion = False
-    for old, new in _pairs(before, after):
-        if (new or old).id.startswith(_SILENT):
+    for old, new in pairs(before.takes, after.takes):
+        if (new or old).id.startswith(_SILENT) or _is_shared(old, new, before.takes, after.takes):
             continue
         if (new or old).id.startswith(_MOTION):
             motion = True
         elif old is None or new is None or not _same_grid(old, new):
-            faces += [_extent(take) for take in (old, new) if take is not None and len(take.values)]
+            sides = ((old, before), (new, after))
+            faces += [_extent(take, who) for take, who in sides if take is not None and len(take.values)]
         elif old.values is not new.values:
             rows = np.flatnonzero((old.values != new.values).any(axis=1))
             if len(rows):
@@ -172,55 +167,33 @@ def _of_takes(
     return tuple(_grown(faces, _TAKE)), (whole,) if motion else ()
 
 
+def _is_shared(old: Take | None, new: Take | None, before: Sequence[Take], after: Sequence[Take]) -> bool:
+    """Did a take come or go that has the frames of another one there, as those of a cut recording do? What is
+    seen of it its clip tells."""
+    if old is not None and new is not None:
+        return False
+    one, others = (new, before) if old is None else (old, after)
+    return one is not None and any(t.values is one.values and t.start == one.start for t in others)
+
+
 def _same_grid(old: Take, new: Take) -> bool:
     return (old.names, old.rate, old.start, old.values.shape) == (
         new.names, new.rate, new.start, new.values.shape,
     )  # fmt: skip
 
 
-def _extent(take: Take) -> TimeRange:
-    return TimeRange(take.start, take.start + take.rate.tick_of(len(take.values)))
-
-
-def _of_clips(
-    before: Sequence[VoiceClip], after: Sequence[VoiceClip], whole: TimeRange
-) -> Iterator[TimeRange]:
-    for old, new in _pairs(before, after):
-        if old is None or new is None or old.start != new.start or old.transcript is None:
-            yield from (_said(clip) for clip in (old, new) if clip is not None)
-        elif new.transcript is None:
-            yield _said(old)
-        elif old.transcript is not new.transcript:
-            yield from _of_words(old, new, whole)
-
-
-def _said(clip: VoiceClip) -> TimeRange:
-    return TimeRange(clip.start, clip.start + max(clip.media.duration, _last(clip)))
-
-
-def _last(clip: VoiceClip) -> int:
-    return clip.transcript.words[-1].end if clip.transcript and clip.transcript.words else 0
-
-
-def _of_words(old: VoiceClip, new: VoiceClip, whole: TimeRange) -> Iterator[TimeRange]:
-    a, b = (clip.transcript.words if clip.transcript else () for clip in (old, new))
-    if len(a) != len(b):
-        yield _said(old)
-        yield _said(new)
-        return
-    changed = [(x, y) for x, y in zip(a, b, strict=True) if x is not y and _sounds(x) != _sounds(y)]
-    if changed:
-        words = [word for pair in changed for word in pair]
-        start, end = min(w.start for w in words), max(w.end for w in words)
-        yield TimeRange(new.start + start, new.start + max(start, end))
-
-
-def _sounds(word: Word) -> tuple[Any, ...]:
-    return word.start, word.end, word.phones
+def _extent(take: Take, who: Character) -> TimeRange:
+    """When a take is seen: while its recording is heard."""
+    start, end = take.start, take.start + take.rate.tick_of(len(take.values))
+    part = next((clip for clip in who.clips if clip.trimmed and is_take_of(take, clip.id)), None)
+    if part is not None:
+        start, end = max(start, part.begin), min(end, part.end)
+    return TimeRange(max(start, 0), max(start, end, 0))
 
 
 def _of_events(before: Sequence[Event], after: Sequence[Event], whole: TimeRange) -> Iterator[TimeRange]:
-    changed = [event for pair in _pairs(before, after) for event in pair if event is not None]
+    named = tuple(map(_under_its_name, before, after)) if len(before) == len(after) else after
+    changed = [event for pair in pairs(before, named) for event in pair if event is not None]
     if len(changed) > _MANY:
         yield whole
         return
@@ -233,6 +206,11 @@ def _of_events(before: Sequence[Event], after: Sequence[Event], whole: TimeRange
             later = (e.start for e in (*before, *after) if _follows(e, event))
             end = max(end, min(later, default=whole.end))
         yield TimeRange(max(event.start - _EVENT, 0), end + _EVENT)
+
+
+def _under_its_name(old: Event, new: Event) -> Event:
+    """The old event where the new one in its place is called otherwise and no more."""
+    return old if old is new or (old.id != new.id and attrs.evolve(new, id=old.id) == old) else new
 
 
 def _holds(event: Event) -> bool:

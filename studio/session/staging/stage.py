@@ -160,7 +160,12 @@ class Stage:
         return made
 
     def _sounding(self, character: Character) -> Character:
-        return sounding(character, self.solo.value, self.channels.value, self.audition.value)
+        heard = sounding(character, self.solo.value, self.channels.value, self.audition.value)
+        if not any(clip.trimmed for clip in heard.clips):
+            return heard
+        from studio.performance.cut_away import as_heard  # noqa: PLC0415 - performance, not at start
+
+        return as_heard(heard)
 
     def _on_opened(self) -> None:
         self._store = self._studio.store

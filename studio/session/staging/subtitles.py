@@ -57,7 +57,7 @@ class Subtitles:
         return None
 
     def _lines(self, member: Character) -> tuple[tuple[_Said, ...], ...]:
-        key = tuple((clip.start, clip.transcript) for clip in member.clips)
+        key = tuple((clip.start, clip.transcript, clip.in_point, clip.length) for clip in member.clips)
         kept = self._kept.get(member.id)
         if (
             kept is None
@@ -72,7 +72,7 @@ class Subtitles:
 def _same(one: object, other: object) -> bool:
     assert isinstance(one, tuple)
     assert isinstance(other, tuple)
-    return one[0] == other[0] and one[1] is other[1]
+    return one[0] == other[0] and one[1] is other[1] and one[2:] == other[2:]
 
 
 def _broken(member: Character) -> tuple[tuple[_Said, ...], ...]:
@@ -81,8 +81,7 @@ def _broken(member: Character) -> tuple[tuple[_Said, ...], ...]:
         (
             _Said(word.start + clip.start, word.end + clip.start, word.text)
             for clip in member.clips
-            if clip.transcript is not None
-            for word in clip.transcript.words
+            for word in clip.said
         ),
         key=lambda said: said.start,
     )

@@ -241,7 +241,7 @@ def _worded(clip: VoiceClip, heard: VoiceClip, transcript: Transcript) -> VoiceC
 
 
 def _meet(clip: VoiceClip, span: TimeRange) -> bool:
-    return clip.start < span.end and clip.start + clip.media.duration > span.start
+    return clip.begin < span.end and clip.end > span.start
 
 
 def _inputs(member: Character, rate: Rate, prosodies: tuple[int, ...]) -> object:

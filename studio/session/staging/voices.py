@@ -80,7 +80,7 @@ class Voices:
                 continue
             self._clips[id_] = clip
             path = self._studio.stage.media_path(clip.media.path)
-            offered = self._offered.pop(id_, None)
+            offered = self._offered.pop(id_, None) or (self._same_sound(path) if known is None else None)
             if offered is not None and offered.path.absolute() == path.absolute():
                 self._voices[id_] = offered
                 self._forgive(id_)
@@ -89,6 +89,12 @@ class Voices:
                 self._load(clip, path)
             elif id_ in self._voices and _words_differ(known, clip):
                 self._listen(clip, self._voices[id_])
+
+    def _same_sound(self, path: Path) -> Voice | None:
+        """What another part of a recording is heard through: nobody keeps an hour of sound twice."""
+        found = (voice for voice in self._voices.values() if voice.path.absolute() == path.absolute())
+        voice = next(found, None)
+        return None if voice is None else attrs.evolve(voice, transcript=None, prosody=None)
 
     def _forgive(self, clip_id: str) -> None:
         """What was wrong with a recording is so no longer, or is looked at again."""
@@ -121,7 +127,10 @@ class Voices:
         def work(progress: Progress) -> Voice:
             return load_voice(path, findings, progress)
 
-        def then(voice: Voice) -> None:
+        def then(loaded: Voice) -> None:
+            same = self._same_sound(path)
+            known = same is not None and same.audio.content_hash == loaded.audio.content_hash
+            voice = same if same is not None and known else loaded
             self._voices[clip.id] = voice
             self._listen(self._clips.get(clip.id, clip), voice)
             self._heard(self._clips.get(clip.id, clip))

@@ -45,10 +45,7 @@ def word_edge(studio: Studio, tick: int, near: int) -> int:
 
 def _edges(character: Character) -> list[int]:
     return [
-        clip.start + edge
-        for clip in character.clips
-        for word in (clip.transcript.words if clip.transcript is not None else ())
-        for edge in (word.start, word.end)
+        clip.start + edge for clip in character.clips for word in clip.said for edge in (word.start, word.end)
     ]
 
 
