@@ -9,8 +9,8 @@ from typing import Any
 import attrs
 
 from studio.core.problems import ProblemError, fail
-from studio.core.resources import assets
 from studio.core.time import Rate, parse_rate
+from studio.session.files.opening import is_bundled
 from studio.session.settings import Settings
 
 OWN = "export.presets"
@@ -155,6 +155,6 @@ def rate_of(text: str, scene: Rate) -> Rate:
 def usual_folder(project: Path | None) -> Path:
     """Where exports go when nobody said otherwise: beside the project's file, but not among the program's own
     files, where the demo lies."""
-    if project is None or assets() in project.absolute().parents:
+    if project is None or is_bundled(project):
         return Path.home() / "Moodline exports"
     return project.parent / "exports"

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from studio.core.progress import Progress, part_of, silent
 from studio.core.time import Rate, TimeRange
 from studio.document.schema import Character, Project, Scene, VoiceClip
 from studio.session.exporting.presets import LINE_PATTERN, PATTERN, ExportPreset, Range, rate_of
+from studio.session.exporting.recordings import MediaPath, names_of, write_recordings
 from studio.session.staging.scene_time import scene_end, scene_span
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from studio.session.stopwatch import Stopwatch
 
 TOKENS = ("project", "scene", "character", "line", "rate")
-MediaPath = Callable[[str], Path]
 
 
 @attrs.frozen
@@ -76,7 +75,7 @@ def file_names(order: Order, found: Iterable[Target]) -> tuple[str, ...]:
     names = []
     for target in found:
         names += [target.stem + FORMATS[name].suffix for name in order.preset.formats]
-        names += [name for _, name in _recordings(target)] if order.preset.audio else []
+        names += [name for _, name in names_of(target.lines, target.stem)] if order.preset.audio else []
     return tuple(dict.fromkeys(names))
 
 
@@ -101,7 +100,9 @@ def export_scene(
             share = part_of(progress, k / len(found), (k + 1) / len(found))
             names += _write(target, rate, formats, aside, Stopwatch(), options, share)
             if order.preset.audio:
-                names += _copy_recordings(target, media_path, aside)
+                named = names_of(target.lines, target.stem)
+                write_recordings(named, target.span.start, media_path, aside)
+                names += [name for _, name in named]
         files = _take_places(aside, folder, list(dict.fromkeys(names)))
     progress(1.0, "written")
     return Exported(folder, tuple(files), log)
@@ -111,14 +112,13 @@ def _of_character(
     project: Project, scene: Scene, character: Character, order: Order, rate: Rate, end: int
 ) -> Iterator[Target]:
     preset = order.preset
-    clips = tuple(sorted(character.clips, key=lambda c: c.start))
+    clips = tuple(sorted(character.clips, key=lambda c: c.begin))
     if preset.range == Range.LINES:
         pattern = preset.pattern if "{line}" in preset.pattern else f"{preset.pattern}_{{line}}"
         for clip in clips:
-            span = TimeRange(clip.start, clip.start + clip.media.duration)
             yield Target(
                 character,
-                _whole_frames(span, rate),
+                _whole_frames(clip.span, rate),
                 _stem(pattern, project, scene, character, rate, clip),
                 (clip,),
             )
@@ -130,7 +130,7 @@ def _of_character(
                 "export.range", "no range is set", scene.name, "Set in and out with I and O, or export all"
             )
         span = _whole_frames(order.span, rate)
-    heard = tuple(c for c in clips if c.start < span.end and c.start + c.media.duration > span.start)
+    heard = tuple(c for c in clips if c.begin < span.end and c.end > span.start)
     yield Target(character, span, _stem(preset.pattern, project, scene, character, rate, None), heard)
 
 
@@ -188,31 +188,6 @@ def _write(
     clip = bake_by_pieces(target.character, rig, target.span, rate, target.stem, options.log, baking)
     share = part_of(progress, 0.6, 1.0)
     return [p.name for p in export(clip, formats, aside, watch, options, share)]
-
-
-def _recordings(target: Target) -> list[tuple[VoiceClip, str]]:
-    """The recordings of a target with the names of their copies: a single one is called like its target."""
-    alone = len(target.lines) == 1
-    return [
-        (c, target.stem + PurePath(c.media.path).suffix if alone else PurePath(c.media.path).name)
-        for c in target.lines
-    ]
-
-
-def _copy_recordings(target: Target, media_path: MediaPath, aside: Path) -> list[str]:
-    names = []
-    for clip, name in _recordings(target):
-        source = media_path(clip.media.path)
-        try:
-            shutil.copyfile(source, aside / name)
-        except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            text = f"the recording cannot be copied ({reason})"
-            raise fail(
-                "export.audio", text, str(source), "Find the file, or export without recordings"
-            ) from error
-        names.append(name)
-    return names
 
 
 @contextlib.contextmanager
