@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from studio.core.resources import assets
 from studio.gui.dialogs.character import CharacterDialog
 from studio.gui.dialogs.export import ExportDialog
 from studio.session.exporting.presets import Range
@@ -25,6 +26,18 @@ def export(qtbot: QtBot, demo_studio: Studio, tmp_path: Path) -> ExportDialog:
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog
+
+
+def test_exports_go_beside_the_project_and_never_among_the_programs_files(qtbot: QtBot, demo_studio: Studio):
+    for path, folder in (
+        (Path("/work/films/one.moodline"), Path("/work/films/exports")),
+        (assets() / "demo" / "project.json", Path.home() / "Moodline exports"),
+        (None, Path.home() / "Moodline exports"),
+    ):
+        demo_studio.path = path
+        dialog = ExportDialog(demo_studio)
+        qtbot.addWidget(dialog)
+        assert dialog.order.folder == folder
 
 
 def test_what_is_written_is_told_before(export: ExportDialog):

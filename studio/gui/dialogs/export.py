@@ -21,7 +21,7 @@ from studio.gui.dialogs.preset_list import PresetList
 from studio.gui.kit.buttons import push_button
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import SPACE
-from studio.session.exporting.presets import LAST, ExportPreset, plain, preset_of
+from studio.session.exporting.presets import LAST, ExportPreset, plain, preset_of, usual_folder
 from studio.session.exporting.scenes import Exported, Order, export_scene, file_names, targets
 from studio.session.jobs import Job, State
 from studio.session.studio import Studio
@@ -133,10 +133,8 @@ class ExportDialog(QDialog):
             self._form.show_preset(attrs.evolve(preset, own=shown.own, note=shown.note, icon=shown.icon))
         else:
             self._presets.choose("")
-        beside = (
-            self.studio.path.parent / "exports" if self.studio.path is not None else Path.home() / "Moodline"
-        )
-        self._folder.setText(self.studio.settings.get(_FOLDER, "") or str(beside))
+        usual = usual_folder(self.studio.path)
+        self._folder.setText(self.studio.settings.get(_FOLDER, "") or str(usual))
         self._show_scene()
         self._show_state()
 
@@ -146,7 +144,9 @@ class ExportDialog(QDialog):
 
     def _show_scene(self) -> None:
         scene, span = self.studio.scene, self.studio.transport.range
-        in_out = f"{seconds(span.start):.2f} to {seconds(span.end):.2f} s" if span is not None else ""
+        in_out = ""
+        if span is not None:
+            in_out = tr("{0} to {1} s", f"{seconds(span.start):.2f}", f"{seconds(span.end):.2f}")
         if scene is not None:
             self._form.show_scene(scene.characters, in_out, str(scene.rate))
 
