@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QInputDialog
 
 from studio.core.time import ticks
 from studio.document.curves import Curve, Key
+from studio.document.edits.scenes import set_character
 from studio.document.schema import (
     Character,
     EmotionTrack,
@@ -57,6 +58,18 @@ def test_a_click_dips_the_brush_and_marks_the_tile(panel):
     panel.refresh()
     assert panel.palette_box.held().style == "fear"
     assert "Fear" in panel.palette_box.grid.accessibleDescription()
+
+
+def test_the_tiles_are_painted_anew_for_another_character(panel, monkeypatch):
+    painted = []
+    monkeypatch.setattr(panel.palette_box.grid, "update", lambda: painted.append(1))
+    panel.palette_box.refresh_tiles()
+    painted.clear()
+    panel.palette_box.refresh_tiles()
+    assert not painted
+    panel.studio.apply("Choose model", lambda p: set_character(p, "c", asset="jonas"))
+    panel.palette_box.refresh_tiles()
+    assert painted
 
 
 def test_kinds_of_an_emotion_come_with_it(panel):

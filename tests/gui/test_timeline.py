@@ -20,7 +20,8 @@ from studio.document.edits.clips import set_word
 from studio.document.schema import VoiceClip, Word
 from studio.gui.kit.drags import emotion_data
 from studio.gui.timeline.panel import TimelinePanel
-from studio.session.selection import Kind
+from studio.session.palette.laying import chosen_words
+from studio.session.selection import Kind, Selected
 from studio.session.studio import Studio
 from studio.session.tools import Snapping
 
@@ -121,6 +122,17 @@ def test_typing_a_word_and_going_on_with_tab(panel: TimelinePanel, studio: Studi
     assert [f.text() for f in second] == ["two"]
     QTest.keyClick(second[0], Qt.Key.Key_Escape)
     assert words(studio)[1].text == "two"
+
+
+def test_whose_lane_is_touched_is_whom_the_artist_works_on(panel: TimelinePanel, studio: Studio):
+    studio.selection.set(Selected(character="bob"))
+    QTest.mouseClick(panel.canvas, LEFT, pos=place(panel, "words:ann", 1.7))
+    assert studio.character is not None
+    assert studio.character.id == "ann"
+    assert chosen_words(studio)
+    panel.canvas.reveal_row("sound:bob")
+    QTest.mouseClick(panel.canvas, LEFT, pos=place(panel, "sound:bob", 3.0))
+    assert studio.character.id == "bob"
 
 
 def test_choosing_words_by_dragging_over_them(panel: TimelinePanel, studio: Studio):

@@ -38,6 +38,7 @@ class PaletteBox(QWidget):
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.studio = studio
+        self._asset = ""  # whose faces the tiles show
         self.faces = FaceStore(studio)
         self.search = _Search(self)
         self.search.textChanged.connect(self.refresh_tiles)
@@ -55,11 +56,16 @@ class PaletteBox(QWidget):
         self.refresh_tiles()
 
     def refresh_tiles(self) -> None:
-        """After the brush, the artist's own faces or the search became others."""
+        """After the brush, the artist's own faces, the search or whom the artist works on became others."""
         wanted = self.search.text()
         style = self.studio.brush.value.emotion
         self.grid.show_groups(self._found(wanted) if wanted.strip() else self._all(style))
         self.grid.show_held(self.held())
+        character = self.studio.character
+        asset = character.asset if character is not None else ""
+        if asset != self._asset:
+            self._asset = asset
+            self.grid.update()
 
     def held(self) -> Swatch:
         """What the brush holds: one of the artist's own when it is just that, else a plain colour."""

@@ -60,12 +60,20 @@ class CanvasMouse(QObject):
     def _press_left(self, event: QMouseEvent) -> None:
         canvas = self._canvas
         row = canvas.stack.at(event.position().y(), canvas.height())
+        self._work_with(row)
         if row is not None and canvas.studio.brush.value.tool is Tool.RAZOR and not row.lane.can_cut:
             canvas.studio.told.emit(tr("The razor cuts curves; recordings, words and events stay whole"))
         elif row is not None and row.lane.press(self._on_lane(row, event)):
             self._held = row
         else:
             self._from = event.position()
+
+    def _work_with(self, row: Row | None) -> None:
+        """Whose lane is touched is whom the artist works on: who is seen, and to whom feelings are given."""
+        owner = self._canvas.tree.owner_of(row.lane) if row is not None else ""
+        if owner:
+            selection = self._canvas.studio.selection
+            selection.set(attrs.evolve(selection.value, character=owner))
 
     def move(self, event: QMouseEvent) -> None:
         self._last = event.clone()
@@ -130,6 +138,7 @@ class CanvasMouse(QObject):
         row = canvas.stack.at(event.pos().y(), canvas.height())
         if row is None or self.dragging:
             return
+        self._work_with(row)
         menu = QMenu(canvas)
         place = QPointF(event.pos())
         none = Qt.MouseButton.NoButton
