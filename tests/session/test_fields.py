@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from studio.core.problems import ProblemError
 from studio.core.time import Rate, ticks
 from studio.document.curves import Curve, Handle, Interpolation, Key
+from studio.document.edits.scenes import remove_character
 from studio.document.schema import (
     Character,
     EmotionTrack,
@@ -143,6 +144,17 @@ def test_every_kind_has_its_fields_and_none_edits_by_itself(studio: Studio, kind
         if field.value is not MIXED:
             again = field.put(studio.project, field.value)
             assert again == studio.project, field.id
+
+
+def test_a_recording_is_given_to_another_speaker_of_the_scene(studio: Studio):
+    choose(studio, Kind.CLIP, "c")
+    ann, bob = studio.project.scenes[0].characters
+    assert inspect(studio).field("speaker").value == ann.id
+    give(studio, "speaker", bob.id)
+    assert [c.id for c in studio.project.scenes[0].characters[1].clips] == ["c"]
+    assert inspect(studio).field("speaker").value == bob.id
+    studio.apply("Remove character", lambda p: remove_character(p, ann.id))
+    assert all(field.id != "speaker" for field in inspect(studio).fields)  # nobody else is there
 
 
 def test_things_that_are_gone_fall_back_to_the_scene(studio: Studio):

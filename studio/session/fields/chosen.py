@@ -51,7 +51,8 @@ def _of_character(studio: Studio, character: Character) -> Inspection | None:  #
             return of_person(character, known_assets())
         case Kind.CLIP:
             clips = _by_id(character.clips, ids)
-            return of_clips(character, clips) if clips else None
+            cast = studio.scene.characters if studio.scene is not None else ()
+            return of_clips(character, clips, cast) if clips else None
         case Kind.WORD:
             return _of_words(studio.scene, ids)
         case Kind.EMOTION:

@@ -9,6 +9,7 @@ import attrs
 
 from studio.core.time import TimeRange, seconds
 from studio.document.edits.clips import move_clip, set_script, set_word, set_word_timing
+from studio.document.edits.speakers import give_clip
 from studio.document.edits.tree import part_of
 from studio.document.schema import Character, Project, Take, VoiceClip, Word
 from studio.session.fields.field import Choice, Deed, Field, Flag, Inspection, Section, Text, Value
@@ -36,8 +37,10 @@ LANGUAGES = (
 _SOURCES = {"script": "the script", "script+decoder": "script and hearing", "decoder": "hearing alone"}
 
 
-def of_clips(character: Character, clips: tuple[VoiceClip, ...]) -> Inspection:
-    """One recording or several."""
+def of_clips(
+    character: Character, clips: tuple[VoiceClip, ...], cast: tuple[Character, ...] = ()
+) -> Inspection:
+    """One recording or several; cast: who else of the scene may speak them."""
     known = {code for code, _ in LANGUAGES}
     more = tuple((c.script.language, c.script.language) for c in clips if c.script.language not in known)
     place = (
@@ -52,7 +55,7 @@ def of_clips(character: Character, clips: tuple[VoiceClip, ...]) -> Inspection:
             tip="Of the script. Align the words again after changing it.",
         ),
     )
-    sections = [Section("Recording", (*_media(clips), *place))]
+    sections = [Section("Recording", (*_media(clips), *_speaker(character, clips, cast), *place))]
     if len(clips) == 1:
         sections.append(Section("Words", _words(clips[0])))
     one = clips[0].media.path.rsplit("/", maxsplit=1)[-1]
@@ -65,6 +68,17 @@ def of_clips(character: Character, clips: tuple[VoiceClip, ...]) -> Inspection:
     )
     ids = tuple(c.id for c in clips)
     return Inspection(title, "waves", "clip", ids, character.name, tuple(sections), deeds)
+
+
+def _speaker(
+    character: Character, clips: tuple[VoiceClip, ...], cast: tuple[Character, ...]
+) -> tuple[Field, ...]:
+    """Only where there is somebody else to speak."""
+    if len(cast) < 2:
+        return ()
+    people = Choice(tuple((c.id, c.name) for c in cast))
+    tip = "Performed anew by whoever speaks it. Feelings stay with who spoke before."
+    return (over(clips, "speaker", "Speaker", people, lambda _: character.id, _put_speaker, tip=tip),)
 
 
 def _media(clips: tuple[VoiceClip, ...]) -> tuple[Field, ...]:
@@ -94,6 +108,10 @@ def _words(clip: VoiceClip) -> tuple[Field, ...]:
 
 def _put_start(project: Project, id_: str, value: Value) -> Project:
     return move_clip(project, id_, tick_of(value))
+
+
+def _put_speaker(project: Project, id_: str, value: Value) -> Project:
+    return give_clip(project, id_, str(value))
 
 
 def _put_language(project: Project, id_: str, value: Value) -> Project:
