@@ -42,6 +42,14 @@ def test_emotions_show_and_are_kept_for_the_next_time(cache, monkeypatch):
     assert all(np.array_equal(a, b) for a, b in zip(again, (plain, joy, anger), strict=True))
 
 
+def test_an_emotion_that_raises_something_else_is_drawn_anew(cache, monkeypatch):
+    rig, mixes = load("nora"), [(("joy", 1.0),)]
+    (before,) = face_thumbnails(rig, mixes, 48, cache)
+    monkeypatch.setattr("studio.session.palette.faces.channels_of_mix", lambda _: np.full(52, 0.3))
+    (after,) = face_thumbnails(rig, mixes, 48, cache)
+    assert not np.array_equal(before, after)
+
+
 def test_pictures_come_when_they_are_drawn(cache):
     inbox = Inbox()
     studio = Studio(inbox.post)

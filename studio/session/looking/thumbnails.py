@@ -136,20 +136,22 @@ class _Easel:
             self._renderer.close()
 
     def picture(self, mix: Mix) -> Picture:
+        from studio.session.palette.faces import channels_of_mix  # noqa: PLC0415 - only where faces are drawn
+
+        face = channels_of_mix(dict(mix))
         if self._cache is None:
-            return self._drawn(mix)
-        key = f"{_LOOK} {self._fingerprint} {self._size} {mix}"
-        kept = self._cache.arrays("thumbnail", key, lambda: {"pixels": self._drawn(mix)})
+            return self._drawn(face)
+        shown = hashlib.sha256(face.tobytes()).hexdigest()  # an emotion may raise other units one day
+        key = f"{_LOOK} {self._fingerprint} {self._size} {shown}"
+        kept = self._cache.arrays("thumbnail", key, lambda: {"pixels": self._drawn(face)})
         return np.array(kept["pixels"], np.uint8)
 
-    def _drawn(self, mix: Mix) -> Picture:
+    def _drawn(self, face: npt.NDArray[np.float64]) -> Picture:
         from studio.render.framing import preset  # noqa: PLC0415 - likewise
         from studio.render.renderer import Renderer  # noqa: PLC0415 - likewise
-        from studio.session.palette.faces import channels_of_mix  # noqa: PLC0415 - likewise
 
         if self._renderer is None:
             self._renderer = Renderer(self._size, self._size, supersample=4, cache=self._cache)
-        face = channels_of_mix(dict(mix))
         turns = np.tile([0.0, 0.0, 0.0, 1.0], (len(self._rig.joint_names), 1))
         geometry = self._evaluator.frame(turns, np.zeros(3), face)
         camera = preset("face", self._rig)
