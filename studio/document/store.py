@@ -104,6 +104,12 @@ class Store:
         self._announce(commit, label, before)
         return True
 
+    def before(self, merge_key: str) -> Project:
+        """The document before the step that an edit with this merge key goes on with; as it is where that
+        is a step of its own."""
+        last = self._done[-1] if self._done else None
+        return last.before if last is not None and last.merge_key == merge_key else self._project
+
     def derive(self, label: str, edit: Edit) -> bool:
         """Commits what is worked out rather than decided, as the words of a recording: into every state of
         the history that `edit` changes, and into the saved one, so that it is no step to undo and makes

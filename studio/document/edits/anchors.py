@@ -36,6 +36,17 @@ def follow(character: Character, before: VoiceClip, after: VoiceClip, heirs: Map
 
 def renamed(character: Character, names: Mapping[str, str]) -> Character:
     """The character with keys tied to words of other ids, by the former ones; no key moves."""
+    emotions = tuple(evolved(track, curve=renamed_curve(track.curve, names)) for track in character.emotions)
+    layers = tuple(
+        attrs.evolve(layer, curves={name: renamed_curve(old, names) for name, old in layer.curves.items()})
+        for layer in character.overrides
+    )
+    same = all(a.curves == b.curves for a, b in zip(layers, character.overrides, strict=True))
+    return attrs.evolve(character, emotions=emotions, overrides=character.overrides if same else layers)
+
+
+def renamed_curve(curve: Curve, names: Mapping[str, str]) -> Curve:
+    """The curve with its keys tied to words of other ids, by the former ones."""
 
     def key(old: Key) -> Key:
         anchor = old.anchor
@@ -43,17 +54,8 @@ def renamed(character: Character, names: Mapping[str, str]) -> Character:
             return old
         return attrs.evolve(old, anchor=attrs.evolve(anchor, word_id=names[anchor.word_id]))
 
-    def curve(old: Curve) -> Curve:
-        new = tuple(key(each) for each in old.keys)
-        return old if new == old.keys else attrs.evolve(old, keys=new)
-
-    emotions = tuple(evolved(track, curve=curve(track.curve)) for track in character.emotions)
-    layers = tuple(
-        attrs.evolve(layer, curves={name: curve(old) for name, old in layer.curves.items()})
-        for layer in character.overrides
-    )
-    same = all(a.curves == b.curves for a, b in zip(layers, character.overrides, strict=True))
-    return attrs.evolve(character, emotions=emotions, overrides=character.overrides if same else layers)
+    new = tuple(key(each) for each in curve.keys)
+    return curve if new == curve.keys else attrs.evolve(curve, keys=new)
 
 
 def anchored_time(start: int, word: Word, fraction: float) -> int:

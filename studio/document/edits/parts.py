@@ -33,7 +33,7 @@ def trim_clip(project: Project, clip_id: str, side: Side, to: int) -> Project:
     owner = owner_of(project, VoiceClip, clip_id)
     to = _between(to, room(owner, clip, side))
     if to != _between(to, room_by_locks(owner, clip, side)):
-        raise _locked()
+        raise locked_there()
     after = _from(clip, to) if side is Side.START else _until(clip, to)
     return in_part(project, VoiceClip, clip_id, lambda _: after) if after != clip else project
 
@@ -80,7 +80,7 @@ def cut_clip(project: Project, clip_id: str, at: int) -> tuple[Project, str]:
     if not clip.begin + SHORTEST_PART <= at <= clip.end - SHORTEST_PART:
         raise fail("document.cut", "is not heard there", clip.media.path, "Choose a place within it")
     if any(start < at < end for start, end in _locks(owner, clip)):
-        raise _locked()
+        raise locked_there()
     own = fresh_id(project, "part-")
     return in_character(project, owner.id, lambda character: _cut(character, clip, own, at)), own
 
@@ -142,7 +142,8 @@ def _locks(owner: Character, clip: VoiceClip) -> Iterable[tuple[int, int]]:
     return [lock for take in owner.takes if is_take_of(take, clip.id) for lock in take.locked]
 
 
-def _locked() -> ProblemError:
+def locked_there() -> ProblemError:
+    """The problem of an edge or a cut in what is locked."""
     return fail("document.locked", "is locked", "the performance there", "Unlock it first")
 
 

@@ -16,7 +16,7 @@ class Drag:
     def __init__(self, studio: Studio, label: str) -> None:
         self._studio = studio
         self._label = label
-        self._key = f"drag-{next(_numbers)}"
+        self.key = f"drag-{next(_numbers)}"
         self._over = False
         self.moved = False
 
@@ -24,9 +24,14 @@ class Drag:
         """One movement more; False when it changed nothing."""
         if self._over:
             return False
-        changed = self._studio.apply(self._label, edit, self._key)
+        changed = self._studio.apply(self._label, edit, self.key)
         self.moved = self.moved or changed
         return changed
+
+    def apply_anew(self, edit: Edit) -> bool:
+        """One movement more, of the document as it was when the hand took hold: what an earlier movement took
+        away is there again."""
+        return self.apply(lambda _: edit(self._studio.store.before(self.key)))
 
     def finish(self) -> None:
         """The hand let go."""
@@ -35,5 +40,5 @@ class Drag:
     def cancel(self) -> None:
         """Broken off: everything as before."""
         if not self._over:
-            self._studio.take_back(self._key)
+            self._studio.take_back(self.key)
         self._over = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 import attrs
@@ -11,6 +11,7 @@ from psygnal import Signal
 from studio.core.progress import part_of
 from studio.core.time import TimeRange, seconds
 from studio.document.curves import Curve
+from studio.document.edits.anchors import renamed_curve
 from studio.document.edits.tree import character_of
 from studio.document.schema import Character, Project, Script, Transcript, VoiceClip
 
@@ -77,7 +78,7 @@ class Suggestions:
         from studio.session.palette.suggesting import accepted_spans, without_accepted  # noqa: PLC0415 - not at start
 
         spans = accepted_spans(character)
-        made_of = (spans, tuple((c.id, c.start, id(self._found.get(c.id))) for c in character.clips))
+        made_of = (spans, tuple((*_place(c), id(self._found.get(c.id))) for c in character.clips))
         kept = self._kept.get(character_id)
         if kept is None or kept[0] != made_of:
             kept = self._kept[character_id] = (made_of, without_accepted(self._all(character), spans))
@@ -100,7 +101,7 @@ class Suggestions:
     def waits(self, character_id: str) -> bool:
         """Is there a recording of this character of which nothing was found out yet?"""
         character = self._character(character_id)
-        return character is not None and any(c.id not in self._found for c in character.clips)
+        return character is not None and self._unheard(character)
 
     def blend(self, character_id: str) -> float:
         """How much of the suggestion shows, 0..1."""
@@ -134,30 +135,36 @@ class Suggestions:
 
         return self._studio.apply("Suggest again", lambda p: with_nothing_accepted(p, character_id))
 
+    def kept_up(self, project: Project, character_id: str) -> Project:
+        """The project, in which recordings are heard otherwise, showing what is suggested now."""
+        from studio.session.palette.joining import with_what_is_heard  # noqa: PLC0415 - not at start
+
+        character = character_of(project, character_id)
+        if character is None or self.blend(character_id) <= 0.0 or self._unheard(character):
+            return project
+        return with_what_is_heard(project, character, self._all(character))
+
+    def share(self, clip_id: str, part_id: str, names: Mapping[str, str]) -> None:
+        """Another clip is a part of a recording that was heard; names: of its words, by the first clip's."""
+        if clip_id in self._found:
+            found = self._found[clip_id]
+            self._found[part_id] = {e: renamed_curve(curve, names) for e, curve in found.items()}
+
     def _all(self, character: Character) -> dict[str, Curve]:
         """Suggestions of all the clips in one curve for each emotion, in scene ticks."""
-        from studio.session.palette.suggesting import shifted_anchors  # noqa: PLC0415 - not at start
+        from studio.session.palette.joining import joined  # noqa: PLC0415 - not at start
 
-        joined: dict[str, Curve] = {}
-        for clip in sorted(character.clips, key=lambda c: c.start):
-            for emotion, curve in self._found.get(clip.id, {}).items():
-                later = shifted_anchors(curve, clip.start)
-                before = joined.get(emotion, Curve())
-                free = before.keys[-1].time if before.keys else later.keys[0].time - 1
-                keys = tuple(key for key in later.keys if key.time > free)
-                joined[emotion] = Curve((*before.keys, *keys))
-        return joined
+        return joined((clip, self._found.get(clip.id, {})) for clip in character.clips)
+
+    def _unheard(self, character: Character) -> bool:
+        return any(clip.id not in self._found for clip in character.clips)
 
     def _character(self, character_id: str) -> Character | None:
         return character_of(self._studio.project, character_id)
 
     def _owner(self, clip_id: str) -> tuple[Character, VoiceClip] | None:
-        for scene in self._studio.project.scenes:
-            for character in scene.characters:
-                for clip in character.clips:
-                    if clip.id == clip_id:
-                        return character, clip
-        return None
+        people = (character for scene in self._studio.project.scenes for character in scene.characters)
+        return next(((who, clip) for who in people for clip in who.clips if clip.id == clip_id), None)
 
     def _on_opened(self) -> None:
         self._asked.clear()
@@ -203,7 +210,8 @@ class Suggestions:
         """Everything that was heard of the one who speaks in a recording."""
         place = self._owner(clip_id)
         clips = place[0].clips if place is not None else ()
-        heard = ((self._studio.stage.prosody(clip.id), clip.transcript) for clip in clips)
+        recordings = {clip.media.content_hash or clip.id: clip for clip in clips}  # each once, however cut
+        heard = ((self._studio.stage.prosody(clip.id), clip.transcript) for clip in recordings.values())
         return tuple((p, t) for p, t in heard if p is not None and t is not None)
 
     def _take(self, clip_id: str, found: dict[str, Curve]) -> None:
@@ -233,5 +241,8 @@ def _suggested(asked: _Asked, progress: Progress) -> dict[str, Curve]:
 def _shows_other(before: Character, after: Character) -> bool:
     keys = ("suggestion_blend", "suggestion_accepted", "suggestion_left_out")
     extra = any(before.extra.get(k) != after.extra.get(k) for k in keys)
-    starts = [(c.id, c.start) for c in before.clips] != [(c.id, c.start) for c in after.clips]
-    return extra or starts
+    return extra or [_place(c) for c in before.clips] != [_place(c) for c in after.clips]
+
+
+def _place(clip: VoiceClip) -> tuple[object, ...]:
+    return clip.id, clip.start, clip.in_point, clip.length
