@@ -20,6 +20,10 @@ class Tool(StrEnum):
     RAZOR = "razor"
 
 
+PAINTING = frozenset({Tool.BRUSH, Tool.SMOOTH, Tool.ERASE, Tool.RAMP, Tool.HOLD})
+"""Tools that paint, with a size."""
+
+
 @attrs.frozen
 class Brush:
     """tool; size: half its width in seconds; strength: share of the way to the painted value, 0..1; hardness:

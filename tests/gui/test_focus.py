@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
+from timeline_scene import without_work
 
 from studio.core.resources import assets
 from studio.gui.kit.docks import LitBody
@@ -24,6 +25,7 @@ def home(qtbot, demo_project):
     made.show(expecting=True)
     qtbot.waitExposed(made.window)
     made.window.make_all()
+    without_work(made.studio)
     made.studio.open(demo_project, assets() / "demo" / "project.json")
     made.window.activateWindow()
     made.window.reveal("timeline")
@@ -118,3 +120,13 @@ def test_texts_name_the_keys_of_the_present_map(home):
     tour = next(w for w in home.window.children() if w.objectName() == "tour")
     tour._go(4)
     assert "Ctrl+Shift+P" in tour.text.text()
+
+
+def test_escape_leads_from_a_field_to_where_one_works(home):
+    home.window.reveal("inspector")
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Escape)
+    assert home.window.panel("timeline").canvas.hasFocus()
+    home.window.panel("timeline").toolbar.findChildren(QToolButton)[0].setFocus()
+    press(Qt.Key.Key_Escape)
+    assert home.window.panel("timeline").canvas.hasFocus()

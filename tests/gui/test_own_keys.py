@@ -32,7 +32,7 @@ from studio.session.actions import Action
 from studio.session.fields.field import Number
 
 TAKEN = ("Left", "Right", "Down", "Space", "Del", "5", "J")
-ONLY_ESCAPE = {"TakeStrip", "GraphCanvas", "StageView", "MouseSurface", "Canvas", "Tour"}
+ONLY_ESCAPE = {"TakeStrip", "GraphCanvas", "StageView", "MouseSurface", "Canvas", "Tour", "MainWindow"}
 QTS_OWN = (QLineEdit, QPlainTextEdit, QAbstractItemView, QAbstractButton, QComboBox, QDialog)
 
 

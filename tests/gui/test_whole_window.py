@@ -16,7 +16,12 @@ from studio.session.settings import Settings
 
 # One can be done with the brush in the hand, the other without it.
 EVERYWHERE = ("play.toggle", "play.back", "play.stop", "play.forward", "edit.commands", "edit.undo")
-TAKE_TURNS = {("timeline.brush_drag", "timeline.frame_selected")}
+TAKE_TURNS = {
+    ("timeline.brush_drag", "timeline.frame_selected"),
+    ("keys.choose_before", "timeline.brush_smaller"),
+    ("keys.choose_after", "timeline.brush_larger"),
+    ("keys.type", "timeline.open"),  # keys are chosen, or something else is
+}
 
 
 @pytest.fixture

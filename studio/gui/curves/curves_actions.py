@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING
 
 from studio.animation.tangents import Tangent
 from studio.document.curves import Interpolation
+from studio.gui.kit.pop_menu import pop_actions
 from studio.session.actions import Action
+from studio.session.keying.choosing import choose_after, choose_before
+from studio.session.keying.grabbing import Way
 from studio.session.keying.shapes import Ease
+from studio.session.selection import CurveRef
+from studio.session.studio import Studio
 
 if TYPE_CHECKING:
     from studio.gui.curves.deeds import Deeds
@@ -49,8 +54,9 @@ def curves_actions(panel: CurvesPanel) -> Iterable[Action]:
     """All of them."""
     deeds = panel.deeds
     yield from _shapes(deeds)
+    yield from _menus(panel)
     yield from _actions(_choices(deeds), lambda: True)
-    yield from _actions(_edits(deeds), lambda: deeds.any)
+    yield from _actions(_edits(panel), lambda: deeds.any)
     yield from _views(panel)
 
 
@@ -68,15 +74,21 @@ def _choices(deeds: Deeds) -> Iterable[Row]:
            "Of the visible curves")  # fmt: skip
     yield ("none", "Choose no keys", deeds.choose_none,
            {"": ("Ctrl+Shift+A",), "blender": ("Alt+A",)}, "", "")  # fmt: skip
+    for verb, deed, key in (("before", choose_before, "["), ("after", choose_after, "]")):
+        yield (verb, f"Choose keys {verb} the playhead", partial(_choose, deeds, deed), {"": (key,)}, "",
+               "Of the visible curves")  # fmt: skip
     yield ("simplify", "Simplify", deeds.simplify, {"": ("Ctrl+Alt+S",)}, "path",
            "Fewer keys for the same line: the chosen ones, or all that are shown")  # fmt: skip
 
 
-def _edits(deeds: Deeds) -> Iterable[Row]:
+def _edits(panel: CurvesPanel) -> Iterable[Row]:
+    deeds = panel.deeds
+    yield ("type", "Type a value...", panel.toolbar.type_value, {"": ("Return", "Enter")}, "",
+           "The exact value of the chosen keys")  # fmt: skip
     yield ("copy", "Copy keys", deeds.copy, {"": ("Ctrl+C",)}, "copy", "")
     yield ("cut", "Cut keys", deeds.cut, {"": ("Ctrl+X",)}, "scissors", "")
-    yield ("duplicate", "Duplicate keys", deeds.duplicate,
-           {"": ("Ctrl+D",), "blender": ("Shift+D",)}, "copy-simple", "At the playhead")  # fmt: skip
+    yield ("duplicate", "Duplicate keys", partial(_duplicate, panel),
+           {"": ("Ctrl+D",), "blender": ("Shift+D",)}, "copy-simple", "Copies to be moved")  # fmt: skip
     yield ("delete", "Delete keys", deeds.delete,
            {"": ("Del", "Backspace"), "blender": ("X", "Del")}, "trash", "")  # fmt: skip
     yield ("snap_frames", "Snap keys to frames", deeds.snap, {"": ("Shift+S",)}, "magnet", "")
@@ -118,6 +130,23 @@ def _shapes(deeds: Deeds) -> Iterable[Action]:
         )  # fmt: skip
 
 
+def _menus(panel: CurvesPanel) -> Iterable[Action]:
+    """The shapes of keys in menus that pop up, as Blender has them."""
+    for verb, title, key, ids in (
+        (
+            "segments",
+            "Interpolation...",
+            "T",
+            [f"curves.segment_{kind.value}" for kind, _, _ in INTERPOLATIONS],
+        ),
+        ("tangents", "Tangents...", "V", [f"curves.tangent_{m.value}" for m, _, _ in TANGENTS]),
+    ):
+        pop = partial(pop_actions, panel.studio, panel.canvas, ids)
+        yield Action(
+            f"curves.{verb}", title, pop, "", {"blender": (key,)}, _SCOPE, enabled=lambda: panel.deeds.any
+        )
+
+
 def _views(panel: CurvesPanel) -> Iterable[Action]:
     deeds, scene = panel.deeds, panel.scene
     rows: tuple[Row, ...] = (
@@ -146,6 +175,18 @@ def _views(panel: CurvesPanel) -> Iterable[Action]:
         _SCOPE, checked=lambda: bool(scene.showing.value.alone), icon="target",
         tip="The active curve, or those of the chosen keys, alone",
     )  # fmt: skip
+
+
+def _choose(deeds: Deeds, choose: Callable[[Studio, Iterable[CurveRef]], None]) -> None:
+    choose(deeds.scene.studio, deeds.refs())
+
+
+def _duplicate(panel: CurvesPanel) -> None:
+    """In Blender's key map the copies go with the hands until they are let go."""
+    if panel.studio.keymap.preset == "blender":
+        panel.grabbing.start(Way.COPY)
+    else:
+        panel.deeds.duplicate()
 
 
 def _is_on(panel: CurvesPanel, field: str) -> bool:

@@ -21,6 +21,7 @@ from studio.gui.curves.scene import GraphScene
 from studio.gui.curves.tangent_icons import ease_icon, tangent_icon
 from studio.gui.curves.toolbar import Toolbar
 from studio.gui.kit.actions import menu_action
+from studio.gui.kit.grab_hand import GrabHand, grab_actions
 from studio.gui.kit.language import tr
 from studio.gui.kit.panel import Panel
 from studio.gui.kit.theme import SPACE
@@ -42,6 +43,7 @@ class CurvesPanel(Panel):
         self.scene = GraphScene(studio)
         self.deeds = Deeds(self.scene)
         self.canvas = GraphCanvas(self.scene, self)
+        self.grabbing = GrabHand(studio, self.canvas, self._reach)
         self.list = CurveList(self.scene, self)
         self.toolbar = Toolbar(studio, self.deeds, self)
         self._character = ""
@@ -52,7 +54,16 @@ class CurvesPanel(Panel):
         self._read()
 
     def actions_offered(self) -> Iterable[Action]:
-        return curves_actions(self)
+        return (*curves_actions(self), *grab_actions(self.grabbing, "curves", self.name, "", self._has_keys))
+
+    def _has_keys(self) -> bool:
+        return self.deeds.any
+
+    def _reach(self) -> tuple[float, float]:
+        """Ticks and stored value of a pixel, on the curve of the first of the chosen keys."""
+        view, first = self.scene.view, min(self.scene.chosen, default=None)
+        gain = self.scene.scaling(first.curve).gain if first is not None else 1.0
+        return view.scale, view.pixel / gain
 
     def _lay_out(self) -> None:
         self._empty = QLabel(tr("Paint an emotion or key a face channel, and its curve is here."), self)

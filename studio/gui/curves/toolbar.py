@@ -83,6 +83,11 @@ class Toolbar(QWidget):
             limits = [limits_of(self._studio.project, ref.curve) for ref in chosen]
             self._value.shape = Number(min(a for a, _ in limits), max(b for _, b in limits), 0.01, 3)
 
+    def type_value(self) -> None:
+        """Opens the field of the chosen keys' value; Shift+Tab leads to that of their time."""
+        self._value.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._value.type_value()
+
     def show_theme(self) -> None:
         """Pictures in the colours of another theme."""
         for mode, button in self._modes.items():

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from studio.gui.main.window import MainWindow
 
 _STAGE = "viewport"
+_WORK = (_STAGE, "timeline", "curves", "emotions", "script")  # the others tell of things and hold fields
 
 
 class Focus(QObject):
@@ -22,7 +23,7 @@ class Focus(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._last = "timeline"
+        self._last = self._home = "timeline"  # the last one; and the last with a place to work in
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._hand_back)
         _application().focusChanged.connect(self._on_focus)
@@ -84,6 +85,7 @@ class Focus(QObject):
     def _light(self, name: str) -> None:
         """The frame around the panel whose keys count; around none while a bar beside them has the focus."""
         self._last = name or self._last
+        self._home = name if name in _WORK else self._home
         for each in (_STAGE, *self._window.docks):
             panel = self._window.panel(each)
             body = panel.parentWidget() if panel is not None else None
@@ -93,6 +95,14 @@ class Focus(QObject):
     def _hand_back(self) -> None:
         if QApplication.focusWidget() is None and self._window.isActiveWindow():
             self.back()
+
+    def leave(self) -> None:
+        """Escape that nobody had a use for: from a field or button to what its panel is for, from a panel
+        that tells of things to the one that was worked in before."""
+        here = self._panel_of(QApplication.focusWidget())
+        panel = self._window.panel(here if here in _WORK else self._home)
+        if panel is not None and not self._window.welcoming and in_front(panel, self._window):
+            enter(panel)
 
     def back(self) -> None:
         """What had the keys is gone: the panel that had them before has them again."""

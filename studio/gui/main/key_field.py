@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
+from studio.gui.kit.key_names import key_of
 from studio.gui.kit.language import tr
-from studio.gui.main.keys import key_of
 
 
 class KeyField(QLineEdit):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 
-from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -25,24 +25,16 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from studio.gui.kit.key_names import key_of
 from studio.gui.kit.own_keys import is_own
 from studio.gui.kit.panel import Panel
 from studio.session.actions import Action
-from studio.session.keymaps import canonical
 from studio.session.studio import Studio
 
 WINDOW = "window"
 _WRITING = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox, QKeySequenceEdit)
 _ARROWS = frozenset({"Left", "Right", "Up", "Down", "Home", "End", "PgUp", "PgDown"})
 _PRESSES = frozenset({"Space", "Return", "Enter"})
-_BARE = (
-    Qt.Key.Key_Shift,
-    Qt.Key.Key_Control,
-    Qt.Key.Key_Alt,
-    Qt.Key.Key_Meta,
-    Qt.Key.Key_AltGr,
-    Qt.Key.Key_unknown,
-)
 _EDITING = frozenset(
     {
         f"Ctrl+{key}"
@@ -150,31 +142,6 @@ def scopes_of(widget: QWidget | None) -> Iterator[str]:
             yield widget.name
         widget = widget.parentWidget()
     yield WINDOW
-
-
-def key_of(event: QKeyEvent) -> str:
-    """A key press as the key maps write it; empty for a modifier alone. Keys of the number block are told
-    apart as `Num+1`."""
-    if event.key() in _BARE:
-        return ""
-    held = event.modifiers()
-    block = bool(held & Qt.KeyboardModifier.KeypadModifier)
-    held &= ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier)
-    key = Qt.Key.Key_Tab if event.key() == Qt.Key.Key_Backtab else Qt.Key(event.key())
-    if Qt.Key.Key_Exclam <= key <= Qt.Key.Key_AsciiTilde and not event.text().isalpha():
-        held = _without_shift_for_signs(held, key)
-    text = QKeySequence(QKeyCombination(held, key)).toString(QKeySequence.SequenceFormat.PortableText)
-    return canonical(("Num+" if block and _is_on_block(key) else "") + text)
-
-
-def _without_shift_for_signs(held: Qt.KeyboardModifier, key: Qt.Key) -> Qt.KeyboardModifier:
-    # `+` is typed with Shift on some keyboards and without on others: the sign alone counts.
-    digit_or_letter = Qt.Key.Key_0 <= key <= Qt.Key.Key_9 or Qt.Key.Key_A <= key <= Qt.Key.Key_Z
-    return held if digit_or_letter else held & ~Qt.KeyboardModifier.ShiftModifier
-
-
-def _is_on_block(key: Qt.Key) -> bool:
-    return Qt.Key.Key_0 <= key <= Qt.Key.Key_9 or key in {Qt.Key.Key_Period, Qt.Key.Key_Comma}
 
 
 def belongs_to_widget(widget: QWidget, key: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import attrs
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
@@ -13,10 +14,11 @@ from PySide6.QtGui import (
     QPaintEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from studio.gui.kit.language import tr
-from studio.gui.kit.own_keys import ARROWS, ENTER
+from studio.gui.kit.own_keys import ARROWS, PRESSES
+from studio.gui.kit.saying import say
 from studio.gui.kit.theming import current_theme
 from studio.gui.timeline.canvas import Canvas
 from studio.gui.timeline.header_menu import show_colours, show_menu
@@ -34,7 +36,7 @@ _MOVE = 14  # pixels of a drag from which a lane changes places
 class Headers(QWidget):
     """Follows the canvas: the same rows at the same heights."""
 
-    own_keys = ARROWS | ENTER
+    own_keys = ARROWS | PRESSES
 
     def __init__(self, canvas: Canvas, tree: LaneTree, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +53,9 @@ class Headers(QWidget):
         settings = canvas.studio.settings
         self.setFixedWidth(round(settings.number("timeline.header_width", 196, NARROWEST, WIDEST)))
         canvas.scrolled.connect(self.update)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus)
 
     def sizeHint(self) -> QSize:
         return QSize(self.width(), self._canvas.height())
@@ -59,13 +64,14 @@ class Headers(QWidget):
         theme = current_theme()
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), QColor(theme.panel))
+            walked = self.hasFocus() or self._canvas.hasFocus()
             for row in self._canvas.visible_rows():
                 on = self._hovered[1] if self._hovered[0] == row.lane.id else Part.NOTHING
                 box = QRectF(0, row.top, self.width(), row.height)
                 painter.save()
                 painter.setClipRect(box)
                 painter.fillRect(box, QColor(theme.panel))
-                focused = self.hasFocus() and row.lane.id == self.current
+                focused = walked and row.lane.id == self.current
                 paint_header(painter, theme, row.lane, box, on, focused=focused)
                 painter.restore()
 
@@ -80,7 +86,7 @@ class Headers(QWidget):
         elif row is not None and self._on_lower_edge(row, event.position()):
             self._resized = row
         elif row is not None:
-            self._make_current(row.lane)
+            self.make_current(row.lane)
             self._press(row, event)
 
     def _press(self, row: Row, event: QMouseEvent) -> None:
@@ -97,9 +103,7 @@ class Headers(QWidget):
         elif part is Part.SWATCH:
             show_colours(self, lane, event.globalPosition().toPoint())
         else:
-            if isinstance(lane, CharacterLane):
-                lane.choose()
-            lane.header_pressed(event.modifiers())
+            self.choose(lane, event.modifiers())
             self._moved = (lane, event.position().y())
         self.update()
 
@@ -107,7 +111,8 @@ class Headers(QWidget):
         if self._widened:
             self._widen(round(event.position().x()))
         elif self._resized is not None:
-            self._resize(self._resized, round(event.position().y()))
+            row = self._resized
+            self._set_height(row.lane, max(round(event.position().y()) - row.top, row.lane.least_height))
         elif self._moved is not None:
             self._move(event.position().y())
         else:
@@ -130,7 +135,7 @@ class Headers(QWidget):
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             row = next((r for r in self._canvas.visible_rows() if r.lane.id == self.current), row)
         if row is not None:
-            self._make_current(row.lane)
+            self.make_current(row.lane)
             show_menu(self, self._canvas, self._tree, row.lane, event.globalPos())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -160,34 +165,49 @@ class Headers(QWidget):
         match Qt.Key(event.key()):
             case Qt.Key.Key_Up | Qt.Key.Key_Down as key:
                 at += 1 if key == Qt.Key.Key_Down else -1
-                self._make_current(shown[min(max(at, 0), len(shown) - 1)])
+                there = shown[min(max(at, 0), len(shown) - 1)]
+                self.make_current(there)
+                say(self, there.spoken_head())
             case Qt.Key.Key_Left | Qt.Key.Key_Right as key if lane.is_group:
                 if lane.state.collapsed == (key == Qt.Key.Key_Right):
                     self.fold(lane)
+                    say(self, lane.spoken_head())
+            case Qt.Key.Key_Space:
+                self.choose(lane, event.modifiers())
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 row = self._canvas.stack.row_of(lane.id)
                 top = (row.top if row is not None else 0) - self._canvas.stack.scroll
-                show_menu(
-                    self, self._canvas, self._tree, lane, self.mapToGlobal(QPointF(24, top + 20)).toPoint()
-                )
+                place = self.mapToGlobal(QPointF(24, top + 20)).toPoint()
+                show_menu(self, self._canvas, self._tree, lane, place)
             case _:
                 super().keyPressEvent(event)
 
     # What the parts do
+
+    def choose(self, lane: Lane, held: Qt.KeyboardModifier) -> None:
+        """What the lane is about, and whose it is."""
+        selection = self._canvas.studio.selection
+        owner = self._tree.owner_of(lane) or selection.value.character
+        selection.set(attrs.evolve(selection.value, character=owner))
+        if isinstance(lane, CharacterLane):
+            lane.choose()
+        lane.header_pressed(held)
+        self.update()
 
     def fold(self, lane: Lane) -> None:
         """Folds a group, or unfolds it."""
         self._tree.set_state(lane, collapsed=not lane.state.collapsed)
         self._canvas.lay_out()
 
-    def _make_current(self, lane: Lane) -> None:
+    def make_current(self, lane: Lane) -> None:
+        """The lane that keys are about, here and on the canvas."""
         self.current = lane.id
-        self.setAccessibleDescription(lane.title)
         self._canvas.reveal_row(lane.id)
         self.update()
 
-    def _resize(self, row: Row, y: int) -> None:
-        self._set_height(row.lane, max(y - row.top, row.lane.least_height))
+    def _on_focus(self, old: QWidget | None, now: QWidget | None) -> None:
+        if self._canvas in (old, now) or self in (old, now):
+            self.update()  # the frame of the current lane
 
     def _set_height(self, lane: Lane, height: int) -> None:
         self._tree.set_state(lane, height=height)

@@ -11,13 +11,16 @@ from PySide6.QtCore import QPoint
 from studio.animation.tangents import Tangent
 from studio.document.curves import Interpolation
 from studio.gui.kit.language import tr
+from studio.gui.kit.pop_menu import pop_actions
 from studio.gui.kit.typed_time import typed_time
 from studio.gui.timeline.keys_editor import MIXED, KeyEditor
 from studio.gui.timeline.lanes_curve import CurveLane
 from studio.gui.timeline.lanes_take import TakeLane
+from studio.gui.timeline.walk_actions import chosen_curves
 from studio.session.actions import Action
 from studio.session.keying import chosen_deeds as deeds
-from studio.session.keying.keys import chosen_keys, commit
+from studio.session.keying.grabbing import Way
+from studio.session.keying.keys import chosen_keys, commit, curve_of
 from studio.session.keying.moves import set_exactly
 from studio.session.keying.shapes import Ease
 from studio.session.keying.time_text import write
@@ -93,7 +96,7 @@ def _editing(panel: TimelinePanel) -> Iterable[Action]:
         ("cut", "Cut", deeds.cut, {"": ("Ctrl+X",)}, can, "scissors"),
         ("copy", "Copy", deeds.copy, {"": ("Ctrl+C",)}, can, "copy"),
         ("paste", "Paste at playhead", deeds.paste, {"": ("Ctrl+V",)}, copied, "clipboard"),
-        ("duplicate", "Duplicate", deeds.duplicate,
+        ("duplicate", "Duplicate", lambda _: _duplicate(panel),
          {"": ("Ctrl+D",), "blender": ("Shift+D",)}, can, "copy-simple"),
         ("delete", "Delete", deeds.delete,
          {"": ("Delete", "Backspace"), "blender": ("X", "Delete")}, gone, "trash"),
@@ -142,8 +145,6 @@ def _keys(panel: TimelinePanel) -> Iterable[Action]:
 def _shapes(panel: TimelinePanel) -> Iterable[Action]:
     studio = panel.studio
     has = partial(deeds.has_keys, studio)
-    blender_t: _Keys = {"blender": ("T",)}
-    blender_v: _Keys = {"blender": ("V",)}
     for kind, title, icon in _INTERPOLATIONS:
         run = partial(deeds.interpolate, studio, kind)
         yield Action(f"keys.{kind.value}", title, run, "Keys/Interpolation", {}, _SCOPE, has, icon=icon)
@@ -154,11 +155,12 @@ def _shapes(panel: TimelinePanel) -> Iterable[Action]:
         run = partial(deeds.ease, studio, shape)
         id_ = f"keys.ease_{shape.value.replace(' ', '_')}"
         yield Action(id_, shape.value.capitalize(), run, "Keys/Ease", {}, _SCOPE, has)
-    for verb, title, keys, wanted in (
-        ("next_interpolation", "Next interpolation", blender_t, _next_interpolation),
-        ("next_tangents", "Next tangents", blender_v, _next_tangents),
+    for verb, title, key, ids in (
+        ("interpolations", "Interpolation...", "T", [f"keys.{kind.value}" for kind, _, _ in _INTERPOLATIONS]),
+        ("tangents", "Tangents...", "V", [f"keys.tangent_{mode.value}" for mode, _, _ in _TANGENTS]),
     ):
-        yield Action(f"keys.{verb}", title, partial(wanted, panel), "Keys", keys, _SCOPE, has)
+        pop = partial(pop_actions, studio, panel.canvas, ids)
+        yield Action(f"keys.{verb}", title, pop, "Keys", {"blender": (key,)}, _SCOPE, has)
 
 
 def _locking(panel: TimelinePanel) -> Iterable[Action]:
@@ -187,38 +189,22 @@ def _unlock(lane: TakeLane) -> bool:
     return lane.unlock(span) if span is not None else False
 
 
-def _curve_lanes(panel: TimelinePanel) -> list[CurveLane]:
-    """Lanes that are chosen or hold chosen keys; without any, those of the emotions that are shown."""
-    selected = panel.studio.selection.value
-    shown = [lane for lane in panel.tree.shown() if isinstance(lane, CurveLane) and not lane.locked]
-    wanted = {key.curve for key in selected.keys}
-    chosen = [lane for lane in shown if lane.ref in wanted or lane.ref.owner in selected.ids]
-    return chosen or [lane for lane in shown if not lane.ref.channel]
-
-
 def _select_all(panel: TimelinePanel) -> None:
     """All keys of the chosen lanes, of all shown emotions where none is chosen; a second time none."""
-    selection = panel.studio.selection
-    keys = frozenset(KeyRef(lane.ref, key.time) for lane in _curve_lanes(panel) for key in lane.curve.keys)
+    project, selection = panel.studio.project, panel.studio.selection
+    keys = frozenset(
+        KeyRef(ref, key.time) for ref in chosen_curves(panel) for key in curve_of(project, ref).keys
+    )
     selection.set(selection.value.with_keys(frozenset() if keys == selection.value.keys else keys))
 
 
 def _cut(panel: TimelinePanel) -> None:
-    refs = [lane.ref for lane in _curve_lanes(panel)]
-    deeds.cut_curves(panel.studio, refs, panel.studio.transport.at)
+    deeds.cut_curves(panel.studio, chosen_curves(panel), panel.studio.transport.at)
 
 
-def _next_interpolation(panel: TimelinePanel) -> None:
-    kinds = [kind for kind, _, _ in _INTERPOLATIONS]
-    keys = chosen_keys(panel.studio.project, panel.studio.selection.value)
-    now = next(iter(keys.values())).interpolation if keys else kinds[-1]
-    deeds.interpolate(panel.studio, kinds[(kinds.index(now) + 1) % len(kinds)])
-
-
-def _next_tangents(panel: TimelinePanel) -> None:
-    from studio.animation.tangents import tangent_of  # noqa: PLC0415 - small, only here
-
-    modes = [mode for mode, _, _ in _TANGENTS]
-    keys = chosen_keys(panel.studio.project, panel.studio.selection.value)
-    now = tangent_of(next(iter(keys.values()))) if keys else modes[-1]
-    deeds.shape_tangents(panel.studio, modes[(modes.index(now) + 1) % len(modes)])
+def _duplicate(panel: TimelinePanel) -> object:
+    """In Blender's key map copies of keys go with the hands until they are let go."""
+    if panel.studio.keymap.preset == "blender" and deeds.has_keys(panel.studio):
+        panel.grabbing.start(Way.COPY)
+        return True
+    return deeds.duplicate(panel.studio)

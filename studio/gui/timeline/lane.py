@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 import attrs
@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QMenu, QWidget
 
+from studio.gui.kit.language import counted, tr
 from studio.gui.kit.theme import Theme
 from studio.gui.timeline.time_view import TimeView
 from studio.session.selection import KeyRef, Kind
@@ -41,6 +42,18 @@ class LaneState:
 
     height: int = 0
     collapsed: bool = False
+
+
+@attrs.frozen
+class Thing:
+    """Something on a lane that one chooses: a key, a word, a clip; from tick to tick, and how it is said."""
+
+    start: int
+    end: int
+    said: str
+    kind: Kind
+    id: str = ""
+    key: KeyRef | None = None
 
 
 class Snap(Protocol):
@@ -161,6 +174,22 @@ class Lane:
     def things_in(self, box: QRect) -> Iterable[tuple[Kind, str]]:
         """Other things within a selection box: events, words ..."""
         return ()
+
+    def things(self) -> Sequence[Thing]:
+        """What one chooses on the lane by keys, in the order of time."""
+        return ()
+
+    def spoken_head(self) -> str:
+        """The lane's head in words: its name and how it stands."""
+        count = len(self.things())
+        states = (
+            (self.is_group, tr("folded") if self.state.collapsed else tr("unfolded")),
+            (self.muted, tr("muted")),
+            (self.solo, tr("solo")),
+            (self.locked, tr("locked")),
+            (count > 0, counted(count, "1 thing", "{0} things")),
+        )
+        return ", ".join([self.title, *(text for holds, text in states if holds)])
 
     def snap_ticks(self, span: tuple[int, int]) -> Iterable[int]:
         """Ticks of this lane's things that others may snap to."""

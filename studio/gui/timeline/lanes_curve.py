@@ -26,12 +26,12 @@ from studio.gui.timeline.keys_hands import (
 )
 from studio.gui.timeline.keys_menu import fill_curve_menu
 from studio.gui.timeline.keys_view import KeyView
-from studio.gui.timeline.lane import LaneMouse
+from studio.gui.timeline.lane import LaneMouse, Thing
 from studio.gui.timeline.painting_curve import ValueAxis, keys_between, line_colour, paint_brush
 from studio.gui.timeline.painting_hands import Ground, PaintHand, brush_pixels, paints
 from studio.session.keying.cutting import razor
 from studio.session.keying.keys import commit, curve_of, is_locked
-from studio.session.selection import CurveRef, KeyRef
+from studio.session.selection import CurveRef, KeyRef, Kind, Selected
 from studio.session.studio import Studio
 from studio.session.tools import Tool
 
@@ -132,11 +132,31 @@ class CurveLane(HandLane):
         cross = brush.tool is Tool.KEY
         return (Qt.CursorShape.CrossCursor if cross else Qt.CursorShape.ArrowCursor), text
 
+    def header_pressed(self, modifiers: Qt.KeyboardModifier) -> None:
+        """Chooses the emotion, or the channel of the face; with Shift or Ctrl besides those chosen."""
+        selection = self.studio.selection
+        kind = Kind.CHANNEL if self.ref.channel else Kind.EMOTION
+        name = self.ref.channel or self.ref.owner
+        adds = bool(modifiers & (SHIFT | CONTROL)) and selection.value.kind is kind
+        others = tuple(i for i in selection.value.ids if i != name) if adds else ()
+        selection.set(selection.value.of(kind, *others, name))
+
+    def names(self, selected: Selected) -> bool:
+        """Is this lane itself what is chosen?"""
+        kind = Kind.CHANNEL if self.ref.channel else Kind.EMOTION
+        return selected.kind is kind and (self.ref.channel or self.ref.owner) in selected.ids
+
     def menu(self, mouse: LaneMouse, menu: QMenu) -> None:
         fill_curve_menu(self, mouse, menu)
 
     def keys_in(self, box: QRect) -> Iterable[KeyRef]:
         return self.keys.keys_in(QRectF(box))
+
+    def things(self) -> Sequence[Thing]:
+        keys = self.curve.keys
+        shown = zip(keys, self.shown_values(keys), strict=True)
+        return [Thing(k.time, k.time, f"{self.title} {v:.0%}", Kind.KEY, key=KeyRef(self.ref, k.time))
+                for k, v in shown]  # fmt: skip
 
     def snap_ticks(self, span: tuple[int, int]) -> Iterable[int]:
         return [key.time for key in keys_between(self.curve, *span)]

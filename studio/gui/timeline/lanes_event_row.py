@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import attrs
@@ -18,7 +18,7 @@ from studio.gui.kit.theming import current_theme
 from studio.gui.timeline.chips import paint_density, too_dense
 from studio.gui.timeline.hand_lane import HandLane
 from studio.gui.timeline.keys_hands import CONTROL, SHIFT
-from studio.gui.timeline.lane import LaneMouse
+from studio.gui.timeline.lane import LaneMouse, Thing
 from studio.gui.timeline.lanes_event_drawing import (
     EventLook,
     EventRow,
@@ -187,6 +187,9 @@ class EventLane(HandLane):
             for i in here
             if box_of(row.events[i], row.levels[i], self.view, self.height).intersects(area)
         ]
+
+    def things(self) -> Sequence[Thing]:
+        return [Thing(e.start, e.end, label_of(e), Kind.EVENT, e.id) for e in self.row.events]
 
     def snap_ticks(self, span: tuple[int, int]) -> Iterable[int]:
         events = (self.row.events[i] for i in self.row.within(*span))

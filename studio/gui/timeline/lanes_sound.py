@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -14,7 +15,7 @@ from studio.document.schema import VoiceClip
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import RADIUS, SPACE, Theme
 from studio.gui.timeline.canvas_pens import pen, tinted
-from studio.gui.timeline.lane import Lane, LaneMouse
+from studio.gui.timeline.lane import Lane, LaneMouse, Thing
 from studio.gui.timeline.waveform import Waveform
 from studio.session.painting.drag import Drag
 from studio.session.selection import Kind
@@ -174,6 +175,13 @@ class SoundLane(Lane):
         for clip in self.clips:
             if clip.start < last and clip.start + clip.media.duration > first:
                 yield Kind.CLIP, clip.id
+
+    def things(self) -> Sequence[Thing]:
+        clips = sorted(self.clips, key=lambda clip: clip.start)
+        return [
+            Thing(c.start, c.start + c.media.duration, Path(c.media.path).name, Kind.CLIP, c.id)
+            for c in clips
+        ]
 
     def snap_ticks(self, span: tuple[int, int]) -> Iterable[int]:
         for clip in self.clips:

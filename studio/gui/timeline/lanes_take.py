@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import attrs
 from PySide6.QtCore import Qt
@@ -15,9 +15,10 @@ from studio.document.edits.tree import character_of, in_part
 from studio.document.schema import Character, Project, Take
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import Theme
-from studio.gui.timeline.lane import Lane, LaneMouse
+from studio.gui.timeline.lane import Lane, LaneMouse, Thing
 from studio.gui.timeline.lanes_take_drawing import paint_locked, paint_stale, paint_take, take_span
 from studio.session.fields.happenings import CLIP
+from studio.session.keying.chosen_span import chosen_span
 from studio.session.painting.drag import Drag
 from studio.session.selection import Kind
 from studio.session.studio import Studio
@@ -143,14 +144,22 @@ class TakeLane(Lane):
         everything = menu.addAction(tr("Perform everything again"), lambda: self._perform(None))
         everything.setEnabled(take is not None)
 
+    def things(self) -> Sequence[Thing]:
+        spans = ((take, take_span(take)) for take in self.takes())
+        made = [Thing(s.start, s.end, tr("Take, seed {0}", t.provenance.seed), Kind.TAKE, t.id)
+                for t, s in spans]  # fmt: skip
+        return sorted(made, key=lambda thing: thing.start)
+
     def snap_ticks(self, span: tuple[int, int]) -> Iterable[int]:
         return [tick for take in self.takes() for lock in take.locked for tick in lock]
 
     # Locking
 
     def span_to_lock(self) -> TimeRange | None:
-        """The chosen stretch, or the range between in and out."""
-        span = self.studio.selection.value.span or self.studio.transport.range
+        """The chosen stretch, that of the chosen words, or the range between in and out."""
+        selected = self.studio.selection.value
+        words = chosen_span(self.studio) if selected.kind is Kind.WORD else None
+        span = selected.span or words or self.studio.transport.range
         return span if span is not None and span.duration else None
 
     def lock(self) -> bool:
@@ -159,7 +168,7 @@ class TakeLane(Lane):
         if span is not None:
             ids = [t.id for t in self.takes() if _meets(take_span(t), span)]
         if span is None or not ids:
-            self.studio.told.emit(tr("Choose a stretch of the performance first: drag over it"))
+            self.studio.told.emit(tr("Choose a stretch first: drag over it, choose words, or set in and out"))
             return False
 
         def edit(project: Project) -> Project:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
@@ -16,7 +16,7 @@ from studio.gui.kit.language import tr
 from studio.gui.kit.theme import Theme
 from studio.gui.timeline.chips import paint_chip, paint_density, too_dense
 from studio.gui.timeline.label_editor import LabelEditor
-from studio.gui.timeline.lane import Lane, LaneMouse
+from studio.gui.timeline.lane import Lane, LaneMouse, Thing
 from studio.gui.timeline.lanes_sound import clips_of
 from studio.gui.timeline.spoken import Spoken, SpokenIndex
 from studio.gui.timeline.word_choosing import WordChoosing
@@ -165,6 +165,20 @@ class WordLane(Lane):
         for spoken in self.spoken():
             for n in spoken.within(first, last):
                 yield Kind.WORD, spoken.words[n].id
+
+    def things(self) -> Sequence[Thing]:
+        return [
+            Thing(int(s.starts[n]), int(s.ends[n]), _told(word), Kind.WORD, word.id)
+            for s in self.spoken()
+            for n, word in enumerate(s.words)
+        ]
+
+    def edit_word(self, word_id: str) -> None:
+        """Opens a field over a word by its id."""
+        for spoken in self.spoken():
+            for n, word in enumerate(spoken.words):
+                if word.id == word_id:
+                    self.edit(spoken, n)
 
     # What lies where
 

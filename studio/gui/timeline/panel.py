@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QScrollBar, QVBoxLayout, QWidget
 
 from studio.core.time import TimeRange, ticks
 from studio.document.schema import Project
+from studio.gui.kit.grab_hand import GrabHand, grab_actions
 from studio.gui.kit.panel import Panel
 from studio.gui.kit.theming import theme_changed
 from studio.gui.timeline.axis import Axis
@@ -19,12 +21,16 @@ from studio.gui.timeline.follow import Follower
 from studio.gui.timeline.headers import Headers
 from studio.gui.timeline.keys_actions import key_actions
 from studio.gui.timeline.lanes import LaneTree
+from studio.gui.timeline.lanes_curve import CurveLane
 from studio.gui.timeline.overview import Overview
 from studio.gui.timeline.ruler import Ruler
 from studio.gui.timeline.timeline_actions import timeline_actions
 from studio.gui.timeline.toolbar import Toolbar
+from studio.gui.timeline.walk_actions import walk_actions
+from studio.gui.timeline.walking import LaneWalk
 from studio.gui.timeline.zoom_slider import ZoomSlider
 from studio.session.actions import Action
+from studio.session.keying.chosen_deeds import has_keys
 from studio.session.keying.time_text import TimeFormat
 from studio.session.studio import Studio
 
@@ -44,6 +50,8 @@ class TimelinePanel(Panel):
         self.canvas = Canvas(studio, self.axis, self.tree)
         self.ruler = Ruler(self.canvas)
         self.headers = Headers(self.canvas, self.tree)
+        self.walk = LaneWalk(self)
+        self.grabbing = GrabHand(studio, self.canvas, self._reach)
         self.overview = Overview(studio, self.axis)
         self.follower = Follower(studio, self.axis, self.canvas)
         self.bar = QScrollBar(Qt.Orientation.Vertical)
@@ -63,7 +71,9 @@ class TimelinePanel(Panel):
         self._rebuild()
 
     def actions_offered(self) -> Iterable[Action]:
-        return (*timeline_actions(self), *key_actions(self))
+        has = partial(has_keys, self.studio)
+        grabs = grab_actions(self.grabbing, "keys", self.name, "Keys", has)
+        return (*timeline_actions(self), *key_actions(self), *grabs, *walk_actions(self))
 
     def frame_all(self) -> None:
         """The whole scene on screen."""
@@ -78,6 +88,13 @@ class TimelinePanel(Panel):
             self.frame_all()
         else:
             self._on_revealed(span, fill=True)
+
+    def _reach(self) -> tuple[float, float]:
+        """Ticks and value of a pixel, on the lane of the first of the chosen keys."""
+        chosen = {key.curve for key in self.studio.selection.value.keys}
+        lanes = (lane for lane in self.tree.shown() if isinstance(lane, CurveLane) and lane.ref in chosen)
+        lane = next(lanes, None)
+        return self.axis.view.value.scale, lane.axis.pixel if lane is not None else 0.0
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

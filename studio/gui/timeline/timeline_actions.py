@@ -14,7 +14,7 @@ from studio.session.actions import Action
 from studio.session.keying.markers import toggle_marker
 from studio.session.keying.time_text import TimeFormat
 from studio.session.studio import Studio
-from studio.session.tools import Tool
+from studio.session.tools import PAINTING, Tool
 
 if TYPE_CHECKING:
     from studio.gui.timeline.panel import TimelinePanel
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 _SCOPE = "timeline"
 _CLOSER = 1.5
 
-PAINTING = frozenset({Tool.BRUSH, Tool.SMOOTH, Tool.ERASE, Tool.RAMP, Tool.HOLD})
 TOOLS = (
     (Tool.SELECT, "Select", "cursor", "V", "Choose and move keys, words, clips"),
     (Tool.BRUSH, "Brush", "paint-brush", "B", "Paint an emotion where the mouse goes"),
@@ -60,8 +59,10 @@ def _tools(studio: Studio) -> Iterable[Action]:
     for verb, title, key, factor in (
         ("brush_smaller", "Smaller brush", "[", 1 / 1.25), ("brush_larger", "Larger brush", "]", 1.25),
     ):  # fmt: skip
-        resize = partial(_resize, studio, factor)
-        yield Action(f"timeline.{verb}", title, resize, "Timeline/Tool", {"": (key,)}, _SCOPE)
+        yield Action(
+            f"timeline.{verb}", title, partial(_resize, studio, factor), "Timeline/Tool", {"": (key,)},
+            _SCOPE, enabled=lambda: studio.brush.value.tool in PAINTING,
+        )  # fmt: skip
 
 
 def _brush_drag(panel: TimelinePanel) -> Action:

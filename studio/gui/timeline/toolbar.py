@@ -14,9 +14,9 @@ from studio.gui.kit.language import tr
 from studio.gui.kit.theme import SPACE
 from studio.gui.timeline.brush_sizing import LARGEST, SMALLEST
 from studio.gui.timeline.follow import Following
-from studio.gui.timeline.timeline_actions import PAINTING, TOOLS
+from studio.gui.timeline.timeline_actions import TOOLS
 from studio.session.studio import Studio
-from studio.session.tools import Brush
+from studio.session.tools import PAINTING, Brush
 
 if TYPE_CHECKING:
     from studio.gui.timeline.panel import TimelinePanel
