@@ -81,7 +81,7 @@ def studio(inbox: Inbox) -> Iterator[Studio]:
     yield studio
     studio.transport.stop()
     studio.jobs.cancel_all()
-    inbox.settle(lambda: studio.jobs.busy, seconds=20.0)
+    inbox.settle(lambda: studio.jobs.busy, seconds=300.0)
 
 
 @pytest.fixture(scope="session")

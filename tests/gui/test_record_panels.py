@@ -102,7 +102,7 @@ def test_jobs_are_cancelled_and_failures_say_why(qtbot: QtBot, studio: Studio, i
 
     def long(progress: Progress) -> None:
         progress(0.4, "halfway")
-        go.wait(10)
+        go.wait(60)
         progress(0.5, "more")
 
     def bad(_: Progress) -> None:
@@ -113,7 +113,7 @@ def test_jobs_are_cancelled_and_failures_say_why(qtbot: QtBot, studio: Studio, i
     rows = shown(qtbot, panel)
     failed = studio.jobs.start("Load", bad, lambda _: None)
     job = studio.jobs.start("Align", long, lambda _: None)
-    inbox.settle(lambda: not (failed.over and job.doing), seconds=5)
+    inbox.settle(lambda: not (failed.over and job.doing), seconds=60)
     panel.refresh()
     badge.refresh()
     assert [(r.title, r.badge) for r in rows.rows] == [("Align", "40%"), ("Load", "failed")]

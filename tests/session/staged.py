@@ -17,7 +17,8 @@ from studio.session.studio import Studio
 
 
 class House:
-    """A studio and the messages of its jobs. `settle` waits until nothing is at work any more."""
+    """A studio and the messages of its jobs. `settle` waits until nothing is at work any more, as long as a
+    busy machine may take."""
 
     def __init__(self) -> None:
         self.inbox = Inbox()
@@ -25,8 +26,10 @@ class House:
         self.told: list[str] = []
         self.studio.told.connect(self.told.append)
 
-    def settle(self, seconds: float = 60.0) -> None:
-        assert self.inbox.settle(lambda: self.studio.jobs.busy, seconds), "the jobs go on and on"
+    def settle(self, seconds: float = 300.0) -> None:
+        jobs = self.studio.jobs
+        settled = self.inbox.settle(lambda: jobs.busy, seconds)
+        assert settled, f"go on and on: {[(job.title, job.doing) for job in jobs.all if not job.over]}"
 
     def open_demo(self) -> None:
         folder = assets() / "demo"

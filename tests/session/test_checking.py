@@ -105,9 +105,9 @@ def test_looks_are_taken_beside_the_window(tmp_path: Path):
     checker, heard = Checker(studio), []
     checker.changed.connect(lambda: heard.append(1))
     checker.look()
-    assert inbox.settle(lambda: studio.jobs.busy, seconds=20)
+    assert inbox.settle(lambda: studio.jobs.busy, seconds=300)
     assert [p.kind for p in checker.found] == ["check.media", "check.doubtful"]
     checker.look()
-    assert inbox.settle(lambda: studio.jobs.busy, seconds=20)
+    assert inbox.settle(lambda: studio.jobs.busy, seconds=300)
     assert len(heard) == 1
     studio.jobs.cancel_all()

@@ -39,7 +39,7 @@ def test_what_nobody_looks_at_is_composed_when_nobody_is_there(house):
     known = composed(house).known
     assert known[: 7 * PAGE].all()
     assert not known.all()
-    assert house.inbox.settle(lambda: not composed(house).known.all(), 30.0)
+    assert house.inbox.settle(lambda: not composed(house).known.all(), 300.0)
     assert house.worst_error(house.studio.scene.characters[0]) <= 1e-6
     assert len(house.studio.stage._performers["c"].pages) <= 8, "bodies of the rest are not kept"
 
@@ -61,11 +61,11 @@ def test_an_edit_puts_it_off_and_what_is_composed_then_holds(house):
         member = attrs.evolve(member, emotions=(joy,))
         return attrs.evolve(project, scenes=(attrs.evolve(scene, characters=(member,)),))
 
-    house.inbox.settle(lambda: composed(house).known.sum() < 9 * PAGE, 20.0)
+    house.inbox.settle(lambda: composed(house).known.sum() < 9 * PAGE, 300.0)
     house.studio.apply("Paint", painted)
     performer = house.studio.stage._performers["c"]
     assert not performer.holds.any()
-    assert house.inbox.settle(lambda: not performer.holds.all(), 30.0)
+    assert house.inbox.settle(lambda: not performer.holds.all(), 300.0)
     assert house.worst_error(house.studio.scene.characters[0]) <= 1e-6
 
 

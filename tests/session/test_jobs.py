@@ -25,7 +25,7 @@ def jobs(inbox):
 
 
 def settle(inbox, jobs):
-    assert inbox.settle(lambda: jobs.busy, 10.0)
+    assert inbox.settle(lambda: jobs.busy, 60.0)
 
 
 def test_an_answer_comes_on_the_owners_thread(inbox, jobs):
@@ -45,7 +45,7 @@ def test_of_one_key_only_the_latest_is_heard(inbox, jobs):
 
     def work(name):
         def run(progress):
-            gate.wait(5)
+            gate.wait(60)
             return name
 
         return run
@@ -75,8 +75,8 @@ def test_a_given_up_job_is_over_at_once_and_its_thread_soon(inbox, jobs):
     start = time.monotonic()
     jobs.cancel(job)
     assert job.over
-    assert ended.wait(2.0)
-    assert time.monotonic() - start < 1.0
+    assert ended.wait(60.0)
+    assert time.monotonic() - start < 20.0, "all of its steps take 50 seconds"
     settle(inbox, jobs)
     assert heard == []
 
@@ -110,9 +110,9 @@ def test_a_fault_of_one_job_is_told_and_others_go_on(inbox, jobs):
 def test_lanes_do_not_wait_for_each_other(inbox, jobs):
     gate, heard = threading.Event(), []
     for number in range(3):
-        jobs.start(f"Slow {number}", lambda progress: gate.wait(5), lambda _: None)
+        jobs.start(f"Slow {number}", lambda progress: gate.wait(60), lambda _: None)
     jobs.start("Compose", lambda progress: "page", heard.append, lane="compose")
-    assert inbox.settle(lambda: not heard, 5.0)
+    assert inbox.settle(lambda: not heard, 30.0)
     gate.set()
     settle(inbox, jobs)
     assert heard == ["page"]
@@ -143,7 +143,7 @@ def test_what_can_wait_lets_others_go_first(inbox, jobs):
     gate, order = threading.Event(), []
 
     def first(progress):
-        assert gate.wait(10)
+        assert gate.wait(60)
         order.append("first")
 
     jobs.start("First", first, lambda _: None, lane="compose")
@@ -153,6 +153,6 @@ def test_what_can_wait_lets_others_go_first(inbox, jobs):
     time.sleep(0.1)
     assert order == []
     gate.set()
-    assert inbox.settle(lambda: jobs.busy, 10.0)
+    assert inbox.settle(lambda: jobs.busy, 60.0)
     assert later.over
     assert order == ["first", "later"]

@@ -49,7 +49,7 @@ def documents(studio):
 
 
 def settle(inbox, studio):
-    assert inbox.settle(lambda: studio.jobs.busy, 60)
+    assert inbox.settle(lambda: studio.jobs.busy, 300)
 
 
 def rename(name):

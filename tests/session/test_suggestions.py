@@ -97,7 +97,7 @@ def heard_studio():
     studio.stage.prosody = lambda _: prosody
     studio.open(Project("p", "P", (Scene("s", "S", characters=(character,)),)), None)
     studio.stage.heard.emit("c")
-    inbox.settle(lambda: not studio.suggestions.ghosts("nora"), seconds=10.0)
+    assert inbox.settle(lambda: not studio.suggestions.ghosts("nora"), seconds=60.0)
     return studio, inbox
 
 
