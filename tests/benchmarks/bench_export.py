@@ -98,7 +98,8 @@ def peer_round(options: argparse.Namespace, folder: Path, content: Path) -> dict
         "30",
     ]
     command += ["--seconds", str(options.seconds), "--out", folder / "peer", "--json", result]
-    environment = {**os.environ, "ANNY_CONTENT": str(content)}
+    # Blender leaves a folder of its own behind.
+    environment = {**os.environ, "ANNY_CONTENT": str(content), "TMPDIR": str(folder)}
     subprocess.run(command, check=True, capture_output=True, env=environment)
     return {row["format"]: row["export_s"] for row in json.loads(result.read_text())}
 

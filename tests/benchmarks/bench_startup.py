@@ -99,16 +99,17 @@ def main() -> None:
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 7
     server = _display()
     os.environ.setdefault("QT_QPA_PLATFORM", "xcb")
-    os.environ["MOODLINE_CONFIG"] = os.environ["MOODLINE_STATE"] = tempfile.mkdtemp()
     cases = {
         "bare PySide6 window": BARE,
         "Moodline, welcome page": OURS.format(paths=()),
         "Moodline, demo project": OURS.format(paths=(str(ROOT / "assets" / "demo"),)),
     }
     try:
-        for code in cases.values():
-            one(code)  # warm: files are in memory, caches are made
-        rows = {name: [one(code) for _ in range(runs)] for name, code in cases.items()}
+        with tempfile.TemporaryDirectory() as own:
+            os.environ["MOODLINE_CONFIG"] = os.environ["MOODLINE_STATE"] = own
+            for code in cases.values():
+                one(code)  # warm: files are in memory, caches are made
+            rows = {name: [one(code) for _ in range(runs)] for name, code in cases.items()}
     finally:
         if server is not None:
             server.terminate()

@@ -15,7 +15,9 @@ slowest of them; sharp: median of a frame with everything painted. fps are those
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import statistics
 import sys
 import tempfile
@@ -249,4 +251,5 @@ def run(rounds: int) -> None:
 
 
 if __name__ == "__main__":
+    atexit.register(shutil.rmtree, os.environ["MOODLINE_CONFIG"], ignore_errors=True)
     run(int(sys.argv[1]) if len(sys.argv) > 1 else 60)

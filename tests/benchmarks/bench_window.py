@@ -14,6 +14,7 @@ the hour reading its text as JSON alone.
 from __future__ import annotations
 
 import argparse
+import atexit
 import json
 import os
 import statistics
@@ -218,10 +219,11 @@ def _peak() -> float:
 
 
 def close(desk: Desk) -> None:
+    """And ends the process, once everybody has tidied up, without the window's parts being taken down."""
     desk.window.close()
     desk.home.release()
-    sys.stdout.flush()
-    os._exit(0)
+    atexit.register(os._exit, 0)
+    atexit.register(sys.stdout.flush)
 
 
 def main() -> None:

@@ -195,8 +195,9 @@ def agrees(options: argparse.Namespace, question: Question) -> bool:
         command += [f"--tol-{name}", str(value)]
     if question.readers:
         command += ["--readers", question.readers]
-    environment = {**os.environ, "PROBE_NODE_MODULES": str(options.modules)}
-    run = subprocess.run([*command, *question.options], check=False, env=environment)
+    with tempfile.TemporaryDirectory() as own:  # Blender leaves a folder behind in there
+        environment = {**os.environ, "PROBE_NODE_MODULES": str(options.modules), "TMPDIR": own}
+        run = subprocess.run([*command, *question.options], check=False, env=environment)
     return run.returncode == 0
 
 
