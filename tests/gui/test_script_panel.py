@@ -3,11 +3,12 @@
 import attrs
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from studio.core.time import ticks
+from studio.document.edits.clips import set_word
 from studio.document.schema import Character, MediaRef, Project, Scene, Script, Transcript, VoiceClip, Word
 from studio.gui.script.panel import ScriptPanel
 from studio.session.scripting.text import with_direction
@@ -77,6 +78,16 @@ def test_a_click_chooses_a_word_and_goes_there(panel):
     assert panel.studio.transport.at == ticks(1.2)
     press(panel, "b/w1")
     assert panel.studio.character.id == "j"
+
+
+def test_a_words_tip_shows_what_was_written_as_it_was_written(panel):
+    panel.studio.apply("Write", lambda p: set_word(p, "a", "a/w3", text="<i>R&D"))
+    panel.refresh()
+    view, at = panel.words.viewport(), place(panel, "a/w3")
+    QApplication.sendEvent(view, QHelpEvent(QHelpEvent.Type.ToolTip, at, view.mapToGlobal(at)))
+    shown = QTextDocument()
+    shown.setHtml(QToolTip.text())
+    assert shown.toPlainText() == "<i>R&D"
 
 
 def test_shift_chooses_a_range_and_control_one_more(panel):

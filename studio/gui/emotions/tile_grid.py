@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -233,4 +234,4 @@ class TileGrid(QWidget):
 
 def _tip(swatch: Swatch) -> str:
     how = tr("Click: the brush paints it. Double click or drag: lays it over what is chosen.")
-    return f"<b>{tr(swatch.title)}</b><br>{how}"
+    return f"<b>{escape(tr(swatch.title))}</b><br>{how}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QSyntaxHighlighter, QTextCharFormat, QTextDocument
@@ -132,7 +133,6 @@ def _meanings(text: str) -> str:
         reading = read_direction(direction)
         dot = f"<span style='color:{emotion_colour(reading.style)}'>●</span> " if reading.style else ""
         means = reading.title if reading.understood else tr("a note")
-        safe = direction.replace("&", "&amp;").replace("<", "&lt;")
-        lines.append(f"<i>{safe}</i> → {dot}{means}")
+        lines.append(f"<i>{escape(direction)}</i> → {dot}{means}")
     more = len([d for d in found if d]) - _MOST
     return "<br>".join([*lines, tr("and {0} more", more)] if more > 0 else lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
@@ -204,9 +205,9 @@ class WordView(WordChoice):
         if item.tag:
             reading = read_direction(item.tag)
             does = tr("Means {0}", reading.title) if reading.understood else tr("A note: it changes nothing")
-            return f"<b>{item.tag}</b><br>{does}<br>" + tr("Double click: lay it over its words")
+            return f"<b>{escape(item.tag)}</b><br>{does}<br>" + tr("Double click: lay it over its words")
         word = self._word(block, item.word)
-        lines = [f"<b>{word.text}</b>"]
+        lines = [f"<b>{escape(word.text)}</b>"]
         if word.doubtful:
             lines.append(tr("Doubtful: script and sound may differ. Click plays it, Enter confirms it"))
         if (word.lip_gain, word.jaw_gain) != (1.0, 1.0):
