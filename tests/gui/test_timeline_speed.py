@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+import math
+
+import attrs
 import numpy as np
 import pytest
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -9,10 +13,14 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 from timeline_scene import shown_panel
 
+from studio.animation.sample import Sampler, sample
 from studio.core.time import Rate, ticks
+from studio.document.curves import Curve, Handle, Key
 from studio.gui.timeline import backing
 from studio.gui.timeline.lanes_channel_values import shown_in, values_at
+from studio.gui.timeline.painting_curve import points_of
 from studio.gui.timeline.panel import TimelinePanel
+from studio.gui.timeline.rows import Row
 from studio.gui.timeline.strokes import paint_columns, paint_fade
 from studio.gui.timeline.time_view import TimeView
 from studio.session.staging.composed import Composed
@@ -22,8 +30,8 @@ from studio.session.tools import Snapping
 
 @pytest.fixture
 def panel(qtbot: QtBot, studio: Studio, monkeypatch: pytest.MonkeyPatch) -> TimelinePanel:
-    """A timeline that takes long to paint, as with many lanes on screen."""
-    monkeypatch.setattr(backing, "_SLOW", 0.0)
+    """A timeline whose zoom has no time to paint any row that could wait."""
+    monkeypatch.setattr(backing, "_SLICE", 0.0)
     studio.snapping.set(Snapping(on=False))
     return shown_panel(qtbot, studio)
 
@@ -32,6 +40,10 @@ def pixels(panel: TimelinePanel) -> np.ndarray:
     image = panel.canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     flat = np.frombuffer(image.constBits(), np.uint8)
     return flat.reshape(image.height(), image.width(), 4)[..., :3].astype(int)
+
+
+def band(picture: np.ndarray, row: Row) -> np.ndarray:
+    return picture[row.top : row.top + row.height]
 
 
 def painted(size: QSize, paint: object) -> np.ndarray:
@@ -94,9 +106,43 @@ def test_an_edit_during_a_zoom_is_seen_at_once(panel: TimelinePanel, studio: Stu
     panel.axis.zoom(1.05, 300)
     pixels(panel)
     assert panel.canvas._backing.stretched
-    panel.canvas.repaint_lane(panel.canvas.visible_rows()[1].lane)
+    row = panel.canvas.visible_rows()[1]
+    panel.canvas.repaint_lane(row.lane)
+    at_once = band(pixels(panel), row)
+    panel.canvas.repaint_all()
+    assert np.array_equal(at_once, band(pixels(panel), row))
+
+
+def test_rows_take_turns_while_a_zoom_runs(panel: TimelinePanel, monkeypatch: pytest.MonkeyPatch):
+    """Each picture paints some, the oldest first; sharp ones then lie between stretched ones."""
     pixels(panel)
-    assert not panel.canvas._backing.stretched
+    rows, kept = panel.canvas.visible_rows(), panel.canvas._backing
+    clock = itertools.count()
+    monkeypatch.setattr(backing, "perf_counter", lambda: next(clock))
+    monkeypatch.setattr(backing, "_SLICE", 1.5)  # of the clock, which looks once at each few rows
+    kept.cost, seen = 9.0, kept.painted
+    frames = math.ceil(len(rows) / backing._TOGETHER)
+    for number in range(frames):
+        panel.axis.zoom(1.01, 300)
+        mixed = pixels(panel)
+        assert kept.painted - seen <= backing._TOGETHER
+        assert kept.stretched or number == frames - 1
+        seen = kept.painted
+    panel.canvas.repaint_all()
+    fresh, last = pixels(panel), rows[-1]
+    assert np.array_equal(band(mixed, last), band(fresh, last))  # its turn was the last one
+    assert np.abs(mixed - fresh).max(axis=2).mean() < 12  # and the others lie where they should
+
+
+def test_a_zoom_outwards_soon_finds_what_it_needs(panel: TimelinePanel):
+    """What lies beyond the edges is painted on the way out, so that few steps of many paint everything."""
+    pixels(panel)
+    painted = panel.canvas._backing.painted
+    for _ in range(8):
+        panel.axis.zoom(1 / 1.07, 500)
+        pixels(panel)
+    rows = len(panel.canvas.visible_rows())
+    assert panel.canvas._backing.painted - painted <= 3 * rows
 
 
 def test_channels_close_in_are_lines_from_frame_to_frame():
@@ -114,6 +160,21 @@ def test_channels_close_in_are_lines_from_frame_to_frame():
             assert np.interp(xs, shown.xs, shown.values[channel]) == pytest.approx(exact, abs=1e-5)
     composed.values[:], composed.version = 0.25, composed.version + 1
     assert (shown_in(composed, view, margin=2.0).values == 0.25).all()  # what was composed anew is seen
+
+
+@pytest.mark.parametrize("gap", [0.3, 2.0, 40.0])
+def test_smooth_curves_take_fewer_points_and_no_other_way(gap: float):
+    random = np.random.default_rng(5)
+    keys = tuple(Key(ticks(gap * k), float(v)) for k, v in enumerate(random.random(80)))
+    view = TimeView(float(ticks(gap * 2.3)), float(ticks(5.0)) / 1000, 1000)
+    xs, values = points_of(Curve(keys), Sampler(Curve(keys)), view)
+    every = np.arange(0.0, 1000.0)
+    exact = sample(Curve(keys), np.rint(view.start + every * view.scale).astype(np.int64))
+    assert np.abs(np.interp(every, xs, values) - exact).max() < 0.003  # an eighth of a pixel in a usual lane
+    assert len(xs) < 600 or gap < 1.0
+    bent = (attrs.evolve(keys[0], right=Handle(ticks(gap), 0.9)), *keys[1:])
+    near = attrs.evolve(view, start=0.0)
+    assert len(points_of(Curve(bent), Sampler(Curve(bent)), near)[0]) >= 1000  # as bent as one likes
 
 
 def test_columns_cover_what_they_should():

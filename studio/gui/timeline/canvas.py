@@ -28,7 +28,7 @@ from studio.gui.timeline.axis import Axis
 from studio.gui.timeline.backing import Backing
 from studio.gui.timeline.canvas_drops import CanvasDrops
 from studio.gui.timeline.canvas_mouse import CanvasMouse
-from studio.gui.timeline.canvas_paint import paint_over, paint_row
+from studio.gui.timeline.canvas_paint import paint_over, paint_rows
 from studio.gui.timeline.guide import Guide
 from studio.gui.timeline.lane import Lane
 from studio.gui.timeline.lanes import LaneTree
@@ -142,7 +142,8 @@ class Canvas(MouseSurface):
     def _sharpen(self) -> None:
         """The zoom rests: what was stretched is painted."""
         if self._backing.stretched:
-            self.repaint_all()
+            self._backing.spoil_all(wide=True)
+            self.update()
 
     def move_playhead(self, tick: int) -> None:
         """Paints the two strips where it was and where it is."""
@@ -158,7 +159,7 @@ class Canvas(MouseSurface):
         rows = self.visible_rows()
         self._show_view(rows)
         ground = QColor(theme.window)
-        self._backing.refresh(self.size(), self.devicePixelRatio(), rows, ground, partial(paint_row, self))
+        self._backing.refresh(self.size(), self.devicePixelRatio(), rows, ground, partial(paint_rows, self))
         with QPainter(self) as painter:
             painter.setClipRegion(event.region())
             self._backing.draw(painter)
@@ -167,10 +168,11 @@ class Canvas(MouseSurface):
     def _show_view(self, rows: list[Row]) -> None:
         """Hands the view to the lanes; what is painted is moved along where that will do."""
         view, before = self.axis.view.value, self._painted_view
-        stay = {row.lane.id for row in rows if not row.lane.pans}
+        width = self.width()
+        stay = {row.lane.id for row in rows if not row.lane.pans} if view != before else set()
         for row in rows:
             row.lane.view = view
-            row.lane.rect = QRect(0, row.top, self.width(), row.height)
+            row.lane.rect = QRect(0, row.top, width, row.height)
         if view == before:
             return
         self._painted_view = view

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import functools
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF, QRect, QRectF, Qt
+from PySide6.QtCore import QLine, QLineF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from studio.core.time import Rate
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import Theme
 from studio.gui.kit.theming import current_theme, ui_font
-from studio.gui.timeline.backing import SEAM, Strip
+from studio.gui.timeline.backing import SEAM
 from studio.gui.timeline.canvas_pens import pen, tinted
 from studio.gui.timeline.rows import Row
-from studio.gui.timeline.time_marks import marks
+from studio.gui.timeline.stretch import Strip
+from studio.gui.timeline.time_marks import uprights
 from studio.gui.timeline.time_view import TimeView
-from studio.session.keying.time_text import TimeFormat
 
 if TYPE_CHECKING:
     from studio.gui.timeline.canvas import Canvas
@@ -25,26 +24,31 @@ if TYPE_CHECKING:
 _TEXT = 11
 
 
-def paint_row(canvas: Canvas, painter: QPainter, row: Row, strip: Strip) -> None:
-    """Ground, grid, the lane itself, what lies outside in and out, and the line below it: in some columns,
-    which the lane sees as all there is."""
+def paint_rows(canvas: Canvas, painter: QPainter, rows: Sequence[Row], strip: Strip) -> None:
+    """Rows that lie one below the other: ground, grid, the lanes themselves, what lies outside in and out,
+    and the lines below them: in some columns, which the lanes see as all there is."""
     theme, view = current_theme(), canvas.axis.view.value
-    spare = SEAM if row.lane.pans else 0
+    spare = SEAM if rows[0].lane.pans else 0
     left, width = strip.left - spare, strip.width + 2 * spare
     seen = TimeView(view.start + left * view.scale, view.scale, width)
-    painter.translate(left, row.top)
+    top, height = rows[0].top, sum(row.height for row in rows)
+    painter.translate(left, top)
     painter.setFont(ui_font(_TEXT))
-    painter.fillRect(QRect(0, 0, width, row.height), QColor(theme.panel if row.pinned else theme.well))
-    _grid(canvas, painter, seen, row.height, theme)
-    row.lane.view, row.lane.edge = seen, -float(left)
-    painter.save()
-    row.lane.paint(painter, theme)
-    painter.restore()
-    row.lane.view, row.lane.edge = view, 0.0
-    _outside(canvas, painter, seen, row.height, theme)
-    _span(canvas, painter, seen, row.height, theme)
-    painter.setPen(pen(theme.accent if row.pinned else theme.border))
-    painter.drawLine(0, row.height - 1, width, row.height - 1)
+    painter.fillRect(QRect(0, 0, width, height), QColor(theme.panel if rows[0].pinned else theme.well))
+    _grid(canvas, painter, seen, height, theme)
+    for row in rows:
+        painter.save()
+        painter.translate(0, row.top - top)
+        painter.setClipRect(QRect(spare, 0, strip.width, row.height))
+        row.lane.view, row.lane.edge = seen, -float(left)
+        row.lane.paint(painter, theme)
+        row.lane.view, row.lane.edge = view, 0.0
+        painter.restore()
+    _outside(canvas, painter, seen, height, theme)
+    _span(canvas, painter, seen, height, theme)
+    painter.setPen(pen(theme.accent if rows[0].pinned else theme.border))
+    feet = (row.top + row.height - 1 - top for row in rows)
+    painter.drawLines([QLine(0, foot, width, foot) for foot in feet])
 
 
 def paint_over(canvas: Canvas, painter: QPainter, theme: Theme) -> None:
@@ -93,14 +97,8 @@ def _grid(canvas: Canvas, painter: QPainter, seen: TimeView, height: int, theme:
     if scene is None:
         return
     painter.setPen(pen(theme.grid))
-    painter.drawLines(_uprights(seen, scene.rate, canvas.studio.time_format.value, height))
-
-
-@functools.lru_cache(maxsize=16)
-def _uprights(seen: TimeView, rate: Rate, form: TimeFormat, height: int) -> list[QLineF]:
-    """The grid of a row: most of the rows on screen have that of another."""
-    found = marks(seen, rate, form)
-    return [QLineF(round(m.x) + 0.5, 0, round(m.x) + 0.5, height) for m in found if m.text]
+    xs = (round(x) + 0.5 for x in uprights(seen, scene.rate, canvas.studio.time_format.value))
+    painter.drawLines([QLineF(x, 0, x, height) for x in xs])
 
 
 def _outside(canvas: Canvas, painter: QPainter, seen: TimeView, height: int, theme: Theme) -> None:

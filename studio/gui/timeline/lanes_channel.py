@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QMenu
 
 from studio.core.names import ARKIT_CHANNELS, FACE_REGIONS, REGION_OF_CHANNEL
+from studio.core.time import TICKS_PER_SECOND
 from studio.document.curves import Curve, Key
 from studio.document.edits.tree import character_of
 from studio.gui.kit.language import tr
@@ -20,13 +21,15 @@ from studio.gui.timeline.lane import Lane, LaneMouse
 from studio.gui.timeline.lanes_channel_deeds import fill_menu, is_alone, lock, mute, see_alone
 from studio.gui.timeline.lanes_channel_values import Bare, places_of, pyramid_of, shown_in, values_at
 from studio.gui.timeline.lanes_curve import CurveLane
-from studio.gui.timeline.painting_curve import line_colour, paint_area, paint_value_grid
+from studio.gui.timeline.painting_curve import ValueAxis, line_colour, paint_area, paint_value_grid
 from studio.gui.timeline.painting_hands import Ground
 from studio.gui.timeline.strokes import columns_in, joined, paint_columns
 from studio.session.keying.handwork import handwork_of, locked_channels, muted_channels, with_local_key
 from studio.session.keying.keys import handwork_ref
+from studio.session.staging.composed import Composed
 from studio.session.studio import Studio
 
+_NO_KEYS = Curve()
 _ON_LINE = 5.0  # pixels from the curve within which a hand takes hold of it
 _INDEX = {name: i for i, name in enumerate(ARKIT_CHANNELS)}
 REGION_COLOURS = {
@@ -158,6 +161,11 @@ class ChannelLane(CurveLane):
         return (character.overrides if character is not None else None,)
 
     @property
+    def curve(self) -> Curve:
+        character = character_of(self.studio.project, self.character_id)
+        return handwork_of(character).curves.get(self.channel, _NO_KEYS) if character else _NO_KEYS
+
+    @property
     def muted(self) -> bool:
         character = character_of(self.studio.project, self.character_id)
         return character is not None and self.channel in muted_channels(character)
@@ -221,21 +229,18 @@ class ChannelLane(CurveLane):
         colour = QColor(theme.text_faint) if silent else line_colour(self.colour, theme)
         composed = self.studio.stage.composed(self.character_id)
         if composed is not None and composed.frames:
-            self._paint_values(painter, theme, colour)
+            self._paint_values(painter, composed, axis, colour)
         self.paint_hand_work(painter, theme)
 
-    def _paint_values(self, painter: QPainter, theme: Theme, colour: QColor) -> None:
-        composed = self.studio.stage.composed(self.character_id)
-        assert composed is not None
-        axis, view = self.axis, self.view
-        count = columns_in(view.width, painter)
-        edges = places_of(composed, np.array([view.start, view.start + view.width * view.scale]))
-        frame_width = view.width / max(edges[1] - edges[0], 1e-9)
-        if frame_width > 2.0:
+    def _paint_values(self, painter: QPainter, composed: Composed, axis: ValueAxis, colour: QColor) -> None:
+        view = self.view
+        if TICKS_PER_SECOND / composed.rate.fps > 2.0 * view.scale:
             shown = shown_in(composed, view, margin=2.0)
             ys = axis.ys_of(shown.values[_INDEX[self.channel]])
             paint_area(painter, shown.xs, ys, axis, colour, opacity=0.9)
             return
+        count = columns_in(view.width, painter)
+        edges = places_of(composed, np.array([view.start, view.start + view.width * view.scale]))
         channel = _INDEX[self.channel]
         low, high = pyramid_of(composed).extremes(channel, float(edges[0]), float(edges[1]), count)
         bottom, top = (axis.ys_of(v.astype(np.float64)) for v in joined(low, high))

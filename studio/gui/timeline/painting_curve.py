@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import functools
 import itertools
 import math
 from operator import attrgetter
@@ -17,12 +18,14 @@ from studio.animation.sample import Sampler
 from studio.document.curves import Curve, Interpolation, Key
 from studio.gui.kit.key_stamp import KEY, STAMP, key_stamp, paint_anchor
 from studio.gui.kit.theme import Theme
+from studio.gui.timeline.canvas_pens import pen
 from studio.gui.timeline.strokes import columns_in, filled, paint_fade, polyline
 from studio.gui.timeline.time_view import TimeView
 
 F64 = npt.NDArray[np.float64]
 
 NEAR = 7.0  # pixels within which the mouse takes hold of a key
+_SMOOTH = 24  # points to a stretch between two keys
 _ROOM = 6  # pixels above value 1 and below value 0
 _CLOSE = 5.0  # pixels between keys below which they are dots
 _ANCHOR = 10.7  # pixels above the foot of a lane at which anchors begin
@@ -62,25 +65,28 @@ def line_colour(colour: str, theme: Theme) -> QColor:
     return QColor(colour) if theme.name == "dark" else QColor(colour).darker(150)
 
 
-def columns(view: TimeView) -> npt.NDArray[np.int64]:
-    """Tick under every pixel of a view."""
-    places = view.start + np.arange(-1, view.width + 2) * view.scale
+def columns(view: TimeView, step: int = 1) -> npt.NDArray[np.int64]:
+    """Tick under every pixel of a view, or one of some."""
+    places = view.start + np.arange(-1, view.width + 1 + step, step) * view.scale
     return np.asarray(np.rint(places), np.int64)
 
 
-def keys_between(curve: Curve, first: int, last: int) -> tuple[Key, ...]:
-    """Keys from one tick to another, both included."""
+def keys_between(curve: Curve, first: int, last: int, beyond: int = 0) -> tuple[Key, ...]:
+    """Keys from one tick to another, both included, and some more on either side."""
     low = bisect.bisect_left(curve.keys, first, key=_TIME)
-    return curve.keys[low : bisect.bisect_right(curve.keys, last, low, key=_TIME)]
+    high = bisect.bisect_right(curve.keys, last, low, key=_TIME)
+    return curve.keys[max(low - beyond, 0) : high + beyond]
 
 
 def points_of(curve: Curve, sampler: Sampler, view: TimeView) -> tuple[F64, F64]:
-    """Pixels and values of a curve on screen: one point a column, and every key where there is room."""
-    at = columns(view)
-    first, last = int(at[0]), int(at[-1])
+    """Pixels and values of a curve on screen: one point a column, or fewer where it is smooth, and every key
+    where there is room."""
+    first, last = round(view.start - view.scale), round(view.start + (view.width + 1) * view.scale)
     keys = keys_between(curve, first, last)
-    if len(keys) > 3 * len(at):
-        return _extremes(sampler, np.array([k.time for k in keys], np.int64), at, view)
+    if len(keys) > 3 * view.width:
+        times = np.array([k.time for k in keys], np.int64)
+        return _extremes(sampler, times, columns(view), view)
+    at = columns(view, _step(keys_between(curve, first, last, beyond=1), view))
     extra = [key.time for key in keys]
     # a step falls just before its end, not over a column
     steps = (b.time - 1 for a, b in itertools.pairwise(keys) if a.interpolation is _STEP)
@@ -89,6 +95,15 @@ def points_of(curve: Curve, sampler: Sampler, view: TimeView) -> tuple[F64, F64]
 
 
 _STEP = Interpolation.STEPPED
+
+
+def _step(keys: tuple[Key, ...], view: TimeView) -> int:
+    """Pixels from one point of a curve to the next that no eye tells from every pixel. Handles may bend it as
+    they like."""
+    if any(key.left is not None or key.right is not None for key in keys):
+        return 1
+    least = min((b.time - a.time for a, b in itertools.pairwise(keys)), default=view.width * view.scale)
+    return min(max(int(least / view.scale / _SMOOTH), 1), 4)
 
 
 def _extremes(
@@ -106,7 +121,7 @@ def _extremes(
 def paint_value_grid(painter: QPainter, theme: Theme, axis: ValueAxis, width: int) -> None:
     """A line at the middle; a tall lane has lines at quarters."""
     marks = (0.25, 0.5, 0.75) if axis.height >= 90 else (0.5,)
-    painter.setPen(QPen(QColor(theme.grid), 0, Qt.PenStyle.DotLine))
+    painter.setPen(pen(theme.grid, Qt.PenStyle.DotLine))
     painter.drawLines([QLineF(0, y, width, y) for y in (round(axis.y_of(m)) + 0.5 for m in marks)])
 
 
@@ -123,10 +138,10 @@ def paint_area(
     strong = QColor(fill or colour)
     strong.setAlphaF(0.55 * opacity)
     if len(xs):
-        left = math.floor(max(xs[0], 0.0))
-        area = QRectF(left, 0.0, math.ceil(xs[-1]) - left, axis.y_of(0.0))
-        count = columns_in(area.width(), painter)
-        middles = left + (np.arange(count) + 0.5) * (area.width() / count)
+        left = math.floor(max(float(xs[0]), 0.0))
+        width = math.ceil(float(xs[-1])) - left
+        area = QRectF(left, 0.0, width, axis.y_of(0.0))
+        middles = _middles(left, width, columns_in(width, painter))
         paint_fade(painter, area, np.interp(middles, xs, ys), strong, 0.12 * opacity)
     line = QColor(colour)
     line.setAlphaF(opacity)
@@ -134,6 +149,12 @@ def paint_area(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(line, 0))
     painter.drawPolyline(polyline(xs, ys))
+
+
+@functools.lru_cache(maxsize=16)
+def _middles(left: int, width: int, count: int) -> F64:
+    """Pixels of the middles of columns of the device."""
+    return np.asarray(left + (np.arange(count) + 0.5) * (width / count), np.float64)
 
 
 def paint_ghost(painter: QPainter, xs: F64, ys: F64, axis: ValueAxis, colour: QColor) -> None:

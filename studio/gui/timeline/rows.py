@@ -48,7 +48,7 @@ class Stack:
             top = row.top - self.scroll
             if top >= height:
                 break
-            shown.append(attrs.evolve(row, top=top))
+            shown.append(Row(row.lane, top, row.height))
         pinned = self._pinned(first)
         return [*shown, pinned] if pinned is not None else shown
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPolygonF
 
 Numbers = npt.NDArray[np.floating]
-Table = tuple[int, ...]
+Pixels = npt.NDArray[np.uint32]
 
 _BYTES = 16  # of a QPointF
 _SHORT = 120  # rows, 255 steps each, that a short number can count
@@ -59,14 +59,14 @@ def paint_columns(
     pixels down to which all below the bars is filled, and how opaque."""
     scale = painter.device().devicePixelRatio()
     height = max(round(area.height() * scale), 1)
-    sheet = _sheet(height, len(top), _tints(colour, opacity))
-    marks = sheet.marks
-    _cover(marks, top * scale, bottom * scale)
+    marks = _coverage(top * scale, bottom * scale, height)
     if under is not None:
         level, weak = under
         rows = np.arange(min(round(level * scale), height), dtype=np.float32)[:, None]
         ground = (rows >= np.asarray(top * scale, np.float32)).view(np.uint8) * np.uint8(weak / opacity * 255)
         np.maximum(marks[: len(rows)], ground, out=marks[: len(rows)])
+    sheet = _sheet(*marks.shape)
+    np.take(_tints(colour, opacity), marks, out=sheet.pixels, mode="clip")
     sheet.draw(painter, area, scale)
 
 
@@ -75,38 +75,37 @@ def paint_fade(painter: QPainter, area: QRectF, top: Numbers, colour: QColor, we
     down to its foot, fading downwards from the colour's opacity to `weakest`."""
     scale = painter.device().devicePixelRatio()
     height = max(round(area.height() * scale), 1)
-    sheet = _sheet(height, len(top), _fade(colour.rgb(), colour.alphaF(), weakest))
-    rows, steps = _ramp(height)
-    # Each row is an entry of the table of colours, 0 the one that is not seen.
-    np.multiply(rows >= np.asarray(top * scale - 0.5, np.float32), steps, out=sheet.marks)
+    sheet, rows = _sheet(height, len(top)), _rows(height)
+    colours = _fade(colour.rgb(), colour.alphaF(), weakest, height)
+    np.multiply(rows >= np.asarray(top * scale - 0.5, np.float32), colours, out=sheet.pixels)
     sheet.draw(painter, area, scale)
 
 
-@functools.lru_cache(maxsize=32)
-def _ramp(height: int) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.uint8]]:
-    """[height, 1] numbers of rows, and entries of a table of colours from the second to the last."""
-    rows = np.arange(height, dtype=np.float32)[:, None]
-    return rows, (1 + np.arange(height) * 255 // height).astype(np.uint8)[:, None]
-
-
 class _Sheet:
-    """Marks [rows, columns of device pixels] in the colours of the table whose numbers they are. They are
-    written anew for each drawing: image and table are made once."""
+    """Pixels [rows, columns] as Qt draws them fastest: colours times their opacity. They are written anew for
+    each drawing."""
 
-    def __init__(self, height: int, width: int, table: Table) -> None:
-        self.marks = np.zeros((height, width), np.uint8)
-        # The image only looks at the marks.
-        self._image = QImage(self.marks.data, width, height, width, QImage.Format.Format_Indexed8)
-        self._image.setColorTable(table)
+    def __init__(self, height: int, width: int) -> None:
+        self.pixels: Pixels = np.zeros((height, width), np.uint32)
+        # The image only looks at the pixels.
+        format_ = QImage.Format.Format_ARGB32_Premultiplied
+        self._image = QImage(self.pixels.data, width, height, 4 * width, format_)
 
     def draw(self, painter: QPainter, area: QRectF, scale: float) -> None:
-        height, width = self.marks.shape
+        """From the upper left corner of an area, a pixel for each of the device."""
+        height, width = self.pixels.shape
         painter.drawImage(QRectF(area.x(), area.y(), width / scale, height / scale), self._image)
 
 
-@functools.lru_cache(maxsize=48)
-def _sheet(height: int, width: int, table: Table) -> _Sheet:
-    return _Sheet(height, max(width, 1), table)
+@functools.lru_cache(maxsize=24)
+def _sheet(height: int, width: int) -> _Sheet:
+    return _Sheet(height, max(width, 1))
+
+
+@functools.lru_cache(maxsize=32)
+def _rows(height: int) -> npt.NDArray[np.float32]:
+    """[height, 1] their numbers."""
+    return np.arange(height, dtype=np.float32)[:, None]
 
 
 def columns_in(width: float, painter: QPainter) -> int:
@@ -114,9 +113,8 @@ def columns_in(width: float, painter: QPainter) -> int:
     return max(round(width * painter.device().devicePixelRatio()), 1)
 
 
-def _cover(marks: npt.NDArray[np.uint8], top: Numbers, bottom: Numbers) -> None:
-    """Writes the share of each pixel [height, columns] that lies within its column's bar, 0..255."""
-    height = len(marks)
+def _coverage(top: Numbers, bottom: Numbers, height: int) -> npt.NDArray[np.uint8]:
+    """[height, columns] share of each pixel that lies within its column's bar, 0..255."""
     # Whole numbers, short ones where they will do: a processor takes more of them at once.
     kind: type[np.signedinteger] = np.int16 if height < _SHORT else np.int32
     thin = np.maximum((1.0 - (bottom - top)) / 2, 0.0)
@@ -125,22 +123,27 @@ def _cover(marks: npt.NDArray[np.uint8], top: Numbers, bottom: Numbers) -> None:
     below = (np.arange(1, height + 1) * 255).astype(kind)[:, None]
     share = np.minimum(below, last)
     share -= np.maximum(above, first)
-    np.maximum(share, kind(0), out=marks, casting="unsafe")
+    return np.asarray(np.maximum(share, kind(0), out=share), np.uint8)
 
 
 @functools.lru_cache(maxsize=64)
-def _tints(colour: str, opacity: float) -> Table:
-    """256 colours as Qt's image tables have them, by coverage."""
-    plain = QColor(colour).rgb() & 0xFFFFFF
-    return tuple(round(k * opacity) << 24 | plain for k in range(256))
+def _tints(colour: str, opacity: float) -> Pixels:
+    """[256] a colour by coverage."""
+    return _premultiplied(QColor(colour).rgb(), np.rint(np.arange(256) * opacity))
 
 
 @functools.lru_cache(maxsize=64)
-def _fade(colour: int, strongest: float, weakest: float) -> Table:
-    """Nothing, and 255 colours from the upper edge to the lower."""
-    plain = colour & 0xFFFFFF
-    strengths = np.rint(np.linspace(strongest, weakest, 255) * 255).astype(int).tolist()
-    return (0, *(alpha << 24 | plain for alpha in strengths))
+def _fade(colour: int, strongest: float, weakest: float, height: int) -> Pixels:
+    """[height, 1] a colour from the upper edge to the lower."""
+    share = np.arange(height)[:, None] / max(height, 1)
+    return _premultiplied(colour, np.rint((strongest + (weakest - strongest) * share) * 255))
+
+
+def _premultiplied(colour: int, opacity: Numbers) -> Pixels:
+    """A colour as Qt's images have it, at opacities 0..255."""
+    red, green, blue = (np.rint((colour >> shift & 255) * opacity / 255) for shift in (16, 8, 0))
+    parts = (part.astype(np.uint32) for part in (opacity, red, green, blue))
+    return functools.reduce(lambda pixels, part: pixels << np.uint32(8) | part, parts)
 
 
 def corners(*points: tuple[float, float]) -> QPolygonF:

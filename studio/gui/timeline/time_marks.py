@@ -27,17 +27,29 @@ class Mark:
 
 
 @functools.lru_cache(maxsize=8)
+def uprights(view: TimeView, rate: Rate, shown: TimeFormat) -> tuple[float, ...]:
+    """The places on screen that are labelled, from left to right."""
+    big, _ = _steps(view.scale, rate, _counted(view, rate, shown))
+    return tuple(view.x_of(tick) for _, tick in _places(view, big))
+
+
+@functools.lru_cache(maxsize=8)
 def marks(view: TimeView, rate: Rate, shown: TimeFormat) -> tuple[Mark, ...]:
     """The lines on screen from left to right, small ones first."""
-    if rate.tick_of(1) > _WITHIN * view.scale:
-        shown = TimeFormat.SECONDS  # between two frames there is nothing else to count
-    big, small = _steps(view, rate, shown)
+    shown = _counted(view, rate, shown)
+    big, small = _steps(view.scale, rate, shown)
     found = []
     if small:
         each = round(big / small)
         found = [Mark(view.x_of(tick)) for n, tick in _places(view, small) if n % each]
-    found += [Mark(view.x_of(tick), _text(tick, rate, shown, big)) for _, tick in _places(view, big)]
+    decimals = _decimals(big)
+    found += [Mark(view.x_of(tick), _text(tick, rate, shown, decimals)) for _, tick in _places(view, big)]
     return tuple(found)
+
+
+def _counted(view: TimeView, rate: Rate, shown: TimeFormat) -> TimeFormat:
+    """Between two frames there is nothing to count but seconds."""
+    return TimeFormat.SECONDS if rate.tick_of(1) > _WITHIN * view.scale else shown
 
 
 def _places(view: TimeView, step: Fraction) -> Iterator[tuple[int, int]]:
@@ -50,31 +62,51 @@ def _places(view: TimeView, step: Fraction) -> Iterator[tuple[int, int]]:
         number += 1
 
 
-def _text(tick: int, rate: Rate, shown: TimeFormat, big: Fraction) -> str:
+def _decimals(big: Fraction) -> int:
+    """Of a second that tell one label from the next."""
+    return 0 if big >= ticks(1.0) else 1 if big >= ticks(0.1) else 2 if big >= ticks(0.01) else 3
+
+
+@functools.lru_cache(maxsize=256)
+def _text(tick: int, rate: Rate, shown: TimeFormat, decimals: int) -> str:
     text = write(tick, rate, shown)
     if shown is not TimeFormat.SECONDS:
         return text
-    decimals = 0 if big >= ticks(1.0) else 1 if big >= ticks(0.1) else 2 if big >= ticks(0.01) else 3
     return text[: len(text) - 3 + decimals].rstrip(".") if decimals < 3 else text
 
 
-def _steps(view: TimeView, rate: Rate, shown: TimeFormat) -> tuple[Fraction, Fraction]:
+def _steps(scale: float, rate: Rate, shown: TimeFormat) -> tuple[Fraction, Fraction]:
     """Ticks between labels and between small lines (0: none), as exact fractions."""
     ladder = _seconds_ladder() if shown is TimeFormat.SECONDS else _frames_ladder(rate)
-    at = next((k for k, step in enumerate(ladder) if step >= _ROOM * view.scale), len(ladder) - 1)
-    big = ladder[at]
-    fine = (s for s in ladder[:at] if s >= _FINE * view.scale and (big / s).denominator == 1)
-    return big, next(fine, Fraction(0))
+    at = next((k for k, step in enumerate(ladder) if step.ticks >= _ROOM * scale), len(ladder) - 1)
+    fine = (k for k in ladder[at].parts if ladder[k].ticks >= _FINE * scale)
+    return ladder[at].exact, next((ladder[k].exact for k in fine), Fraction(0))
 
 
-def _seconds_ladder() -> list[Fraction]:
+@attrs.frozen
+class _Step:
+    """From one line to the next. ticks: nearly; parts: the steps below it in the ladder that divide it."""
+
+    exact: Fraction
+    ticks: float
+    parts: tuple[int, ...]
+
+
+def _ladder(steps: list[Fraction]) -> tuple[_Step, ...]:
+    parts = (tuple(k for k in range(n) if (big / steps[k]).denominator == 1) for n, big in enumerate(steps))
+    return tuple(_Step(step, float(step), below) for step, below in zip(steps, parts, strict=True))
+
+
+@functools.lru_cache(maxsize=1)
+def _seconds_ladder() -> tuple[_Step, ...]:
     second = Fraction(TICKS_PER_SECOND)
     fine = [second * m / 10**p for p in (3, 2, 1) for m in (1, 2, 5)]
-    return fine + [second * s for s in _STEPS]
+    return _ladder(fine + [second * s for s in _STEPS])
 
 
-def _frames_ladder(rate: Rate) -> list[Fraction]:
+@functools.lru_cache(maxsize=8)
+def _frames_ladder(rate: Rate) -> tuple[_Step, ...]:
     frame = Fraction(TICKS_PER_SECOND * rate.denominator, rate.numerator)
     each = nominal(rate)
     parts = [n for n in (1, 2, 5, 6, 10, 12, 15, 20, 30) if n < each and each % n == 0]
-    return [frame * n for n in parts] + [frame * each * s for s in _STEPS]
+    return _ladder([frame * n for n in parts] + [frame * each * s for s in _STEPS])

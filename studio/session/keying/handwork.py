@@ -21,8 +21,8 @@ _REACH = ticks(0.2)  # to either side of a new key, where its work ends
 def handwork_of(character: Character) -> OverrideLayer:
     """The layer as it is, or as the first edit would make it."""
     id_ = HANDWORK + character.id
-    found = (layer for layer in character.overrides if layer.id == id_)
-    return next(found, OverrideLayer(id_, "Handwork", additive=True))
+    found = next((layer for layer in character.overrides if layer.id == id_), None)
+    return found if found is not None else OverrideLayer(id_, "Handwork", additive=True)
 
 
 def muted_channels(character: Character) -> frozenset[str]:
