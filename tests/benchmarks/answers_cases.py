@@ -152,7 +152,7 @@ def export_hour(desk: Desk, folder: Path) -> None:
         job = desk.studio.jobs.start(
             "Export",
             lambda progress: export_scene(project, scene, order, media, progress),
-            print,
+            lambda _: None,
             key="export",
         )
         done(desk, job)

@@ -1,12 +1,14 @@
 """Does the window answer while it works? Gaps in the beat of its thread, and how soon jobs hear a Cancel.
 
-    python tests/benchmarks/bench_answers.py [--only drop second ...] [--hour] [--peer] [--why]
+    python tests/benchmarks/bench_answers.py [--only drop second ...] [--hour] [--kinds] [--peer] [--why]
 
 Needs a display or Xvfb. Each case has a process and a window of its own; a timer of 5 ms beats on the
 window's thread, and what is printed are its gaps over 50 ms, the time in which no key would have been
 answered. Peer (`--peer`): the same case with all jobs worked on by the window's own thread. For Cancel the
 longest time in which a job of each title did not ask whether it should stop: as long may its thread go on.
-`--why` tells where the window's thread stood, on the error output.
+Behind it, in brackets, how long of that the thread itself was at work: the rest others had. `--kinds`: a case
+for each kind of job; with `--hour` also those of the hour. `--why` tells where threads stood meanwhile: the
+window's on the error output, deaf jobs' below their rows.
 """
 
 from __future__ import annotations
@@ -19,12 +21,15 @@ import tempfile
 from pathlib import Path
 
 import answers_cases as cases
+from answers_jobs import KINDS, LONG_KINDS
 from bench_window import _display, close, prepare
-from heartbeat import AtOnce, Deafness, Pulse
+from deafness import Deafness
+from heartbeat import AtOnce, Pulse
 from window_desk import Desk
 
 HERE = Path(__file__).resolve().parent
-_DEAF = 0.1
+_DEAF = 0.1  # seconds
+_FEW, _MANY = cases.FEW | KINDS, cases.MANY | LONG_KINDS
 
 
 def main() -> None:
@@ -33,6 +38,7 @@ def main() -> None:
     )
     parser.add_argument("--only", nargs="*", default=None)
     parser.add_argument("--hour", action="store_true", help="the cases of an hour, too")
+    parser.add_argument("--kinds", action="store_true", help="a case for each kind of job")
     parser.add_argument("--peer", action="store_true")
     parser.add_argument("--why", action="store_true")
     parser.add_argument("--case", help="one case, in this process")
@@ -43,6 +49,8 @@ def main() -> None:
         one(asked)
         return
     wanted = asked.only or [*cases.FEW, *(cases.MANY if asked.hour else ())]
+    if asked.kinds and not asked.only:
+        wanted = [*KINDS, *(LONG_KINDS if asked.hour else ())]
     server = _display()
     try:
         with tempfile.TemporaryDirectory() as place:
@@ -53,7 +61,7 @@ def main() -> None:
 
 
 def every(wanted: list[str], folder: Path, asked: argparse.Namespace) -> None:
-    if set(wanted) & cases.MANY.keys():
+    if set(wanted) & _MANY.keys():
         cases.long_recording(folder)
         cases.long_project(folder)
     for name in wanted:
@@ -68,26 +76,28 @@ def every(wanted: list[str], folder: Path, asked: argparse.Namespace) -> None:
 def one(asked: argparse.Namespace) -> None:
     with tempfile.TemporaryDirectory() as own:
         prepare(Path(own))
-        desk = begun(asked.case, asked.folder)
         deaf = Deafness()
+        desk = begun(asked.case, asked.folder)
+        if asked.case != "start":
+            deaf.longest.clear()
         if asked.at_once:
             AtOnce(desk.window)
         desk.pulse = Pulse(why=asked.why)
-        ({**cases.FEW, **cases.MANY})[asked.case](desk, asked.folder)
+        (_FEW | _MANY)[asked.case](desk, asked.folder)
         desk.pulse.stop()
-        tell(asked.case, desk.pulse, deaf, peer=asked.at_once)
+        tell(asked.case, desk.pulse, deaf, peer=asked.at_once, why=asked.why)
         close(desk)
 
 
 def begun(case: str, folder: Path) -> Desk:
     """The window as it is before the case."""
-    empty = case in cases.EMPTY
+    empty = case in cases.EMPTY or case == "start"
     desk = Desk([])
     desk.until(desk.window.centre.isVisible)
     desk.run(3.0)
     desk.studio.stage.warm()  # as the program does once its window was seen
     desk.run(1.0)
-    if not empty and case in cases.FEW:
+    if not empty and case in _FEW:
         cases.demo(desk, folder)
     elif not empty:
         cases.open_hour(desk, folder)
@@ -95,16 +105,17 @@ def begun(case: str, folder: Path) -> Desk:
     return desk
 
 
-def tell(case: str, pulse: Pulse, deaf: Deafness, *, peer: bool) -> None:
+def tell(case: str, pulse: Pulse, deaf: Deafness, *, peer: bool, why: bool) -> None:
     name = "  with all of it on the window's thread" if peer else f"{case}"
     print(
         f"{name}: longest gap {1000 * pulse.longest:.0f} ms, {len(pulse.gaps)} over 50 ms, "
         f"{1000 * sum(pulse.gaps):.0f} ms in all; {pulse.length:.1f} s, load {os.getloadavg()[0]:.1f}"
     )
-    if not peer:
-        for title, (seconds, where) in deaf.longest.items():
-            if seconds > _DEAF:
-                print(f"  no ear for a Cancel: {title}, {1000 * seconds:.0f} ms, {where}")
+    for title, found in sorted(deaf.longest.items()) if not peer else ():
+        mark = "DEAF " if found.seconds > _DEAF else ""
+        print(f"  {mark}{title}: {1000 * found.seconds:.0f} ms ({1000 * found.worked:.0f}), {found.between}")
+        for where, looks in found.where if why else ():
+            print(f"      {looks:3d} x {where}")
     sys.stdout.flush()
 
 

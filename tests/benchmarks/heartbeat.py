@@ -1,28 +1,29 @@
-"""What keeps a window waiting: gaps in the beat of a timer on its thread; jobs that do not hear a Cancel."""
+"""What keeps a window waiting: gaps in the beat of a timer on its thread, and the peer without threads."""
 
 from __future__ import annotations
 
 import sys
 import threading
 import time
-import traceback
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
+from itertools import pairwise
 from typing import Any
 
+import attrs
+from deafness import where
 from PySide6.QtCore import QObject, Qt, QTimer
 
 from studio.session import jobs
-from studio.session.jobs import Job, Jobs
+from studio.session.jobs import Job
 
 _EVERY = 0.005
 _LATE = 0.05
 
 
 class Pulse(QObject):
-    """gaps: seconds of every stretch over 50 ms in which the window answered nobody. why: prints where its
-    thread stood meanwhile."""
+    """gaps: seconds of every stretch over 50 ms in which the window answered nobody. why: prints what threads
+    did meanwhile."""
 
     def __init__(self, *, why: bool = False) -> None:
         super().__init__()
@@ -34,7 +35,7 @@ class Pulse(QObject):
         self._timer.timeout.connect(self._beat)
         self._timer.start(round(1000 * _EVERY))
         self._over = threading.Event()
-        self._main, self._why = threading.get_ident(), why
+        self._main = threading.get_ident()
         if why:
             threading.Thread(target=self._watch, daemon=True).start()
 
@@ -57,75 +58,53 @@ class Pulse(QObject):
         now = time.monotonic()
         if now - self._last > _LATE:
             self.gaps.append(now - self._last)
-            if self._why and now - self._last > 2 * _LATE:
-                self._tell_others(now - self._last)
         self._last = now
 
-    def _tell_others(self, gap: float) -> None:
-        """Where threads stand at a gap's end: one may have held the interpreter all along."""
-        for number, frame in sys._current_frames().items():
-            last = traceback.extract_stack(frame)[:-5:-1]
-            where = " < ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in last)
-            if number != self._main and not where.startswith(("threading.py", "heartbeat.py")):
-                print(f"      after {1000 * gap:.0f} ms, another thread: {where}", file=sys.stderr)
-
     def _watch(self) -> None:
-        """From another thread: it sees the window's late, too, where something holds the interpreter."""
-        told = 0.0
-        while not self._over.wait(0.01):
-            late = time.monotonic() - self._last
-            if late > _LATE and time.monotonic() - told > 0.04:
-                told = time.monotonic()
-                frames = traceback.extract_stack(sys._current_frames()[self._main])
-                where = " < ".join(
-                    f"{f.filename.rsplit('/', 1)[-1]}:{f.lineno} {f.name}" for f in frames[:-9:-1]
-                )
-                print(f"    {told - self.began:7.3f} s, {1000 * late:4.0f} ms late: {where}", file=sys.stderr)
+        """From another thread. What it cannot see itself it sees by its own lateness: somebody held the
+        interpreter, or the processors."""
+        looks: list[_Look] = []
+        beat = self._last
+        while not self._over.wait(_EVERY):
+            if beat != self._last:
+                if self._last - beat > _LATE and looks:
+                    _tell(looks, self._last - beat, beat - self.began, self._main)
+                beat, looks = self._last, looks[-1:]
+            looks.append(_Look.now())
 
 
-class Deafness:
-    """The longest time that jobs of each title worked on without asking whether they should stop: as long
-    may a Cancel take that comes at the worst moment."""
+@attrs.frozen
+class _Look:
+    """What all threads did at a moment: where they stood, and how long they had been at work by then."""
 
-    def __init__(self) -> None:
-        self.longest: dict[str, tuple[float, str]] = defaultdict(lambda: (0.0, ""))
-        self._run, self._reporter = Jobs._run, Jobs._reporter
-        self._asked: dict[int, tuple[float, str]] = {}
-        deaf = self
+    at: float
+    places: dict[int, str]
+    worked: dict[int, float]
 
-        def run(owner: Jobs, job: Job, work: Callable[[Any], Any], then: Any, failed: Any) -> None:
-            deaf._watched(owner, job, work, then, failed)
+    @classmethod
+    def now(cls) -> _Look:
+        frames = sys._current_frames()
+        worked = {n: time.clock_gettime(time.pthread_getcpuclockid(n)) for n in frames}
+        return cls(time.monotonic(), {n: where(f) for n, f in frames.items()}, worked)
 
-        def reporter(owner: Jobs, job: Job) -> Callable[..., None]:
-            return deaf._asking(owner, job)
 
-        Jobs._run, Jobs._reporter = run, reporter
-
-    def release(self) -> None:
-        Jobs._run, Jobs._reporter = self._run, self._reporter
-
-    def _asking(self, owner: Jobs, job: Job) -> Callable[..., None]:
-        report = self._reporter(owner, job)
-        self._asked[job.number] = (time.monotonic(), "start")
-
-        def asked(done: float, doing: str = "") -> None:
-            self._note(job, f"{done:.2f} {doing}")
-            report(done, doing)
-
-        return asked
-
-    def _note(self, job: Job, place: str) -> None:
-        now, (before, since) = time.monotonic(), self._asked[job.number]
-        self._asked[job.number] = (now, place)
-        self.longest[job.title] = max(self.longest[job.title], (now - before, f"{since} to {place}"))
-
-    def _watched(self, owner: Jobs, job: Job, work: Callable[[Any], Any], then: Any, failed: Any) -> None:
-        def whole(progress: Any) -> Any:
-            result = work(progress)
-            self._note(job, "end")
-            return result
-
-        self._run(owner, job, whole, then, failed)
+def _tell(looks: list[_Look], gap: float, began: float, main: int) -> None:
+    """Who was at work during a gap, and where; the window's thread first."""
+    inside = [look for look in looks if look.at > looks[-1].at - gap - 2 * _EVERY]
+    held = sum(max(b.at - a.at - 3 * _EVERY, 0.0) for a, b in pairwise(inside))
+    late, blind = 1000 * gap, 1000 * held
+    print(f"    {began:7.3f} s, {late:4.0f} ms late; nobody could look for {blind:.0f}", file=sys.stderr)
+    numbers = sorted({n for look in inside for n in look.worked}, key=lambda n: n != main)
+    for number in numbers:
+        spent: Counter[str] = Counter()
+        for a, b in pairwise(inside):
+            if number in a.worked and number in b.worked:
+                spent[b.places[number]] += round(1e6 * (b.worked[number] - a.worked[number]))
+        if spent.total() > 5000:
+            who = "window" if number == main else "other"
+            print(f"        {who} worked {spent.total() // 1000} ms", file=sys.stderr)
+            for place, long in spent.most_common(6):
+                print(f"          {long // 1000:4d} {place}", file=sys.stderr)
 
 
 class AtOnce:
