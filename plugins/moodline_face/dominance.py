@@ -7,6 +7,7 @@ Computed on a grid of its own, so that the performance is the same at every fram
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +25,10 @@ _SMOOTHING = 0.014  # seconds: sigma of the low-pass that stands for the inertia
 _TRANSITION = 0.035  # seconds at each end of a sound that belong to the movement
 _RINGING, _OPENING, _RAMP = 0.1, 0.12, 0.08  # seconds: the edges of a relaxed pause
 _BLOCK = 1024  # sounds at a time, so that hours need no more memory than minutes
+
+
+def go_on() -> None:
+    """Asked whether to stop: never."""
 
 
 @dataclass(frozen=True)
@@ -50,16 +55,19 @@ _FALL_OFF = {
 }
 
 
-def articulation(score: Score, duration: float) -> Floats:
-    """[articulators, samples] at GRID samples a second, sample 0 at time 0."""
+def articulation(score: Score, duration: float, ask: Callable[[], object] = go_on) -> Floats:
+    """[articulators, samples] at GRID samples a second, sample 0 at time 0. ask: called between two steps,
+    may raise."""
     count = int(np.ceil(duration * GRID)) + 2
     pulls = np.zeros((len(ARTICULATORS), count))
     weights = np.full((len(ARTICULATORS), count), _REST)
     weights[[ROUND, FUNNEL]] = _REST_ROUND
     for first in range(0, len(score), _BLOCK):
+        ask()
         _add_block(score, slice(first, first + _BLOCK), pulls, weights)
+    ask()
     weights += _relaxing(score, duration, count)
-    return _smoothed(pulls / weights)
+    return _smoothed(pulls / weights, ask)
 
 
 def _add_block(score: Score, block: slice, pulls: Floats, weights: Floats) -> None:
@@ -110,14 +118,22 @@ def _relaxing(score: Score, duration: float, count: int) -> Floats:
     return pull
 
 
-def _smoothed(values: Floats) -> Floats:
+def _smoothed(values: Floats, ask: Callable[[], object]) -> Floats:
     reach = int(np.ceil(3 * _SMOOTHING * GRID))
     kernel = np.exp(-0.5 * (np.arange(-reach, reach + 1) / (_SMOOTHING * GRID)) ** 2)
     kernel /= kernel.sum()
-    return np.stack([np.convolve(np.pad(row, reach, mode="edge"), kernel, "valid") for row in values])
+    smooth = np.empty_like(values)
+    for k, row in enumerate(values):
+        ask()
+        smooth[k] = np.convolve(np.pad(row, reach, mode="edge"), kernel, "valid")
+    return smooth
 
 
-def at_frames(samples: Floats, times: Floats) -> Floats:
+def at_frames(samples: Floats, times: Floats, ask: Callable[[], object] = go_on) -> Floats:
     """[frames, n] of grid samples [n, samples] at times in seconds, linearly between them."""
     grid = np.arange(samples.shape[1]) / GRID
-    return np.stack([np.interp(times, grid, row) for row in samples], axis=1)
+    found = np.empty((len(times), len(samples)))
+    for k, row in enumerate(samples):
+        ask()
+        found[:, k] = np.interp(times, grid, row)
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -44,7 +44,7 @@ class FacePerformer:
         score, notices = score_of(request.phonemes, request.duration)
         context.progress(0.1, "mouth")
         if len(score):
-            values, more = _spoken(score, request, times)
+            values, more = _spoken(score, request, times, lambda: context.progress(0.1, "mouth"))
             notices += more
         else:
             values, more = _unheard(request, times)
@@ -59,12 +59,16 @@ class FacePerformer:
         """There is nothing to give back."""
 
 
-def _spoken(score: Score, request: Request, times: Floats) -> tuple[npt.NDArray[np.float32], list[Notice]]:
-    pose = at_frames(articulation(score, request.duration), times)
+def _spoken(
+    score: Score, request: Request, times: Floats, ask: Callable[[], object]
+) -> tuple[npt.NDArray[np.float32], list[Notice]]:
+    pose = at_frames(articulation(score, request.duration, ask), times, ask)
     wordless = _wordless(score, request, times)
     pose[:, JAW] = np.maximum(pose[:, JAW], _FOLLOWING[0] * wordless)
     pose[:, LOWER] = np.maximum(pose[:, LOWER], _FOLLOWING[1] * wordless)
+    ask()
     contacts = contacts_of(score, float(request.fps), request.frames)
+    ask()
     values = channels(pose, envelopes(contacts, times), *gains(request, times))
     seconds = float(np.count_nonzero(wordless)) / float(request.fps)
     if seconds < _WORTH_SAYING:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
 Item = TypeVar("Item")
@@ -35,6 +36,17 @@ def part_of(progress: Progress, start: float, end: float) -> Progress:
         progress(start + (end - start) * min(max(done, 0.0), 1.0), doing)
 
     return report
+
+
+def now_and_then(progress: Progress) -> Callable[[], None]:
+    """For short steps whose number nobody knows before: asks at some of its calls whether to stop."""
+    steps = itertools.count()
+
+    def ask() -> None:
+        if next(steps) % _AT_ONCE == 0:
+            progress(0.0)
+
+    return ask
 
 
 def watched(items: Sequence[Item], progress: Progress) -> Iterator[Item]:

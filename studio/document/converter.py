@@ -5,9 +5,11 @@ Fields that have their default are not written, so a changed default is a new ve
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from typing import Any
 
 import attrs
@@ -18,24 +20,54 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from cattrs.v import format_exception
 
 from studio.core.problems import fail
+from studio.core.progress import Cancelled, Progress, go_on, now_and_then, silent
 from studio.core.time import Rate
 from studio.document.curves import Interpolation
 from studio.document.schema import Project
 
 _LARGEST_INT = 1 << 62
 
+# The converter's hooks are given nothing but values: who may stop them is told to the thread.
+_asked: ContextVar[Callable[[], None]] = ContextVar("_asked", default=go_on)
 
-def to_plain(project: Project) -> dict[str, Any]:
+
+class _Stop(BaseException):
+    """In the place of Cancelled, which the converter would take for one more field that does not fit."""
+
+
+def to_plain(project: Project, progress: Progress = silent) -> dict[str, Any]:
     """Dicts, lists and scalars; the arrays of takes are left as they are."""
-    plain: dict[str, Any] = converter().unstructure(project)
+    with _asking(progress):
+        plain: dict[str, Any] = converter().unstructure(project)
     return plain
 
 
-def from_plain(plain: Any, subject: str) -> Project:  # noqa: ANN401 - whatever a file held
+@contextlib.contextmanager
+def _asking(progress: Progress) -> Iterator[None]:
+    """Hooks ask this progress now and then whether to stop."""
+    ask = now_and_then(progress)
+
+    def stop() -> None:
+        try:
+            ask()
+        except Cancelled as cancelled:
+            raise _Stop from cancelled
+
+    before = _asked.set(stop)
+    try:
+        yield
+    except _Stop as stopped:
+        raise Cancelled from stopped
+    finally:
+        _asked.reset(before)
+
+
+def from_plain(plain: Any, subject: str, progress: Progress = silent) -> Project:  # noqa: ANN401 - whatever a file held
     """The project of plain data (takes' values as arrays). Raises ProblemError naming the first field that
     does not fit."""
     try:
-        return converter().structure(plain, Project)
+        with _asking(progress):
+            return converter().structure(plain, Project)
     except (BaseValidationError, ValueError, TypeError, KeyError) as error:
         where = transform_error(error, path="project", format_exception=_in_words)[0]
         raise fail(
@@ -78,6 +110,7 @@ def _structure(made: Converter, cls: type[Any]) -> Callable[[Any, Any], Any]:
     names = {field.name for field in attrs.fields(cls)} - {"extra"}
 
     def build(plain: Any, _: Any) -> Any:  # noqa: ANN401 - generic over the classes
+        _asked.get()()
         if not isinstance(plain, dict):
             raise TypeError(f"{cls.__name__} is not an object")
         value = known(plain, cls)
@@ -92,6 +125,7 @@ def _unstructure(made: Converter, cls: type[Any]) -> Callable[[Any], dict[str, A
     names = {field.name for field in attrs.fields(cls)} - {"extra"}
 
     def flatten(value: Any) -> dict[str, Any]:  # noqa: ANN401 - generic over the classes
+        _asked.get()()
         plain = known(value)
         unknown = {name: field for name, field in value.extra.items() if name not in names}
         return {**unknown, **plain} if unknown else plain

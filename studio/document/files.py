@@ -16,7 +16,7 @@ import attrs
 
 from studio.core.files import atomic_write, unwritable
 from studio.core.problems import fail
-from studio.core.progress import Progress, silent
+from studio.core.progress import Progress, part_of, silent
 from studio.document.converter import from_plain, to_plain
 from studio.document.dense import pack, unpack
 from studio.document.identity import check_ids
@@ -55,7 +55,7 @@ def load(path: Path, progress: Progress = silent) -> Project:
         plain = migrate(header["project"], versions, subject)
         unpack(plain, read, subject)
     progress(0.5, "reading")
-    project = from_plain(plain, subject)
+    project = from_plain(plain, subject, part_of(progress, 0.5, 0.9))
     progress(0.9, "reading")
     check_ids(project, subject)
     strangers = {kind: version for kind, version in versions.items() if kind not in VERSIONS}
@@ -94,14 +94,14 @@ def save(project: Project, path: Path, progress: Progress = silent) -> None:
     """
     path = Path(os.path.realpath(path.parent if path.name == JSON else path))
     progress(0.0, "writing")
-    plain = to_plain(project)
+    plain = to_plain(project, part_of(progress, 0.0, 0.3))
     progress(0.3, "writing")
     strangers = plain.pop(_STRANGERS, {}) if isinstance(plain.get(_STRANGERS), dict) else {}
     members = pack(plain)
     progress(0.4, "writing")
     header = {"format": _FORMAT, "needs": NEEDS, "versions": {**strangers, **VERSIONS}, "project": plain}
     try:
-        text = write_json(header)
+        text = write_json(header, part_of(progress, 0.4, 0.7))
     except (ValueError, TypeError, RecursionError) as error:
         raise fail(
             "document.unsaveable",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from studio.core.problems import ProblemError, fail
+from studio.core.progress import Progress, now_and_then, silent
 
 LARGEST = 128 << 20
 DEEPEST = 64
@@ -60,12 +61,19 @@ def _children(value: Any) -> list[Any]:  # noqa: ANN401 - JSON is any plain valu
     return value if isinstance(value, list) else []
 
 
-def write_json(value: Any) -> bytes:  # noqa: ANN401 - JSON is any plain value
+def write_json(value: Any, progress: Progress = silent) -> bytes:  # noqa: ANN401 - JSON is any plain value
     """UTF-8 JSON with sorted keys; what is small stays on one line, so that a changed key or word is a
     changed line. Raises ValueError for NaN and infinities."""
+    ask = now_and_then(progress)
+
+    def asked(pieces: Iterator[str]) -> Iterator[str]:
+        for piece in pieces:
+            ask()
+            yield piece
+
     # Half a surrogate pair, as an undecodable file name leaves it, has no UTF-8 form; Python's escape of it
     # is JSON's.
-    return ("".join(_pieces(value, "\n")) + "\n").encode("utf-8", errors="backslashreplace")
+    return ("".join(asked(_pieces(value, "\n"))) + "\n").encode("utf-8", errors="backslashreplace")
 
 
 def _pieces(value: Any, margin: str) -> Iterator[str]:  # noqa: ANN401 - JSON is any plain value

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from studio.core.names import EMOTIONS
+from studio.core.progress import Progress, silent
 
 F64 = npt.NDArray[np.float64]
 
@@ -46,13 +47,17 @@ def point_of_mix(values: F64) -> F64:
     return np.asarray(values / np.maximum(total, 1.0) @ _CENTRES)
 
 
-def mix_of_point(points: F64) -> F64:
-    """Intensities [..., 8] in the order of EMOTIONS of points [..., 2] (V, A) or [..., 3] (V, A, D)."""
+def mix_of_point(points: F64, progress: Progress = silent) -> F64:
+    """Intensities [..., 8] in the order of EMOTIONS of points [..., 2] (V, A) or [..., 3] (V, A, D). progress
+    is only asked whether to stop."""
     space = points.shape[-1]
     if space not in (2, 3):
         raise ValueError(f"a point has valence, arousal and perhaps dominance, not {space} numbers")
     flat = points.reshape(-1, space)
-    parts = [_mixed(flat[k : k + _AT_ONCE]) for k in range(0, len(flat), _AT_ONCE)]
+    parts = []
+    for k in range(0, len(flat), _AT_ONCE):
+        progress(0.0)
+        parts.append(_mixed(flat[k : k + _AT_ONCE]))
     mixes = np.concatenate(parts) if parts else np.zeros((0, len(EMOTIONS)))
     return mixes.reshape(*points.shape[:-1], len(EMOTIONS))
 

@@ -70,7 +70,8 @@ def suggest(
     if not words:
         return {}
     at = _places(words)
-    mix = _Path(prosody, transcript, marks, script, usual, part_of(progress, 0.0, 0.6)).mix(at)
+    path = _Path(prosody, transcript, marks, script, usual, part_of(progress, 0.0, 0.6))
+    mix = path.mix(at, part_of(progress, 0.6, 0.6))
     mix[0] = mix[-1] = 0.0
     return {
         emotion: _curve(at, mix[:, e], words, part_of(progress, 0.6, 1.0))
@@ -102,10 +103,10 @@ class _Path:
         self._points = np.clip(_smooth((points + voice) * _GAIN, round(_SOFT * 10)), -1.0, 1.0)
         self._named = _smooth(named, round(_SOFT * 10))
 
-    def mix(self, at: TickArray) -> F64:
+    def mix(self, at: TickArray, progress: Progress = silent) -> F64:
         """[n, emotions] in the order of EMOTIONS."""
         points, named = self._at(at, self._points), self._at(at, self._named)
-        mixed = mix_of_point(points) @ _SPREAD
+        mixed = mix_of_point(points, progress) @ _SPREAD
         sure = named.sum(axis=1, keepdims=True)
         return np.asarray(np.clip(mixed * (1.0 - sure) + _NAMED * named, 0.0, 1.0))
 

@@ -6,11 +6,12 @@ import hashlib
 import json
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 import studio_plugin as api
+from studio.core.progress import Progress, now_and_then, silent
 from studio.core.time import Rate, TimeRange, frame_ticks, seconds
 from studio.document.schema import Character, Transcript, VoiceClip, Word
 from studio.media.audio import Audio
@@ -19,6 +20,8 @@ from studio.models.manifest import Manifest
 
 if TYPE_CHECKING:
     from studio.speech.prosody import Prosody
+
+_FEW, _AT_ONCE = 8, 64  # entries of a list: which is looked into, and which are written together
 
 
 def face_request(
@@ -55,8 +58,8 @@ def face_request(
     )
 
 
-def inputs_hash(request: api.Request, manifest: Manifest, audio: Audio) -> str:
-    """sha256 over everything that the result depends on."""
+def inputs_hash(request: api.Request, manifest: Manifest, audio: Audio, progress: Progress = silent) -> str:
+    """sha256 over everything that the result depends on. progress is only asked whether to stop."""
     plain = {
         "model": [manifest.id, manifest.version],
         "audio": audio.content_hash,
@@ -68,10 +71,35 @@ def inputs_hash(request: api.Request, manifest: Manifest, audio: Audio) -> str:
         "seed": request.variation.seed,
         "language": request.language,
     }
-    digest = hashlib.sha256(json.dumps(plain, ensure_ascii=True, sort_keys=True).encode())
+    digest, ask = hashlib.sha256(), now_and_then(progress)
+    for piece in json_pieces(plain):
+        ask()
+        digest.update(piece.encode())
     for name in sorted(request.curves):
         digest.update(name.encode() + np.ascontiguousarray(request.curves[name].values, "<f4").tobytes())
     return digest.hexdigest()
+
+
+def json_pieces(value: Any) -> Iterator[str]:  # noqa: ANN401 - JSON is any plain value
+    """What `json.dumps(value, sort_keys=True)` gives, bit by bit: in one piece an hour of words would keep
+    every other thread waiting, the window's as well."""
+    if isinstance(value, dict):
+        for k, name in enumerate(sorted(value)):
+            yield f"{', ' if k else '{'}{json.dumps(name)}: "
+            yield from json_pieces(value[name])
+        yield "}" if value else "{}"
+    elif isinstance(value, (list, tuple)) and len(value) <= _FEW:
+        yield "["
+        for k, child in enumerate(value):
+            yield ", " if k else ""
+            yield from json_pieces(child)
+        yield "]"
+    elif isinstance(value, (list, tuple)):
+        for k in range(0, len(value), _AT_ONCE):
+            yield (", " if k else "[") + json.dumps(value[k : k + _AT_ONCE], sort_keys=True)[1:-1]
+        yield "]"
+    else:
+        yield json.dumps(value)
 
 
 def _audio(manifest: Manifest, audio: Audio) -> dict[str, api.Audio]:

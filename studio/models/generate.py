@@ -8,7 +8,7 @@ import attrs
 
 import studio_plugin as api
 from studio.core.problems import ProblemError, ProblemLog, fail
-from studio.core.progress import Cancelled, Progress, silent
+from studio.core.progress import Cancelled, Progress, part_of, silent
 from studio.core.time import Rate
 from studio.document.schema import Character, Provenance, Take, VoiceClip
 from studio.media.audio import Audio
@@ -40,11 +40,13 @@ def generate_face(
     The take starts with the clip and has a frame at or after its end. style: `neutral`, `mumbled`,
     `enunciated` or `tense`. Raises ProblemError when the model cannot be used at all.
     """
+    progress(0.0)
     manifest = face_model(chosen_face_model(character.extra))
     request = face_request(manifest, character, clip, audio, prosody, rate, seed, style)
+    progress(0.0)
     result = run(manifest, request, progress)
     names, values = checked_face(result, request, manifest, log)
-    digest = inputs_hash(request, manifest, audio)
+    digest = inputs_hash(request, manifest, audio, part_of(progress, 1.0, 1.0))
     provenance = Provenance(manifest.id, manifest.version, result.used.seed, digest, manifest.licence)
     return Take(f"take-{clip.id}-{digest[:12]}", names, rate, clip.start, values, provenance)
 

@@ -63,13 +63,20 @@ def compose(
     )
     progress(0.7)
     life = _steadied(_within(life, REACH), head_turns(body))
-    face = _face(character, rig, at, rate, mix.part(slice(REACH, -REACH)), life, log)
+    rest = part_of(progress, 0.7, 1.0)
+    face = _face(character, rig, at, rate, mix.part(slice(REACH, -REACH)), life, log, rest)
     channels = ChannelFrames(ARKIT_CHANNELS, rate, span.start, face.astype(np.float32))
     return PerformanceFrames(channels, body, life.gaze_degrees)
 
 
 def compose_face(
-    character: Character, rig: Rig, at: TickArray, rate: Rate, heads: Array, log: ProblemLog
+    character: Character,
+    rig: Rig,
+    at: TickArray,
+    rate: Rate,
+    heads: Array,
+    log: ProblemLog,
+    progress: Progress = silent,
 ) -> tuple[F64, F64]:
     """The face alone, [frames, 52] and gaze [frames, 4], at neighbouring ticks `at` of a grid at `rate`, on a
     body that was composed before: heads [frames, 4] are its `head_turns`. The same as `compose` gives where
@@ -77,7 +84,8 @@ def compose_face(
     character, wide = as_heard(character), _around(at, rate, _LAG)
     mix = timed_mix(character.emotions, wide)
     life = _steadied(_within(_life(character, wide, rate, mix), _LAG), heads)
-    return _face(character, rig, at, rate, mix.part(slice(_LAG, -_LAG)), life, log), life.gaze_degrees
+    inside = mix.part(slice(_LAG, -_LAG))
+    return _face(character, rig, at, rate, inside, life, log, progress), life.gaze_degrees
 
 
 def _face(
@@ -88,12 +96,16 @@ def _face(
     mix: EmotionMix,
     life: LifeFrames,
     log: ProblemLog,
+    progress: Progress,
 ) -> F64:
     warn_faceless(mix, log)
+    progress(0.0)
     speech = take_channels(character.takes, at, log, character.clips)
     emotion = mix_channels(mix, at, character.seed)
     face = with_speech(speech, emotion, speaking(character.clips, at), hissing(character.clips, at))
+    progress(0.3)
     face = with_closures(face, character, rig, at, rate, log)
+    progress(0.9)
     return overridden(with_life(face, life), character.overrides, at, log)
 
 
@@ -137,8 +149,7 @@ def _body(
     is; without those frames."""
     spoken = speaking(character.clips, wide)
     body = body_poses(character, rig, wide, rate, life.head, spoken, progress=progress)
-    progress(1.0)
-    body = carried(body)
+    body = carried(body, part_of(progress, 1.0, 1.0))
     inside = slice(REACH, -REACH)
     return PoseFrames(rate, int(wide[REACH]), body.rotations[inside], body.translation[inside])
 

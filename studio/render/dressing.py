@@ -17,7 +17,7 @@ def dress(rig: Rig, cache: DerivedCache, progress: Progress = silent) -> None:
     broken pictures. After a context was opened: it loads OpenGL."""
     from studio.render.openness import OPENNESS, fingerprint  # noqa: PLC0415 - loads OpenGL
 
-    pieces_of(rig)
+    pieces_of(rig, lambda: progress(0.1))
     progress(0.3, "dressing")
     if not cache.holds(OPENNESS, fingerprint(rig)):
         # Without EGL it is found when the character is shown.

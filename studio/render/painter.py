@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from vispy import gloo
 
+from studio.core.progress import go_on
 from studio.render.actor import Actor
 from studio.render.camera import Camera, depth_range
 from studio.render.lights import Lights
@@ -31,6 +32,7 @@ class Painter:
         self._surfaces: dict[str, Program] = {}
         self.whole = False
         self._new = 0  # programs that may still be compiled for this picture
+        self._between: Callable[[], object] = go_on
         self._backdrop = ScreenProgram(BACKDROP_VERTEX, BACKDROP_FRAGMENT, steps=12)
         self._floor = ScreenProgram(FLOOR_VERTEX, FLOOR_FRAGMENT)
         self._white = gloo.Texture2D(np.full((1, 1, 4), 255, np.uint8))
@@ -47,12 +49,14 @@ class Painter:
         *,
         cast: bool = True,
         new: int = _ALL,
+        between: Callable[[], object] = go_on,
     ) -> F64:
         """Every actor and the backdrop, over the whole of the bound frame buffer; gives the [4, 4] matrix
         from world to clip space. cast: throw shadows anew; else those of the last picture stay, which saves
         a third of the time and is not seen while things move. new: surfaces that may be painted for the first
-        time, which takes long; what would be more is left out."""
-        self.whole, self._new = True, new
+        time, which takes long; what would be more is left out. between: called before each of these, may
+        raise."""
+        self.whole, self._new, self._between = True, new, between
         aspect = width / height
         shared = _light_uniforms(lights) | self._shade(actors, camera, lights, aspect, cast)
         shared["u_eye"] = tuple(camera.eye.tolist())
@@ -101,6 +105,7 @@ class Painter:
                 self.whole = False
                 return
             self._new -= 1
+            self._between()
             self._surfaces[part.shading] = Program(*sources(part.shading))
         surface = self._surfaces[part.shading]
         surface.set(shared)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from weakref import WeakKeyDictionary
 
 import attrs
 import numpy as np
 
+from studio.core.progress import go_on
 from studio.render.strands import strands
 from studio.render.surfaces import ORDER
 from studio.render.textures import Pixels, load, share_thin
@@ -41,11 +42,24 @@ class Pieces:
     strands: F32
 
 
-@functools.lru_cache(maxsize=4)
-def pieces_of(rig: Rig) -> Pieces:
-    """Takes a quarter of a second for a rig that was not asked for lately, most of it for its pictures.
-    Raises ProblemError."""
-    found = [piece for index, m in enumerate(rig.materials) for piece in _of_material(rig, index, m)]
+_known: WeakKeyDictionary[Rig, Pieces] = WeakKeyDictionary()
+
+
+def pieces_of(rig: Rig, ask: Callable[[], object] = go_on) -> Pieces:
+    """Takes a quarter of a second for a rig that was not asked for before, most of it for its pictures. ask:
+    called between two of them, may raise Cancelled. Raises ProblemError."""
+    found = _known.get(rig)
+    if found is None:
+        found = _known[rig] = _made(rig, ask)
+    return found
+
+
+def _made(rig: Rig, ask: Callable[[], object]) -> Pieces:
+    found: list[Piece] = []
+    for index, material in enumerate(rig.materials):
+        ask()
+        found += _of_material(rig, index, material)
+    ask()
     solid = [piece.triangles for piece in found if piece.casts]
     drawn = sorted(found, key=lambda piece: ORDER.index(piece.shading))
     none: I32 = np.zeros((0, 3), np.int32)

@@ -30,8 +30,8 @@ class Renderer(View):
 
     supersample: pixels drawn a side for each of the picture: 1 as a window would, 2, or 4; by itself 4 for
     small pictures, where hair and lashes are finer than a pixel, and 2 for others.
-    cache: keeps what takes half a second to find out about a character; ask: called now and then meanwhile,
-    may raise Cancelled.
+    cache: keeps what takes half a second to find out about a character. ask: called now and then while that
+    is found out, and while shaders are compiled; may raise Cancelled.
     """
 
     def __init__(
@@ -91,7 +91,7 @@ class Renderer(View):
 
         if actor in self._actors and self._actors[actor].rig is rig:
             return
-        pieces_of(rig)  # before it is our turn: others may draw meanwhile
+        pieces_of(rig, self._ask)  # before it is our turn: others may draw meanwhile
         with self._turn():
             if actor in self._actors:
                 self._actors.pop(actor).delete()
@@ -127,7 +127,7 @@ class Renderer(View):
     def draw(self) -> None:
         actors = list(self._actors.values())
         with self._turn(), self._canvas.drawing() as (width, height):
-            self._painter.paint(actors, self._camera, self._lights, width, height)
+            self._painter.paint(actors, self._camera, self._lights, width, height, between=self._ask)
 
     def read_pixels(self) -> Picture:
         with self._turn():

@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from pathlib import Path
 from typing import Any
+from weakref import WeakValueDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -17,10 +18,13 @@ from studio.rig.schema import Material, Rig
 
 DEFAULT = "nora"
 _VERSION = 1
+_DESCRIPTION, _MESH = "character.json", "arrays.npz"
 _ARRAYS = (
     "vertices", "normals", "triangles", "uv", "colours", "weld", "triangle_material", "joint_positions",
     "skin_joints", "skin_weights", "morph_vertices", "morph_offsets", "morph_deltas",
 )  # fmt: skip
+_Key = tuple[Path, tuple[int, int], tuple[int, int]]
+_loaded: WeakValueDictionary[_Key, Rig] = WeakValueDictionary()
 
 
 def folder() -> Path:
@@ -30,12 +34,13 @@ def folder() -> Path:
 
 def names() -> tuple[str, ...]:
     """Every character that can be loaded, the default first, the others by name."""
-    found = {place.parent.name for place in folder().glob("*/character.json")}
+    found = {place.parent.name for place in folder().glob(f"*/{_DESCRIPTION}")}
     return tuple(sorted(found, key=lambda name: (name != DEFAULT, name)))
 
 
 def load(name: str) -> Rig:
-    """The character of that name. Raises ProblemError for an unknown name or a broken folder."""
+    """The character of that name, the same object as long as anybody has it: what was measured on it serves
+    all. Raises ProblemError for an unknown name or a broken folder."""
     if name not in names():
         raise fail(
             "rig.unknown_character",
@@ -43,14 +48,26 @@ def load(name: str) -> Rig:
             name,
             f"Choose one of: {', '.join(names())}",
         )
-    return load_folder(folder() / name)
+    place = folder() / name
+    key = (place, _stamp(place / _DESCRIPTION), _stamp(place / _MESH))
+    known = _loaded.get(key)
+    return _loaded.setdefault(key, load_folder(place)) if known is None else known
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """Another one for another file of the name."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
 
 
 def load_folder(place: Path) -> Rig:
     """A character from any folder of the same build. Raises ProblemError when it cannot be read whole."""
     try:
-        description = json.loads((place / "character.json").read_text(encoding="utf-8"))
-        return _rig(place, description, _arrays(place / "arrays.npz"))
+        description = json.loads((place / _DESCRIPTION).read_text(encoding="utf-8"))
+        return _rig(place, description, _arrays(place / _MESH))
     except (OSError, EOFError, ValueError, LookupError, TypeError, zipfile.BadZipFile, zlib.error) as error:
         raise _broken(place, str(error)) from error
 

@@ -45,19 +45,26 @@ def with_plans(
     voice, limits = voice_in_scene(character.clips, prosodies), limits_of(character, log)
     gestures = own_library() if library is None else library
     kept = tuple(e for e in character.events if _stays(e))
-    planned = _planned(character, prosodies, span, kept, voice, mood, limits, gestures, log, progress)
+    share = part_of(progress, 0.0, 0.8 if partners else 1.0)
+    planned = _planned(character, prosodies, span, kept, voice, mood, limits, gestures, log, share)
     held = {(e.kind, e.id) for e in kept}
     events = kept + tuple(e for e in planned if (e.kind, e.id) not in held)
     if partners:
         attitude, seed, who = attitude_of(character, log), character.seed, character.id
-        heard = plan_listening(span, events, voice, mood, partners, attitude, gestures, seed, who, limits)
+        rest = part_of(progress, 0.8, 1.0)
+        heard = plan_listening(
+            span, events, voice, mood, partners, attitude, gestures, seed, who, limits, rest
+        )
         events = tuple(e for e in heard.events if e in kept or (e.kind, e.id) not in held)
         painted += heard.emotions
     return attrs.evolve(character, events=events, emotions=painted)
 
 
 def partners_in(
-    cast: Sequence[Character], prosodies: Mapping[str, Mapping[str, Prosody]], span: TimeRange
+    cast: Sequence[Character],
+    prosodies: Mapping[str, Mapping[str, Prosody]],
+    span: TimeRange,
+    progress: Progress = silent,
 ) -> tuple[tuple[Partner, ...], ...]:
     """For each of a cast the others as it sees them. prosodies: by character's id, then by clip's id.
 
@@ -66,7 +73,7 @@ def partners_in(
     """
     return tuple(
         tuple(
-            partner_of(other, prosodies.get(other.id, {}), span, _direction(member, j > i))
+            partner_of(other, prosodies.get(other.id, {}), span, _direction(member, j > i), progress)
             for j, other in enumerate(cast)
             if j != i
         )
@@ -101,9 +108,9 @@ def _planned(
 ) -> tuple[Event, ...]:
     seed, who = character.seed, character.id
     words = said_words(character.clips, prosodies)
-    body = (e for e in plan_body(span, voice, mood, seed, who) if not seated(limits, e))
-    progress(0.1)
-    life = plan_life(span, voice, mood, seed, who)
+    moves = plan_body(span, voice, mood, seed, who, part_of(progress, 0.0, 0.1))
+    body = tuple(e for e in moves if not seated(limits, e))
+    life = plan_life(span, voice, mood, seed, who, part_of(progress, 0.1, 0.2))
     progress(0.2)
     style, rest = style_of(character, log), part_of(progress, 0.2, 1.0)
     gestures = plan_gestures(span, voice, words, mood, library, style, seed, who, kept, limits, rest)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from studio.core.progress import Progress
+from studio.core.progress import Progress, silent
 from studio.session.jobs import Job
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Rigs:
         self._asked |= set(missing)
 
         def work(progress: Progress) -> dict[str, Rigged]:
-            return {asset: _loaded(asset) for asset in missing}
+            return {asset: _loaded(asset, progress) for asset in missing}
 
         def done(found: dict[str, Rigged]) -> None:
             self._rigs = found | self._rigs
@@ -66,7 +66,7 @@ class Rigs:
         def work(progress: Progress) -> Rigged:
             from studio.session.staging.warming import warm_up  # noqa: PLC0415 - heavy
 
-            rigged = _loaded(FIRST)
+            rigged = _loaded(FIRST, progress)
             warm_up(rigged[0], progress)
             return rigged
 
@@ -76,12 +76,15 @@ class Rigs:
         return self._studio.jobs.start("Getting ready", work, then, key="warm", quiet=True, lane="rigs")
 
 
-def _loaded(asset: str) -> Rigged:
+def _loaded(asset: str, progress: Progress = silent) -> Rigged:
     from studio.rig.characters import load  # noqa: PLC0415 - heavy, not before somebody is shown
     from studio.rig.evaluate import Evaluator  # noqa: PLC0415 - heavy, numba
 
+    progress(0.0)
     rig = load(asset)
+    progress(0.0)
     evaluator = Evaluator(rig)
+    progress(0.0)
     # The first frame takes a third of a second, for the kernel is fetched then.
     still = np.tile(np.array([0.0, 0.0, 0.0, 1.0]), (len(rig.parents), 1))
     evaluator.frame(still, np.zeros(3), np.zeros(len(rig.morph_names)))

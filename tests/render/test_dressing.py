@@ -10,7 +10,6 @@ from studio.core.problems import ProblemError
 from studio.core.progress import Cancelled
 from studio.media.cache import DerivedCache
 from studio.render.offscreen import OffscreenContext
-from studio.render.pieces import pieces_of
 from studio.render.turns import TURN
 from studio.rig.characters import load
 
@@ -59,7 +58,7 @@ def test_pictures_are_read_before_it_is_ones_turn(context, tmp_path, monkeypatch
         return whole(*given)
 
     monkeypatch.setattr(pieces, "share_thin", watched)
-    pieces_of.cache_clear()
+    pieces._known.clear()
     with Renderer(8, 8, cache=DerivedCache(tmp_path)) as renderer:
         renderer.set_rig(load("nora"))
     assert depths == [0]

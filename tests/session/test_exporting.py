@@ -106,7 +106,7 @@ def test_an_hour_is_never_put_on_the_joints_at_once(spoken: Performed, monkeypat
         20,
     )
     assert put == [20, 20, 20, 1]
-    assert len(stops) == len(put)
+    assert len(stops) >= len(put)
 
 
 def test_targets_by_character_by_line_and_by_range(tmp_path: Path):

@@ -56,7 +56,8 @@ class DemoCard(QAbstractButton):
 
             cache = derived_data(studio.findings)
             return [
-                _image(face_thumbnail(load(name), dict(mix), _SIZE, cache).tobytes()) for name, mix in _CAST
+                _image(face_thumbnail(load(name), dict(mix), _SIZE, cache, progress).tobytes())
+                for name, mix in _CAST
             ]
 
         studio.jobs.start(

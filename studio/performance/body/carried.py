@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from studio.animation.poses import Array, PoseFrames, chain, conjugate, multiply, normalise
 from studio.core.names import SMPLX_JOINTS, SMPLX_PARENTS
+from studio.core.progress import Progress, silent
 
 F64 = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
@@ -26,13 +27,14 @@ _ROUNDS = 40
 _SPREAD = np.array([0.25, 0.5, 0.75, 1.0, 1.0, 0.75, 0.5, 0.25])  # over the frames around a step
 
 
-def carried(body: PoseFrames) -> PoseFrames:
-    """The body with arms and hands slowed where they turn faster than its frames can tell."""
+def carried(body: PoseFrames, progress: Progress = silent) -> PoseFrames:
+    """The body with arms and hands slowed where they turn faster than its frames can tell. progress is only
+    asked whether to stop."""
     if body.frame_count < 3:
         return body
     rotations = body.rotations.copy()
     for side in ("left", "right"):
-        _soften(rotations, _arm(side))
+        _soften(rotations, _arm(side), progress)
     return PoseFrames(body.rate, body.start, rotations, body.translation)
 
 
@@ -45,9 +47,10 @@ def _arm(side: str) -> list[int]:
     return found
 
 
-def _soften(rotations: Array, arm: list[int]) -> None:
+def _soften(rotations: Array, arm: list[int], progress: Progress) -> None:
     steps = np.arange(len(rotations) - 1)
     for _ in range(_ROUNDS):
+        progress(0.0)
         far = steps[straying(rotations, arm, steps) > LIMIT]
         if not len(far):
             return

@@ -8,6 +8,7 @@ from bisect import bisect_left
 
 import numpy as np
 
+from studio.core.progress import Progress, now_and_then, silent
 from studio.core.time import TimeRange, ticks
 from studio.document.schema import Event
 from studio.performance.life import Mood, Voice
@@ -17,7 +18,9 @@ _SHORTEST_STAY, _LONGEST_STAY = 5.0, 15.0  # seconds on one leg
 _BREATH_STREAM, _WEIGHT_STREAM = 31, 32
 
 
-def plan_body(span: TimeRange, voice: Voice, mood: Mood, seed: int, who: str = "") -> tuple[Event, ...]:
+def plan_body(
+    span: TimeRange, voice: Voice, mood: Mood, seed: int, who: str = "", progress: Progress = silent
+) -> tuple[Event, ...]:
     """Events of kinds `breath` and `weight_shift` in rising time.
 
     A breath lasts one whole cycle and has `amount` (0..1 and a little over) and `inhale`, the share of it
@@ -25,18 +28,21 @@ def plan_body(span: TimeRange, voice: Voice, mood: Mood, seed: int, who: str = "
     is where the weight goes, -1 the character's right leg, 1 its left one, and `forward` -1 the heels, 1
     the toes.
     """
-    breaths = plan_breaths(span, voice, mood, _stream(seed, who, _BREATH_STREAM))
-    shifts = plan_shifts(span, voice, mood, _stream(seed, who, _WEIGHT_STREAM))
+    breaths = plan_breaths(span, voice, mood, _stream(seed, who, _BREATH_STREAM), progress)
+    shifts = plan_shifts(span, voice, mood, _stream(seed, who, _WEIGHT_STREAM), progress)
     return tuple(sorted((*breaths, *shifts), key=lambda e: (e.start, e.id)))
 
 
-def plan_breaths(span: TimeRange, voice: Voice, mood: Mood, rng: np.random.Generator) -> tuple[Event, ...]:
+def plan_breaths(
+    span: TimeRange, voice: Voice, mood: Mood, rng: np.random.Generator, progress: Progress = silent
+) -> tuple[Event, ...]:
     """One breath after the other, faster with arousal; speakers draw breath just before they begin to
     talk."""
     events: list[Event] = []
-    talk = [stretch.start for stretch in voice.speech]
+    talk, ask = [stretch.start for stretch in voice.speech], now_and_then(progress)
     at = span.start - ticks(float(rng.uniform(0.0, 3.0)))
     while at < span.end:
+        ask()
         arousal = mood.arousal_at(at)
         rate = np.clip(14.5 + 4.5 * arousal + rng.normal(0.0, 0.8), _SLOWEST, _FASTEST)
         end = _before_speech(at, at + ticks(60.0 / float(rate)), talk)
@@ -48,12 +54,15 @@ def plan_breaths(span: TimeRange, voice: Voice, mood: Mood, rng: np.random.Gener
     return tuple(e for e in events if e.end > span.start)
 
 
-def plan_shifts(span: TimeRange, voice: Voice, mood: Mood, rng: np.random.Generator) -> tuple[Event, ...]:
+def plan_shifts(
+    span: TimeRange, voice: Voice, mood: Mood, rng: np.random.Generator, progress: Progress = silent
+) -> tuple[Event, ...]:
     """From one leg to the other, sometimes only to the middle; rather where a phrase ends than inside it."""
     events: list[Event] = []
-    side = 1.0 if rng.random() < 0.5 else -1.0
+    side, ask = 1.0 if rng.random() < 0.5 else -1.0, now_and_then(progress)
     at = span.start + ticks(float(rng.uniform(1.5, 7.0)))
     while at < span.end:
+        ask()
         start = _at_phrase_end(at, voice)
         length = ticks(float(rng.uniform(0.9, 1.5)) * (1.0 - 0.2 * mood.arousal_at(start)))
         goal = side * float(rng.uniform(0.55, 1.0)) if rng.random() < 0.8 else float(rng.uniform(-0.2, 0.2))

@@ -58,13 +58,16 @@ def body_poses(
         unrest,
     )
     stance = stance_of(build, character.seed)
+    progress(0.0)
     place = build.pelvis + upper.sway
     place[:, 1] = (
         pelvis_height(build, stance, upper.pelvis, place) - p.sink - 0.0006 * (1.5 + unrest(50, 0.2))
     )
     clear = np.degrees(_clearance(build, upper)) + arm_clearance(rig)
+    progress(0.0)
     turns = upper.turns | legs(build, stance, upper.pelvis, place)
     turns |= arms(p, upper.chest, upper.collars, clear, unrest, character.seed)
+    progress(0.0)
     turns |= _gestures(turns, upper, rig, character, library, at, progress)
     return gathered(turns, place - build.pelvis, rate, int(at[0]) if len(at) else 0)
 

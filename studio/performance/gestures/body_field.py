@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from studio.animation.poses import IDENTITY, Array, multiply, rotate, slerp
+from studio.core.progress import Progress, silent
 from studio.performance.gestures.skin_points import Skin, inside_and_seen, nearest_cell, skin_of
 from studio.rig.bind_pose import bone, joint_index, turns_to_t_pose
 from studio.rig.schema import Rig
@@ -55,10 +56,10 @@ class PartFrames:
 _measured: WeakKeyDictionary[Rig, BodyField] = WeakKeyDictionary()
 
 
-def body_field(rig: Rig) -> BodyField:
-    """Measured once for each character, in about a second."""
+def body_field(rig: Rig, progress: Progress = silent) -> BodyField:
+    """Measured once for each character, in about a second; progress is only asked whether to stop."""
     if rig not in _measured:
-        _measured[rig] = _measure(rig)
+        _measured[rig] = _measure(rig, progress)
     return _measured[rig]
 
 
@@ -101,12 +102,14 @@ def _turned(turn: Array, step: F64) -> F64:
     return rotate(turn, np.broadcast_to(step, (len(turn), 3)))
 
 
-def _measure(rig: Rig) -> BodyField:
-    skin = skin_of(rig, _part_weights(rig), _LOWEST * float(rig.joint_positions[joint_index(rig, "root")][1]))
+def _measure(rig: Rig, progress: Progress) -> BodyField:
+    lowest = _LOWEST * float(rig.joint_positions[joint_index(rig, "root")][1])
+    skin = skin_of(rig, _part_weights(rig), lowest, progress)
     points = skin.points
     low = points.min(axis=0) - _ROUND
     shape = np.ceil((points.max(axis=0) + _ROUND - low) / CELL).astype(int) + 1
-    distance, carried = _distances_on(low, shape, skin)
+    distance, carried = _distances_on(low, shape, skin, progress)
+    progress(0.0)
     # A gradient of rounded distances changes evenly, and with it the way a hand is pushed.
     slopes = np.stack([np.gradient(distance, CELL, axis=k) for k in range(3)], axis=-1)
     values = np.concatenate([distance[..., None], slopes, carried], axis=-1).astype(np.float32)
@@ -116,13 +119,15 @@ def _measure(rig: Rig) -> BodyField:
     return BodyField(np.ascontiguousarray(values), low, places, _boxes(carried, low), thighs)
 
 
-def _distances_on(low: F64, shape: Ints, skin: Skin) -> tuple[F64, F64]:
+def _distances_on(low: F64, shape: Ints, skin: Skin, progress: Progress) -> tuple[F64, F64]:
     """Signed distances [X, Y, Z] and the parts' shares [X, Y, Z, parts] on a grid: exact near the surface,
     elsewhere by the nearest cell that holds some of it."""
     from scipy.ndimage import gaussian_filter  # noqa: PLC0415 - heavy, seldom
     from scipy.spatial import cKDTree  # noqa: PLC0415 - heavy, seldom
 
+    progress(0.0)
     inside, seen = inside_and_seen(low, shape, CELL, skin)
+    progress(0.0)
     points, normals, parts = skin.points[seen], skin.normals[seen], skin.parts[seen]
     near = nearest_cell(low, shape, CELL, points).reshape(-1)
     cells = low + CELL * np.stack(np.meshgrid(*map(np.arange, shape), indexing="ij"), axis=-1).reshape(-1, 3)
@@ -130,8 +135,10 @@ def _distances_on(low: F64, shape: Ints, skin: Skin) -> tuple[F64, F64]:
     distance = np.linalg.norm(cells - points[near], axis=1)
     carried = parts[near]
     close = np.flatnonzero(distance < _CLOSE)
+    progress(0.0)
     found = cKDTree(points).query(cells[close], k=6)
     away, few = np.asarray(found[0], np.float64), np.asarray(found[1], np.int64)
+    progress(0.0)
     # The surface near a cell as the planes of its nearest points, the nearer ones counting more.
     share = np.exp(-0.5 * ((away - away[:, :1]) / 0.008) ** 2)
     share /= share.sum(axis=1, keepdims=True)

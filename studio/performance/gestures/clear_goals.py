@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from studio.animation.poses import IDENTITY, Array
+from studio.core.progress import Progress, silent
 from studio.performance.gestures import goals as columns
 from studio.performance.gestures.arm import collar_lift, limited
 from studio.performance.gestures.arms import Arm, Carried, Reach
@@ -37,9 +38,14 @@ _known: WeakKeyDictionary[Rig, dict[bytes, F64]] = WeakKeyDictionary()
 
 
 def cleared(
-    values: Sequence[F64], asked: Sequence[Sequence[Ask]], rig: Rig, body: Proportions
+    values: Sequence[F64],
+    asked: Sequence[Sequence[Ask]],
+    rig: Rig,
+    body: Proportions,
+    progress: Progress = silent,
 ) -> tuple[F64, F64]:
-    """values, asked: of the left and of the right hand; the values with places and swivels that are clear."""
+    """values, asked: of the left and of the right hand; the values with places and swivels that are clear.
+    progress is only asked whether to stop."""
     rows = [{(a.g.event.id, a.g.start, a.pose.at): k for k, a in enumerate(side)} for side in asked]
     pairs = list(dict.fromkeys([*rows[0], *rows[1]]))
     both = np.zeros((len(pairs), 2, columns.WIDTH))
@@ -49,7 +55,7 @@ def cleared(
             if pair in rows[side]:
                 both[n, side] = values[side][rows[side][pair]]
                 both[n, side, columns.WEIGHT] = 1.0
-    found = _remembered(both, rig, body)
+    found = _remembered(both, rig, body, progress)
     out = values[0].copy(), values[1].copy()
     for side in (0, 1):
         for n, pair in enumerate(pairs):
@@ -58,7 +64,7 @@ def cleared(
     return out
 
 
-def _remembered(both: F64, rig: Rig, body: Proportions) -> F64:
+def _remembered(both: F64, rig: Rig, body: Proportions, progress: Progress) -> F64:
     """[pairs, 2, 4] clear places and swivels."""
     memory = _known.setdefault(rig, {})
     if len(memory) > _MOST:
@@ -67,13 +73,14 @@ def _remembered(both: F64, rig: Rig, body: Proportions) -> F64:
     new = list({name: n for n, name in enumerate(names) if name not in memory}.values())
     if new:
         # Rounded, so that it does not show which poses were worked out together.
-        memory |= dict(zip([names[n] for n in new], np.round(_clear(both[new], rig, body), 9), strict=True))
+        found = np.round(_clear(both[new], rig, body, progress), 9)
+        memory |= dict(zip([names[n] for n in new], found, strict=True))
     return np.array([memory[name] for name in names]).reshape(-1, 2, 4)
 
 
-def _clear(both: F64, rig: Rig, body: Proportions) -> F64:
+def _clear(both: F64, rig: Rig, body: Proportions, progress: Progress) -> F64:
     count = len(both)
-    field = body_field(rig)
+    field = body_field(rig, progress)
     chest = rig.joint_positions[joint_index(rig, "spine01")].astype(np.float64)
     still = np.tile(IDENTITY, (count, 1))
     parts = PartFrames(
@@ -82,7 +89,8 @@ def _clear(both: F64, rig: Rig, body: Proportions) -> F64:
     arms = [_arm(side, body, still) for side in (0, 1)]
     planned = [_reach(arm, both[:, arm.side]) for arm in arms]
     out = np.empty((count, 2, 4))
-    for arm, reach in zip(arms, kept_clear(rig, arms, planned, parts, _CARE), strict=True):
+    clear = kept_clear(rig, arms, planned, parts, _CARE, progress)
+    for arm, reach in zip(arms, clear, strict=True):
         place = arm.socket(reach.collar) + reach.wrist - body.at_rest[arm.side]
         out[:, arm.side, :3] = place / body.arm[arm.side]
         out[:, arm.side, 3] = reach.swivel

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from studio.animation.poses import multiply, rotate, to_matrix
 from studio.animation.quaternions import conjugate
+from studio.core.progress import Progress, silent
 from studio.performance.gestures.arm import FORE_WAY, elbow_axes, hand_turn, two_bones
 from studio.performance.gestures.arm_shape import ABOVE, ALONG, ArmShape, arm_shape, hand_balls
 from studio.performance.gestures.arms import Arm, Carried, Reach
@@ -48,13 +49,20 @@ class Care:
 
 
 def kept_clear(
-    rig: Rig, arms: Sequence[Arm], planned: Sequence[Reach], parts: PartFrames, care: Care | None = None
+    rig: Rig,
+    arms: Sequence[Arm],
+    planned: Sequence[Reach],
+    parts: PartFrames,
+    care: Care | None = None,
+    progress: Progress = silent,
 ) -> list[Reach]:
-    """The arms' reaches, pushed out of the body (its parts at `parts`) and out of each other."""
+    """The arms' reaches, pushed out of the body (its parts at `parts`) and out of each other. progress is
+    only asked whether to stop."""
     care = care or Care()
     if not arms:
         return []
-    space = _Space(body_field(rig), arm_shape(rig), to_matrix(parts.turns), parts.places, care)
+    space = _Space(body_field(rig, progress), arm_shape(rig), to_matrix(parts.turns), parts.places, care)
+    progress(0.0)
     found, touch = _pushed(space, arms, planned)
     near = np.flatnonzero(touch > _TOUCH)
     if not len(near):
@@ -62,6 +70,7 @@ def kept_clear(
     space = attrs.evolve(space, turns=space.turns[near], places=space.places[near])
     arms, few = [_frames_of(arm, near) for arm in arms], [_rows(reach, near) for reach in found]
     for _ in range(care.rounds):
+        progress(0.0)
         few, _ = _pushed(space, arms, few)
     for whole, part in zip(found, few, strict=True):
         whole.wrist[near], whole.swivel[near] = part.wrist, part.swivel

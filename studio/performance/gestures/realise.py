@@ -22,7 +22,7 @@ from studio.animation.poses import (
     slerp,
     swing_twist,
 )  # fmt: skip
-from studio.core.progress import Progress, silent
+from studio.core.progress import Progress, part_of, silent
 from studio.core.time import TickArray, seconds_array, ticks
 from studio.document.schema import EmotionTrack, Event
 from studio.performance.body.trunk import Trunk
@@ -78,7 +78,7 @@ def gesture_layer(
     progress(0.8)
     trunk = scene.trunk(torso, plans)
     progress(0.9)
-    found = trunk | scene.arms(plans, rig, trunk)
+    found = trunk | scene.arms(plans, rig, trunk, part_of(progress, 0.9, 1.0))
     return {name: _put(turns.get(name), found[name], live) for name in found}
 
 
@@ -89,7 +89,7 @@ def _hand_plans(
     asked = [asked_of(gestures, side) for side in (0, 1)]
     values = [goals(asked[side], side, library.shapes, body) for side in (0, 1)]
     progress(0.1)
-    clear = cleared(values, asked, rig, body)
+    clear = cleared(values, asked, rig, body, part_of(progress, 0.1, 0.3))
     progress(0.3)
     field = body_field(rig)
     plans = []
@@ -130,13 +130,15 @@ class _Scene:
         self.head = multiply(self.neck, found["head"])
         return found
 
-    def arms(self, plans: Sequence[Plan], rig: Rig, trunk: dict[str, Array]) -> dict[str, Array]:
+    def arms(
+        self, plans: Sequence[Plan], rig: Rig, trunk: dict[str, Array], progress: Progress
+    ) -> dict[str, Array]:
         """Both arms, kept out of the body and out of each other."""
         sides = [side for side in (0, 1) if plans[side].moves]
         arms = [self._arm(side) for side in sides]
         planned = [reached(arm, plans[arm.side]) for arm in arms]
         parts = part_frames(rig, self.turns | trunk, self.upper.pelvis)
-        clear = kept_clear(rig, arms, planned, parts)
+        clear = kept_clear(rig, arms, planned, parts, progress=progress)
         found: dict[str, Array] = {}
         for arm, reach in zip(arms, clear, strict=True):
             mirror = _MIRROR if arm.side == 1 else np.ones(4)

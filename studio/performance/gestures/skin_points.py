@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from studio.animation.quaternions import unit
+from studio.core.progress import Progress, silent
 from studio.rig.schema import Rig
 
 F64 = npt.NDArray[np.float64]
@@ -30,8 +31,9 @@ class Skin:
     arm: Bools
 
 
-def skin_of(rig: Rig, weights: F64, lowest: float) -> Skin:
+def skin_of(rig: Rig, weights: F64, lowest: float, progress: Progress = silent) -> Skin:
     """weights [V, parts]: how far each part of the body carries a vertex, the arms and shins none."""
+    progress(0.0)
     shading = np.array([m.shading for m in rig.materials])[rig.triangle_material]
     body = (weights.sum(axis=1) > 0.5) & (rig.vertices[:, 1] > lowest)
     corners = rig.triangles[np.isin(shading, _BARE) & body[rig.triangles].all(axis=1)].astype(np.int64)
@@ -47,6 +49,7 @@ def skin_of(rig: Rig, weights: F64, lowest: float) -> Skin:
     points, parts = spread(rig.vertices), spread(weights)
     _, kept = np.unique(np.round(points / 0.004).astype(np.int64), axis=0, return_index=True)
     parts = parts[kept] / parts[kept].sum(axis=1, keepdims=True)
+    progress(0.0)
     tight = rig.triangles[~np.isin(shading, _LOOSE)].astype(np.int64)
     whole, triangle = _covered(rig.vertices.astype(np.float64)[tight])
     arm = weights.sum(axis=1)[tight].mean(axis=1) < 0.5

@@ -10,6 +10,7 @@ from bisect import bisect_left
 
 import numpy as np
 
+from studio.core.progress import Progress, now_and_then, silent, watched
 from studio.core.time import TimeRange, ticks
 from studio.document.schema import Event
 from studio.performance.life.mood import Mood
@@ -21,20 +22,28 @@ _LARGE_SHIFT = 12.0  # degrees
 
 
 def plan_blinks(
-    span: TimeRange, voice: Voice, mood: Mood, gazes: tuple[Event, ...], rng: np.random.Generator
+    span: TimeRange,
+    voice: Voice,
+    mood: Mood,
+    gazes: tuple[Event, ...],
+    rng: np.random.Generator,
+    progress: Progress = silent,
 ) -> tuple[Event, ...]:
     """Blinks over a span: those that phrase ends and glances draw, the rest at their own pace."""
     drawn = _drawn(span, voice, gazes, rng)
     times: list[int] = []
+    ask = now_and_then(progress)
     at = span.start + ticks(float(rng.uniform(0.3, 2.5)))
     while at < span.end:
+        ask()
         at = _nearest_drawn(at, drawn)
         if not times or at - times[-1] >= _SHORTEST_GAP:
             times.append(at)
         # a lognormal spread: most gaps are short, some very long, as in people
         gap = 60.0 / _rate(at, voice, mood) * float(rng.lognormal(-0.1, 0.45))
         at = max(at, times[-1]) + ticks(max(gap, 0.8))
-    return tuple(_blink(i, t, mood, rng) for i, t in enumerate(times) if span.start <= t < span.end)
+    numbered = enumerate(watched(times, progress))
+    return tuple(_blink(i, t, mood, rng) for i, t in numbered if span.start <= t < span.end)
 
 
 def _nearest_drawn(at: int, drawn: list[int]) -> int:

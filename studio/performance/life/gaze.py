@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import numpy as np
 
+from studio.core.progress import Progress, now_and_then, silent
 from studio.core.time import TimeRange, ticks
 from studio.document.schema import Event
 from studio.performance.life.mood import Mood
 from studio.performance.life.voice import Voice
 
 
-def plan_gaze(span: TimeRange, voice: Voice, mood: Mood, rng: np.random.Generator) -> tuple[Event, ...]:
+def plan_gaze(
+    span: TimeRange, voice: Voice, mood: Mood, rng: np.random.Generator, progress: Progress = silent
+) -> tuple[Event, ...]:
     """Fixations one after another over a span; each event lasts until the next begins."""
     events: list[Event] = []
-    at, away = span.start, False
+    at, away, ask = span.start, False, now_and_then(progress)
     while at < span.end:
+        ask()
         speaking = voice.speaking(at)
         chance = _aversion(at, speaking, voice.begins(at, ticks(0.4), ticks(0.7)), mood)
         # sorrow stays away from the other's eyes; other moods come back after each glance

@@ -9,6 +9,7 @@ from __future__ import annotations
 import attrs
 import numpy as np
 
+from studio.core.progress import Progress, silent, watched
 from studio.core.time import TimeRange, ticks
 from studio.document.schema import Event
 from studio.performance.life.mood import Mood
@@ -17,9 +18,13 @@ from studio.performance.life.voice import Accent, Voice
 _NOD_PEAK = 0.4  # of an event's length: down fast, up slower
 
 
-def plan_head(span: TimeRange, voice: Voice, mood: Mood, rng: np.random.Generator) -> tuple[Event, ...]:
+def plan_head(
+    span: TimeRange, voice: Voice, mood: Mood, rng: np.random.Generator, progress: Progress = silent
+) -> tuple[Event, ...]:
     """Nods, phrase-end moves and carriages of the head over a span."""
-    moves = [*_nods(voice, mood, rng), *_phrase_moves(voice, mood, rng), *_carriages(span, voice, mood, rng)]
+    moves = _nods(voice, mood, rng, progress)
+    moves += _phrase_moves(voice, mood, rng, progress)
+    moves += _carriages(span, voice, mood, rng, progress)
     kept = sorted((e for e in moves if span.start <= e.start < span.end), key=lambda e: (e.start, e.name))
     return tuple(attrs.evolve(e, id=f"head-{i:05d}") for i, e in enumerate(kept))
 
@@ -30,10 +35,10 @@ def _vigour(at: int, mood: Mood) -> float:
     return float(np.clip(level * (1 - 0.5 * mood.level("sadness", at)), 0.25, 2.2))
 
 
-def _nods(voice: Voice, mood: Mood, rng: np.random.Generator) -> list[Event]:
+def _nods(voice: Voice, mood: Mood, rng: np.random.Generator, progress: Progress) -> list[Event]:
     out: list[Event] = []
     last = -(10**18)
-    for accent in voice.accents:
+    for accent in watched(voice.accents, progress):
         chance = np.clip((accent.prominence - 0.35) * 1.9, 0, 0.95)
         if rng.random() >= chance or accent.time - last < ticks(0.32):
             continue
@@ -58,10 +63,10 @@ def _nod(accent: Accent, mood: Mood, rng: np.random.Generator) -> Event:
     return Event("", "head", start, start + length, params, "nod")
 
 
-def _phrase_moves(voice: Voice, mood: Mood, rng: np.random.Generator) -> list[Event]:
+def _phrase_moves(voice: Voice, mood: Mood, rng: np.random.Generator, progress: Progress) -> list[Event]:
     """A dip where a phrase falls, a lift where it rises."""
     out = []
-    for edge in voice.phrase_ends:
+    for edge in watched(voice.phrase_ends, progress):
         size = _vigour(edge.time, mood) * float(rng.uniform(1.8, 3.6))
         start = edge.time - ticks(0.3)
         pitch, brow = (-size, 0.35) if edge.rising else (size, 0.0)
@@ -70,7 +75,9 @@ def _phrase_moves(voice: Voice, mood: Mood, rng: np.random.Generator) -> list[Ev
     return out
 
 
-def _carriages(span: TimeRange, voice: Voice, mood: Mood, rng: np.random.Generator) -> list[Event]:
+def _carriages(
+    span: TimeRange, voice: Voice, mood: Mood, rng: np.random.Generator, progress: Progress
+) -> list[Event]:
     """Each phrase holds the head a little differently; the listener's head changes every few seconds."""
     starts = sorted({s.start for s in voice.speech} | {e.time for e in voice.phrase_ends} | {span.start})
     starts = [t for t in starts if t in span]
@@ -81,7 +88,8 @@ def _carriages(span: TimeRange, voice: Voice, mood: Mood, rng: np.random.Generat
             if not times or at - times[-1] > ticks(0.6):
                 times.append(at)
             at += ticks(float(rng.uniform(1.6, 3.6)))
-    return [_carriage(a, b, mood, rng) for a, b in zip(times, [*times[1:], span.end], strict=True)]
+    bounds = list(zip(times, [*times[1:], span.end], strict=True))
+    return [_carriage(a, b, mood, rng) for a, b in watched(bounds, progress)]
 
 
 def _carriage(start: int, end: int, mood: Mood, rng: np.random.Generator) -> Event:

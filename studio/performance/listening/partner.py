@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from studio.core.progress import Progress, silent, watched
 from studio.core.time import Rate, TimeRange, frame_ticks, ticks
 from studio.document.schema import Character, Event
 from studio.emotion.mix import emotion_mix
@@ -46,16 +47,18 @@ def partner_of(
     prosodies: Mapping[str, Prosody],
     span: TimeRange,
     direction: tuple[float, float] = (0.0, 0.0),
+    progress: Progress = silent,
 ) -> Partner:
     """The other character as it will talk and stand; direction: yaw and pitch to it, degrees."""
     at = frame_ticks(span, _MOOD_RATE)
     mood = mood_of(emotion_mix(other.emotions, at), at)
+    progress(0.2)
     voice = with_sentences(voice_in_scene(other.clips, prosodies), said_words(other.clips, prosodies))
     planned = [e for e in other.events if e.kind == "weight_shift" and not e.muted]
-    shifts = planned or [
-        e for e in plan_body(span, voice, mood, other.seed, other.id) if e.kind == "weight_shift"
-    ]
-    return Partner(voice, mood, tuple(shifts), *direction)
+    if not planned:
+        moves = plan_body(span, voice, mood, other.seed, other.id, progress)
+        planned = [e for e in moves if e.kind == "weight_shift"]
+    return Partner(voice, mood, tuple(planned), *direction)
 
 
 def with_sentences(voice: Voice, words: Sequence[SaidWord]) -> Voice:
@@ -77,10 +80,12 @@ def turns(voice: Voice) -> list[TimeRange]:
     return found
 
 
-def listening_spans(span: TimeRange, own: Voice, partner: Partner) -> list[TimeRange]:
+def listening_spans(
+    span: TimeRange, own: Voice, partner: Partner, progress: Progress = silent
+) -> list[TimeRange]:
     """When the partner has the word and the listener does not speak."""
     found: list[TimeRange] = []
-    for turn in partner.turns:
+    for turn in watched(partner.turns, progress):
         start, end = max(turn.start, span.start), min(turn.end + ticks(0.8), span.end)
         for part in own.speech:
             if part.end + _NEAR <= start or part.start - _NEAR >= end:

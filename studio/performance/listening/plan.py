@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import attrs
 import numpy as np
 
+from studio.core.progress import Progress, silent, watched
 from studio.core.time import TimeRange, ticks
 from studio.document.schema import EmotionTrack, Event
 from studio.performance.gestures.library import Library
@@ -43,20 +44,21 @@ def plan_listening(
     seed: int = 0,
     who: str = "",
     limits: Limits = FREE,
+    progress: Progress = silent,
 ) -> Listening:
     """planned: the character's events as planned for it alone. It looks at whoever has the word, answers with
     head, hands and face while it does not speak itself, and follows the other's shifts of weight."""
     rng = np.random.default_rng([abs(seed), zlib.crc32(who.encode()), _STREAM])
-    events = [_turned(e, partners) for e in planned]
+    events = [_turned(e, partners) for e in watched(planned, progress)]
     tracks: list[EmotionTrack] = []
     for number, partner in enumerate(partners):
-        spans = listening_spans(span, own, partner)
-        signs = plan_signs(spans, partner, attitude, library, limits, rng)
+        spans = listening_spans(span, own, partner, progress)
+        signs = plan_signs(spans, partner, attitude, library, limits, rng, progress)
         stances = plan_stances(spans, library, limits, rng)
         hands = [e for e in events if e.kind == "gesture"]
-        mine = [e for e in (*signs, *stances) if _free(e, hands)]
-        events = _watching(events, spans, partner, attitude, rng)
-        events = _following(events, spans, partner, attitude, limits, rng)
+        mine = [e for e in watched((*signs, *stances), progress) if _free(e, hands)]
+        events = _watching(events, spans, partner, attitude, rng, progress)
+        events = _following(events, spans, partner, attitude, limits, rng, progress)
         events += [attrs.evolve(e, id=f"{e.id}-{number}") for e in mine]
         for track in (
             *plan_smiles(signs, attitude, mood, rng),
@@ -91,10 +93,11 @@ def _watching(
     partner: Partner,
     attitude: Attitude,
     rng: np.random.Generator,
+    progress: Progress,
 ) -> list[Event]:
     """Who listens looks away less: some glances stay on the one who talks."""
     found = []
-    for event in events:
+    for event in watched(events, progress):
         away = event.kind == "gaze" and event.name == "away" and not event.pinned
         if away and any(event.start in s for s in spans) and rng.random() < attitude.eyes:
             yaw, pitch = rng.normal(0.0, 1.0, 2)
@@ -112,10 +115,11 @@ def _following(
     attitude: Attitude,
     limits: Limits,
     rng: np.random.Generator,
+    progress: Progress,
 ) -> list[Event]:
     """Shifts of weight as in a mirror, one to two and a half seconds later, in place of its own ones."""
     copies: list[Event] = []
-    for shift in partner.shifts:
+    for shift in watched(partner.shifts, progress):
         luck, late = rng.random(), ticks(float(rng.uniform(1.0, 2.5)))
         start = shift.start + late
         inside = any(start in s for s in spans)
@@ -128,7 +132,8 @@ def _following(
             copies.append(copy)
     pinned = [e for e in events if e.kind == "weight_shift" and e.pinned]
     copies = [c for c in copies if not _close(c, pinned)]
-    own = [e for e in events if e.kind != "weight_shift" or e.pinned or not _close(e, copies)]
+    around = watched(events, progress)
+    own = [e for e in around if e.kind != "weight_shift" or e.pinned or not _close(e, copies)]
     return own + copies
 
 

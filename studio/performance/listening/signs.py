@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 import numpy as np
 
+from studio.core.progress import Progress, silent
 from studio.core.time import TimeRange, ticks
 from studio.document.schema import Event
 from studio.performance.gestures.library import Library
@@ -40,11 +41,13 @@ def plan_signs(
     library: Library,
     limits: Limits,
     rng: np.random.Generator,
+    progress: Progress = silent,
 ) -> tuple[Event, ...]:
     """Events of kind `gesture` (of the library's kind `listening`), or nods of kind `head` where the library
     has none of the attitude's signs."""
     found: list[Event] = []
-    for span in spans:
+    for k, span in enumerate(spans):
+        progress(k / len(spans))
         last = begun = span.start - _GAP // 2
         cues = list(_cues(span, partner))
         early = span.end - _LONGEST

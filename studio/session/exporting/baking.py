@@ -10,7 +10,7 @@ from studio.animation.channels import ChannelFrames
 from studio.animation.poses import PoseFrames, continuous
 from studio.core.names import ARKIT_CHANNELS, SMPLX_JOINTS
 from studio.core.problems import ProblemLog
-from studio.core.progress import Progress
+from studio.core.progress import Progress, part_of
 from studio.core.time import TICKS_PER_SECOND, Rate, TimeRange, frame_ticks
 from studio.document.schema import Character
 from studio.interchange.baked import BakedClip
@@ -39,8 +39,11 @@ def bake_by_pieces(
     spans = _pieces(span, rate, piece)
     made = _Frames.room_for(len(frame_ticks(span, rate)), len(rig.joint_names))
     for k, part in enumerate(spans):
-        progress(k / len(spans), f"performing {name}")
-        made.add(compose(character, rig, part, rate, log), rig)
+        share = part_of(progress, k / len(spans), (k + 1) / len(spans))
+        share(0.0, f"performing {name}")
+        found = compose(character, rig, part, rate, log, share)
+        share(0.9)
+        made.add(found, rig)
     face = ChannelFrames(ARKIT_CHANNELS, rate, span.start, made.face)
     body = PoseFrames(rate, span.start, made.body, made.body_moved)
     joints = JointFrames(made.joints, made.joints_moved)

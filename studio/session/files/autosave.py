@@ -19,7 +19,7 @@ import attrs
 
 from studio.core.files import atomic_write, unwritable
 from studio.core.problems import Problem, ProblemError
-from studio.core.progress import Progress
+from studio.core.progress import Progress, silent
 from studio.document.files import SUFFIX, load, save
 from studio.document.schema import Project
 from studio.session.files.locks import is_alive
@@ -69,10 +69,11 @@ class Autosave:
         own, about = self._place(), self._about()
 
         def work(progress: Progress) -> None:
-            progress(0.0, "writing")
-            _write(project, own, about)
-            if own in self._unneeded:
-                shutil.rmtree(own, ignore_errors=True)
+            try:
+                _write(project, own, about, progress)
+            finally:
+                if own in self._unneeded:
+                    shutil.rmtree(own, ignore_errors=True)
 
         def written(_: None) -> None:
             self._on_written()
@@ -196,12 +197,12 @@ def state_folder() -> Path:
     return Path(named) if named else Path(user_state_path("moodline"))
 
 
-def _write(project: Project, folder: Path, about: dict[str, Any]) -> None:
+def _write(project: Project, folder: Path, about: dict[str, Any], progress: Progress = silent) -> None:
     """One more copy, and away with the oldest. Raises ProblemError."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         number = 1 + max((int(copy.stem) for copy in _copies(folder)), default=0)
-        save(project, folder / f"{number:04d}{SUFFIX}")
+        save(project, folder / f"{number:04d}{SUFFIX}", progress)
         with atomic_write(folder / _ABOUT) as stream:
             stream.write(json.dumps(about, indent=1).encode())
         for old in _copies(folder)[_COPIES:]:

@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw
 
 from studio.core.files import atomic_write
 from studio.core.problems import ProblemLog, fail
-from studio.core.progress import Progress, silent
+from studio.core.progress import Progress, part_of, silent
 from studio.core.time import Rate, ticks
 from studio.document.schema import Character, EmotionTrack, Event
 from studio.media.cache import DerivedCache
@@ -67,7 +67,7 @@ class GesturePictures:
     """Draws gestures of a library on one character; a context manager, not for several threads.
 
     width, height: pixels of one picture. cache keeps thumbnails, and what is costly to know about a
-    character. Raises ProblemError (unknown character, no OpenGL).
+    character. progress is only asked whether to stop. Raises ProblemError (unknown character, no OpenGL).
     """
 
     def __init__(
@@ -77,8 +77,10 @@ class GesturePictures:
         size: tuple[int, int] = (200, 210),
         emotions: Sequence[EmotionTrack] = (),
         cache: DerivedCache | None = None,
+        progress: Progress = silent,
     ) -> None:
         self._library, self._emotions, self._size, self._cache = library, tuple(emotions), size, cache
+        self._progress = part_of(progress, 0.0, 0.0)
         self._rig = characters.load(character)
         self._evaluator = Evaluator(self._rig)
         self._renderer: Renderer | None = None
@@ -149,8 +151,11 @@ class GesturePictures:
             "preview", "", self._rig.name, _SEED, emotions=self._emotions, events=(gesture_event(gesture),)
         )
         quiet = np.tile([0.0, 0.0, 0.0, 1.0], (len(at), 1))
-        body = body_poses(performer, self._rig, at, _RATE, quiet, np.zeros(len(at)), self._library)
+        still, ask = np.zeros(len(at)), self._progress
+        body = body_poses(performer, self._rig, at, _RATE, quiet, still, self._library, ask)
+        ask(0.0)
         joints = retarget(self._rig, body, np.zeros((len(at), 4)))
+        ask(0.0)
         faces = self._faces(performer, at)
         return [
             self._evaluator.frame(joints.rotations[i], joints.root_translation[i], faces[i])
@@ -162,7 +167,7 @@ class GesturePictures:
             return np.zeros((len(at), len(self._rig.morph_names)), np.float32)
         quiet = attrs.evolve(performer, events=())
         span = scene_span(int(at[-1]), _RATE)
-        face = compose(quiet, self._rig, span, _RATE, ProblemLog()).face
+        face = compose(quiet, self._rig, span, _RATE, ProblemLog(), self._progress).face
         frames = np.array([_RATE.frame_at(int(t)) for t in at])
         return np.asarray(face.values[np.minimum(frames, face.frame_count - 1)], np.float32)
 
@@ -182,7 +187,8 @@ class GesturePictures:
 
     def _drawn(self, geometry: Geometry, camera: Camera) -> Picture:
         if self._renderer is None:
-            self._renderer = Renderer(*self._size, cache=self._cache)
+            self._renderer = Renderer(*self._size, cache=self._cache, ask=lambda: self._progress(0.0))
+        self._progress(0.0)
         return self._renderer.image(self._rig, geometry, camera)
 
 

@@ -64,7 +64,10 @@ class GestureShow:
             return self._motions.get(key)
 
         def work(progress: Progress) -> list[Picture]:
-            return self._with_pictures(asset, size, lambda pictures: pictures.motion(name, FRAMES, progress))
+            def use(pictures: GesturePictures) -> list[Picture]:
+                return pictures.motion(name, FRAMES, progress)
+
+            return self._with_pictures(asset, size, use, progress)
 
         def then(made: list[Picture]) -> None:
             while len(self._motions) >= _MOTIONS_KEPT:
@@ -86,7 +89,10 @@ class GestureShow:
         asset, _, size = self._wanted[0]
 
         def work(progress: Progress) -> None:
-            self._with_pictures(asset, size, lambda pictures: self._draw(pictures, asset, size, progress))
+            def use(pictures: GesturePictures) -> None:
+                self._draw(pictures, asset, size, progress)
+
+            self._with_pictures(asset, size, use, progress)
 
         self._job = self._studio.jobs.start(
             "Drawing gestures", work, self._on_done, key="gesture pictures", quiet=True, failed=self._fail
@@ -106,14 +112,19 @@ class GestureShow:
             progress(0.5, key[1])
 
     def _with_pictures(
-        self, asset: str, size: tuple[int, int], use: Callable[[GesturePictures], Result]
+        self,
+        asset: str,
+        size: tuple[int, int],
+        use: Callable[[GesturePictures], Result],
+        progress: Progress,
     ) -> Result:
         from studio.performance.gestures.library import own_library  # noqa: PLC0415 - reads many files
         from studio.session.derived import derived_data  # noqa: PLC0415 - looks the folder up
         from studio.session.gesturing.sheets import GesturePictures  # noqa: PLC0415 - heavy
 
         cache: DerivedCache = derived_data(ProblemLog())
-        with GesturePictures(own_library(), asset, size, cache=cache) as pictures:
+        progress(0.0)
+        with GesturePictures(own_library(), asset, size, cache=cache, progress=progress) as pictures:
             return use(pictures)
 
     def _on_progress(self, job: Job) -> None:

@@ -35,12 +35,13 @@ class Portraits:
         return self._pictures.get(key)
 
     def _draw(self, asset: str, size: int) -> None:
-        def work(_: Progress) -> Picture:
+        def work(progress: Progress) -> Picture:
             from studio.rig.characters import load  # noqa: PLC0415 - heavy
             from studio.session.derived import derived_data  # noqa: PLC0415 - looks the folder up
             from studio.session.looking.thumbnails import face_thumbnails  # noqa: PLC0415 - with the above
 
-            return face_thumbnails(load(asset), [_MOOD], size, derived_data(ProblemLog()))[0]
+            progress(0.0)
+            return face_thumbnails(load(asset), [_MOOD], size, derived_data(ProblemLog()), progress)[0]
 
         def then(picture: Picture) -> None:
             self._pictures[asset, size] = picture

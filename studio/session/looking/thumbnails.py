@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 import attrs
@@ -31,11 +31,15 @@ _AT_ONCE = 8  # pictures a job: the first ones are shown while others are drawn
 
 
 def face_thumbnail(
-    rig: Rig, mix: Mapping[str, float], size: int, cache: DerivedCache | None = None
+    rig: Rig,
+    mix: Mapping[str, float],
+    size: int,
+    cache: DerivedCache | None = None,
+    progress: Progress = silent,
 ) -> Picture:
     """[size, size, 3] uint8, top row first: the character's face in a mix of emotions. Takes half a second
     when the cache does not hold it; may run in any thread. ProblemError where nothing can be drawn."""
-    return face_thumbnails(rig, [tuple(mix.items())], size, cache)[0]
+    return face_thumbnails(rig, [tuple(mix.items())], size, cache, progress)[0]
 
 
 def face_thumbnails(
@@ -46,7 +50,8 @@ def face_thumbnails(
     progress: Progress = silent,
 ) -> list[Picture]:
     """Several at once with one renderer, which is made only when the cache lacks one of them."""
-    with _Easel(rig, size, cache) as easel:
+    progress(0.0, "drawing faces")
+    with _Easel(rig, size, cache, lambda: progress(0.0)) as easel:
         found = []
         for k, mix in enumerate(mixes):
             progress(k / len(mixes), "drawing faces")
@@ -120,10 +125,12 @@ class Thumbnails:
 
 
 class _Easel:
-    def __init__(self, rig: Rig, size: int, cache: DerivedCache | None) -> None:
+    """ask: called now and then, may raise Cancelled."""
+
+    def __init__(self, rig: Rig, size: int, cache: DerivedCache | None, ask: Callable[[], object]) -> None:
         from studio.rig.evaluate import Evaluator  # noqa: PLC0415 - heavy, numba
 
-        self._rig, self._size, self._cache = rig, size, cache
+        self._rig, self._size, self._cache, self._ask = rig, size, cache, ask
         self._fingerprint = _fingerprint(rig)
         self._evaluator = Evaluator(rig)
         self._renderer: Renderer | None = None
@@ -151,7 +158,8 @@ class _Easel:
         from studio.render.renderer import Renderer  # noqa: PLC0415 - likewise
 
         if self._renderer is None:
-            self._renderer = Renderer(self._size, self._size, supersample=4, cache=self._cache)
+            self._renderer = Renderer(self._size, self._size, supersample=4, cache=self._cache, ask=self._ask)
+        self._ask()
         turns = np.tile([0.0, 0.0, 0.0, 1.0], (len(self._rig.joint_names), 1))
         geometry = self._evaluator.frame(turns, np.zeros(3), face)
         camera = preset("face", self._rig)

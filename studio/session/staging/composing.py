@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from studio.core.problems import ProblemLog
-from studio.core.progress import Progress, part_of
+from studio.core.progress import Progress, part_of, silent
 from studio.core.time import Rate, TimeRange
 from studio.document.schema import Character, Event, OverrideLayer, VoiceClip
 from studio.session.keying.keys import HANDWORK
@@ -61,7 +61,7 @@ def compose_page(order: Order, progress: Progress) -> Composition:
     rig, rate, first, count = order.rig, order.rate, order.first, order.count
     near = around_page(order.character, first // PAGE, rate)
     if order.heads is not None:
-        made = compose_faces(near, rig, first, rate, order.heads[:count])
+        made = compose_faces(near, rig, first, rate, order.heads[:count], progress)
         return Composition(first, order.change, made.faces, made.bare, None)
     from studio.performance.body import head_turns  # noqa: PLC0415 - heavy
     from studio.performance.compose import compose  # noqa: PLC0415 - heavy
@@ -77,7 +77,9 @@ def compose_page(order: Order, progress: Progress) -> Composition:
         for values in (joints.rotations, joints.root_translation, head_turns(frames.body))
     )
     faces = frames.face.values[:count]
-    bare = compose_faces(near, rig, first, rate, heads).bare if by_hand(near) else faces
+    progress(0.8)
+    rest = part_of(progress, 0.8, 1.0)
+    bare = compose_faces(near, rig, first, rate, heads, rest).bare if by_hand(near) else faces
     return Composition(first, order.change, faces, bare, (rotations, roots, heads))
 
 
@@ -95,7 +97,9 @@ def by_hand(character: Character) -> tuple[OverrideLayer, ...]:
     return tuple(layer for layer in character.overrides if layer.id.startswith((HANDWORK, ALONE)))
 
 
-def compose_faces(near: Character, rig: Rig, first: int, rate: Rate, heads: F32) -> Faces:
+def compose_faces(
+    near: Character, rig: Rig, first: int, rate: Rate, heads: F32, progress: Progress = silent
+) -> Faces:
     """The frames from `first` on, on a body whose head stands at `heads` [n, 4]."""
     from studio.performance.compose import compose_face  # noqa: PLC0415 - heavy
     from studio.performance.overrides import overridden  # noqa: PLC0415 - heavy
@@ -104,7 +108,7 @@ def compose_faces(near: Character, rig: Rig, first: int, rate: Rate, heads: F32)
     log, hands = ProblemLog(), by_hand(near)
     at = np.array([rate.tick_of(first + k) for k in range(len(heads))], np.int64)
     plain = attrs.evolve(near, overrides=()) if hands else near
-    faces, gaze = compose_face(plain, rig, at, rate, heads.astype(np.float64), log)
+    faces, gaze = compose_face(plain, rig, at, rate, heads.astype(np.float64), log, progress)
     turns = np.stack(eye_turns(gaze), axis=1).astype(np.float32)
     if not hands:
         both = faces.astype(np.float32)

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from studio.core.progress import Progress
+from studio.core.progress import Progress, silent
 from studio.core.time import Rate, TimeRange
 from studio.document.schema import Character, Provenance, Take, VoiceClip
 from studio.session.staging.rehearsing import HasVoice, takes_of
@@ -27,16 +27,18 @@ def stale_spans(
         if clip.id in voices:
             for take in takes_of(character, clip):
                 if take.provenance.inputs_hash and not take.extra.get("muted"):
-                    found += _stale(take, character, clip, voices[clip.id], rate)
+                    found += _stale(take, character, clip, voices[clip.id], rate, progress)
     return tuple(sorted(found, key=lambda span: (span.start, span.end)))
 
 
-def _stale(take: Take, character: Character, clip: VoiceClip, voice: HasVoice, rate: Rate) -> list[TimeRange]:
+def _stale(
+    take: Take, character: Character, clip: VoiceClip, voice: HasVoice, rate: Rate, progress: Progress
+) -> list[TimeRange]:
     hashes: dict[int, str] = {}
 
     def now(seed: int) -> str:
         if seed not in hashes:
-            hashes[seed] = inputs_now(character, clip, voice, rate, seed)
+            hashes[seed] = inputs_now(character, clip, voice, rate, seed, progress)
         return hashes[seed]
 
     whole = TimeRange(take.start, take.start + take.rate.tick_of(max(len(take.values) - 1, 0)))
@@ -70,8 +72,15 @@ def with_note(old: Take, made: Take, source: Provenance, span: TimeRange) -> Tak
     return attrs.evolve(made, provenance=old.provenance, extra={**old.extra, NOTES: notes})
 
 
-def inputs_now(character: Character, clip: VoiceClip, voice: HasVoice, rate: Rate, seed: int) -> str:
-    """The hash that a take generated now would have."""
+def inputs_now(
+    character: Character,
+    clip: VoiceClip,
+    voice: HasVoice,
+    rate: Rate,
+    seed: int,
+    progress: Progress = silent,
+) -> str:
+    """The hash that a take generated now would have. progress is only asked whether to stop."""
     from studio.emotion.direction import articulation_of  # noqa: PLC0415 - heavy
     from studio.models.face_models import chosen_face_model, face_model  # noqa: PLC0415 - reads files
     from studio.models.face_request import face_request, inputs_hash  # noqa: PLC0415 - heavy
@@ -79,8 +88,10 @@ def inputs_now(character: Character, clip: VoiceClip, voice: HasVoice, rate: Rat
     assert voice.prosody is not None, "a voice is listened to before its takes are compared"
     manifest = face_model(chosen_face_model(character.extra))
     style = articulation_of(character)
+    progress(0.0)
     request = face_request(manifest, character, clip, voice.audio, voice.prosody, rate, seed, style)
-    return inputs_hash(request, manifest, voice.audio)
+    progress(0.0)
+    return inputs_hash(request, manifest, voice.audio, progress)
 
 
 def _without(whole: TimeRange, span: TimeRange) -> list[TimeRange]:

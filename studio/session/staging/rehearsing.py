@@ -122,8 +122,9 @@ def planned(
     people = [_seeded(named_apart(m, ""), seeds.get(m.id)) for m in scene.characters]
     span = scene_span(max(clips_end(c for m in people for c in m.clips), ticks(1.0)), scene.rate)
     heard = {m.id: _prosodies(m, voices) for m in people}
+    seen = partners_in(people, heard, span, part_of(progress, 0.0, 0.0))
     plans = {}
-    for k, (member, partners) in enumerate(zip(people, partners_in(people, heard, span), strict=True)):
+    for k, (member, partners) in enumerate(zip(people, seen, strict=True)):
         progress(k / len(people), "planning")
         share = part_of(progress, k / len(people), (k + 1) / len(people))
         made = with_plans(member, heard[member.id], span, log, partners, progress=share)

@@ -71,7 +71,7 @@ def renewed(
         share = part_of(progress, k / len(old), (k + 1) / len(old))
         share(0.0, "performing")
         voice = voices[clip.id]
-        digest = inputs_now(character, clip, voice, rate, take.provenance.seed)
+        digest = inputs_now(character, clip, voice, rate, take.provenance.seed, part_of(share, 0.0, 0.0))
         if digest != take.provenance.inputs_hash:
             make = partial(_generated, character, clip, voice, rate, log, share)
             made[take.id] = _anew(take, make)
