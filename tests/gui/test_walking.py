@@ -111,6 +111,16 @@ def test_words_are_walked_and_typed_over(panel, studio):
     assert studio.project.scenes[0].characters[0].clips[0].transcript.words[0].text == "one"
 
 
+def test_a_lane_walked_to_counts_more_than_what_was_chosen_before(panel, studio):
+    studio.selection.set(studio.selection.value.of(Kind.CLIP, "line"))
+    walk_to(panel, "words:ann")
+    press(K.Key_Up, held=CONTROL)
+    assert studio.selection.value.ids == ("one",)
+    studio.selection.set(studio.selection.value.of(Kind.EVENT, "b1.0"))
+    press(K.Key_Up, held=CONTROL)
+    assert studio.selection.value.ids == ("b2.0",)
+
+
 def test_clips_are_walked(panel, studio):
     walk_to(panel, "event:ann:blink")
     press(K.Key_Up, K.Key_Up, held=CONTROL)

@@ -28,13 +28,14 @@ class LaneWalk:
         self._panel, self._studio = panel, panel.studio
         self._anchor: Thing | None = None  # where a stretch of chosen things began
         self._head: Thing | None = None  # and where it goes on
+        self._seen = ("", self._studio.selection.value)  # lane and choice after the last step
 
     @property
     def lane(self) -> Lane | None:
         """The lane the keys are on: of what is chosen, else the one that was walked to."""
         shown = self._panel.tree.shown()
         named = next((lane for lane in shown if lane.id == self._panel.headers.current), None)
-        if named is not None and (self._chosen(named) or not self._anything()):
+        if named is not None and (self._walked() or self._chosen(named) or not self._anything()):
             return named
         holding = (lane for lane in shown if self._chosen(lane))
         return next(holding, named or next((lane for lane in shown if lane.things()), None))
@@ -48,6 +49,7 @@ class LaneWalk:
         lane = shown[min(max(at, 0), len(shown) - 1)]
         self._panel.headers.make_current(lane)
         self._panel.headers.choose(lane, NO_MODIFIER)
+        self._see()
         say(self._panel.canvas, lane.spoken_head())
 
     def step(self, way: int, *, extend: bool = False) -> None:
@@ -65,6 +67,7 @@ class LaneWalk:
         self._head = things[at]
         self._panel.headers.make_current(lane)
         self._choose(lane, things[first : last + 1])
+        self._see()
         self._show(things[at])
 
     def open(self) -> None:
@@ -105,6 +108,14 @@ class LaneWalk:
         """Chosen things of a lane, in the order of time."""
         selected = self._studio.selection.value
         return [thing for thing in lane.things() if _is_chosen(thing, selected)]
+
+    def _walked(self) -> bool:
+        """Was the lane walked to since something was chosen by other ways?"""
+        lane_id, selected = self._seen
+        return lane_id != self._panel.headers.current or selected is self._studio.selection.value
+
+    def _see(self) -> None:
+        self._seen = (self._panel.headers.current, self._studio.selection.value)
 
     def _anything(self) -> bool:
         return self._studio.selection.value.kind in (Kind.KEY, Kind.WORD, Kind.EVENT, Kind.CLIP, Kind.TAKE)
