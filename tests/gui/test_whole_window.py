@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from PySide6.QtCore import QEvent, QObject
 
@@ -66,6 +68,11 @@ def test_everything_fits_together(home):
         # What plays and stops, and the way to every command, do so wherever the keys go.
         everywhere = {k for id_ in EVERYWHERE for k in keymap.keys_of(home.studio.actions[id_])}
         assert not [a.id for a in actions if a.scope != "window" and everywhere & set(keymap.keys_of(a))]
+
+
+def test_no_two_commands_look_alike_in_the_palette(home):
+    places = Counter((a.title, a.menu or a.scope) for a in home.studio.actions)
+    assert [place for place, count in places.items() if count > 1] == []
 
 
 class Layouts(QObject):

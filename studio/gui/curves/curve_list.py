@@ -32,7 +32,7 @@ class CurveList(QTreeWidget):
         self._filling = False
         self.setObjectName("curves-list")
         self.setAccessibleName(tr("Curves"))
-        self.setToolTip(tr("Tick to show; double-click to show one alone"))
+        self.setToolTip(tr("Tick to show; double click shows one alone"))
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
         self.setIndentation(4)

@@ -13,6 +13,7 @@ from studio.session.actions import Action
 from studio.session.keying.choosing import choose_after, choose_before
 from studio.session.keying.grabbing import Way
 from studio.session.keying.shapes import Ease
+from studio.session.keying.tangents import TANGENT_TITLES
 from studio.session.selection import CurveRef
 from studio.session.studio import Studio
 
@@ -24,29 +25,18 @@ _SCOPE = "curves"
 Keys = dict[str, tuple[str, ...]]
 Row = tuple[str, str, Callable[[], object], Keys, str, str]
 
-INTERPOLATIONS = (
-    (Interpolation.BEZIER, "Smooth segments", "The curve bends from key to key"),
-    (Interpolation.LINEAR, "Straight segments", "Straight lines from key to key"),
-    (Interpolation.STEPPED, "Steps", "Each key's value holds until the next"),
-)
-TANGENTS = (
-    (Tangent.CLAMPED, "Clamped auto", "Smooth, and never beyond the neighbouring keys"),
-    (Tangent.AUTO, "Auto", "Smooth; may swing a little beyond the keys"),
-    (Tangent.FLAT, "Flat", "Level through the key"),
-    (Tangent.LINEAR, "Linear", "Straight towards the neighbouring keys"),
-    (Tangent.ALIGNED, "Free", "Turned by hand, both sides in one line"),
-    (Tangent.BROKEN, "Broken", "Each side turned by hand for itself"),
-)
-EASES: dict[Ease, str] = {
-    Ease.LINEAR: "Linear",
-    Ease.SMOOTH: "Smooth",
-    Ease.EASE_IN: "Ease in",
-    Ease.EASE_OUT: "Ease out",
-    Ease.FAST_START: "Fast start",
-    Ease.HOLD: "Hold",
-    Ease.OVERSHOOT: "Overshoot",
-    Ease.ANTICIPATE: "Anticipate",
-    Ease.BOUNCE: "Bounce",
+_SEGMENTS = {
+    Interpolation.BEZIER: "The curve bends from key to key",
+    Interpolation.LINEAR: "Straight lines from key to key",
+    Interpolation.STEPPED: "Each key's value holds until the next",
+}
+_TANGENTS = {
+    Tangent.CLAMPED: "Smooth, and never beyond the neighbouring keys",
+    Tangent.AUTO: "Smooth; may swing a little beyond the keys",
+    Tangent.FLAT: "Level through the key",
+    Tangent.LINEAR: "Straight towards the neighbouring keys",
+    Tangent.ALIGNED: "Turned by hand, both sides in one line",
+    Tangent.BROKEN: "Each side turned by hand for itself",
 }
 
 
@@ -96,8 +86,8 @@ def _edits(panel: CurvesPanel) -> Iterable[Row]:
            "They go with their words when the line is recorded again")  # fmt: skip
     yield ("release", "Untie keys from words", deeds.release, {}, "", "")
     for verb, title, frames, values, key in (
-        ("left", "Nudge left", -1, 0.0, "Alt+Left"),
-        ("right", "Nudge right", 1, 0.0, "Alt+Right"),
+        ("left", "Nudge earlier", -1, 0.0, "Alt+Left"),
+        ("right", "Nudge later", 1, 0.0, "Alt+Right"),
         ("up", "Nudge up", 0, 0.02, "Alt+Up"),
         ("down", "Nudge down", 0, -0.02, "Alt+Down"),
     ):
@@ -108,24 +98,27 @@ def _shapes(deeds: Deeds) -> Iterable[Action]:
     def chosen() -> bool:
         return deeds.any
 
-    for kind, title, tip in INTERPOLATIONS:
+    for kind, tip in _SEGMENTS.items():
+        title = f"{kind.value.capitalize()} interpolation"
         yield Action(
             f"curves.segment_{kind.value}", title, partial(deeds.interpolate, kind), "",
             {}, _SCOPE, enabled=chosen, tip=tip,
         )  # fmt: skip
-    for number, (mode, title, tip) in enumerate(TANGENTS, 1):
+    for number, (mode, tip) in enumerate(_TANGENTS.items(), 1):
         yield Action(
-            f"curves.tangent_{mode.value}", title, partial(deeds.tangents, mode), "",
-            {"": (f"Alt+{number}",)}, _SCOPE, enabled=chosen, tip=tip,
+            f"curves.tangent_{mode.value}", f"{TANGENT_TITLES[mode]} tangents", partial(deeds.tangents, mode),
+            "", {"": (f"Alt+{number}",)}, _SCOPE, enabled=chosen, tip=tip,
         )  # fmt: skip
     for on, title in ((True, "Tangents of any length"), (False, "Tangents of equal length")):
         yield Action(
             f"curves.weight_{'on' if on else 'off'}", title, partial(deeds.weigh, on), "",
             {}, _SCOPE, enabled=chosen,
         )  # fmt: skip
-    for ease, title in EASES.items():
+    for ease in Ease:
+        title = ease.value.capitalize()
         yield Action(
-            f"curves.ease_{ease.value.replace(' ', '_')}", title, partial(deeds.ease, ease), "",
+            f"curves.ease_{ease.value.replace(' ', '_')}",
+            title if title.startswith("Ease") else f"{title} ease", partial(deeds.ease, ease), "",
             {}, _SCOPE, enabled=chosen,
         )  # fmt: skip
 
@@ -133,13 +126,8 @@ def _shapes(deeds: Deeds) -> Iterable[Action]:
 def _menus(panel: CurvesPanel) -> Iterable[Action]:
     """The shapes of keys in menus that pop up, as Blender has them."""
     for verb, title, key, ids in (
-        (
-            "segments",
-            "Interpolation...",
-            "T",
-            [f"curves.segment_{kind.value}" for kind, _, _ in INTERPOLATIONS],
-        ),
-        ("tangents", "Tangents...", "V", [f"curves.tangent_{m.value}" for m, _, _ in TANGENTS]),
+        ("segments", "Interpolation...", "T", [f"curves.segment_{kind.value}" for kind in _SEGMENTS]),
+        ("tangents", "Tangents...", "V", [f"curves.tangent_{mode.value}" for mode in _TANGENTS]),
     ):
         pop = partial(pop_actions, panel.studio, panel.canvas, ids)
         yield Action(

@@ -14,7 +14,7 @@ from studio.core.time import TimeRange
 from studio.document.schema import Project
 from studio.gui.curves.canvas import GraphCanvas
 from studio.gui.curves.curve_list import CurveList
-from studio.gui.curves.curves_actions import EASES, TANGENTS, curves_actions
+from studio.gui.curves.curves_actions import curves_actions
 from studio.gui.curves.deeds import Deeds
 from studio.gui.curves.hands import Touch
 from studio.gui.curves.scene import GraphScene
@@ -27,6 +27,8 @@ from studio.gui.kit.panel import Panel
 from studio.gui.kit.theme import SPACE
 from studio.gui.kit.theming import theme_changed
 from studio.session.actions import Action
+from studio.session.keying.shapes import Ease
+from studio.session.keying.tangents import TANGENT_TITLES
 from studio.session.studio import Studio
 
 _KEPT = "curves.showing"
@@ -211,11 +213,11 @@ class CurvesPanel(Panel):
 
     def _add_shapes(self, menu: QMenu) -> None:
         tangents, eases = menu.addMenu(tr("Tangents")), menu.addMenu(tr("Ease"))
-        for mode, title, _ in TANGENTS:
+        for mode, title in TANGENT_TITLES.items():
             entry = tangents.addAction(tangent_icon(mode), tr(title))
             entry.triggered.connect(lambda _=False, mode=mode: self.deeds.tangents(mode))
-        for ease, title in EASES.items():
-            entry = eases.addAction(ease_icon(ease), tr(title))
+        for ease in Ease:
+            entry = eases.addAction(ease_icon(ease), tr(ease.value.capitalize()))
             entry.triggered.connect(lambda _=False, ease=ease: self.deeds.ease(ease))
         for part in (tangents, eases):
             part.setEnabled(self.deeds.any)

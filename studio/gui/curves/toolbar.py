@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QTo
 
 from studio.animation.tangents import is_weighted, tangent_of
 from studio.document.curves import Interpolation, Key
-from studio.gui.curves.curves_actions import EASES, INTERPOLATIONS, TANGENTS
 from studio.gui.curves.deeds import Deeds
 from studio.gui.curves.tangent_icons import ease_icon, segment_icon, tangent_icon
 from studio.gui.kit.actions import tip_text
@@ -20,6 +19,8 @@ from studio.gui.kit.theming import digits_font
 from studio.gui.kit.typed_time import typed_time
 from studio.session.fields.field import Number
 from studio.session.keying.keys import chosen_keys, limits_of
+from studio.session.keying.shapes import Ease
+from studio.session.keying.tangents import TANGENT_TITLES
 from studio.session.keying.time_text import write
 from studio.session.studio import Studio
 
@@ -35,11 +36,11 @@ class Toolbar(QWidget):
         self.setObjectName("curves-toolbar")
         self._segments = {
             kind: self._drawn_button(f"curves.segment_{kind.value}", segment_icon(kind))
-            for kind, _, _ in INTERPOLATIONS
+            for kind in Interpolation
         }
         self._modes = {
             mode: self._drawn_button(f"curves.tangent_{mode.value}", tangent_icon(mode))
-            for mode, _, _ in TANGENTS
+            for mode in TANGENT_TITLES
         }
         self._ease = self._ease_button()
         self._time, self._value = self._time_field(), self._value_field()
@@ -137,8 +138,8 @@ class Toolbar(QWidget):
 
     def _fill_eases(self, menu: QMenu) -> None:
         menu.clear()
-        for ease, title in EASES.items():
-            entry = menu.addAction(ease_icon(ease), tr(title))
+        for ease in Ease:
+            entry = menu.addAction(ease_icon(ease), tr(ease.value.capitalize()))
             entry.triggered.connect(lambda _=False, ease=ease: self._deeds.ease(ease))
         menu.addSeparator()
         weighted = [

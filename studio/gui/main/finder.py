@@ -100,7 +100,8 @@ class Finder(QDialog):
         item = QListWidgetItem(tr(action.title.removesuffix("...")))
         item.setIcon(icon(action.icon if has_icon(action.icon) else _of_menu(action.menu)))
         item.setData(_ID, action.id)
-        item.setData(_WHERE, tr(action.menu).replace("/", " \u203a "))
+        place = action.menu or ("" if action.scope == "window" else action.scope.capitalize())
+        item.setData(_WHERE, tr(place).replace("/", " \u203a "))
         item.setData(_KEY, key_text(self._studio, action))
         if not action.enabled():
             item.setFlags(Qt.ItemFlag.ItemIsSelectable)
@@ -119,7 +120,7 @@ class Finder(QDialog):
 
 
 class _Row(QStyledItemDelegate):
-    """Icon and title at the left, the menu after them, the key at the right."""
+    """Icon and title at the left, the menu or panel after them, the key at the right."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:
         return QSize(200, _ROW)

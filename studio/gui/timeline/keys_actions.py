@@ -23,6 +23,7 @@ from studio.session.keying.grabbing import Way
 from studio.session.keying.keys import chosen_keys, commit, curve_of
 from studio.session.keying.moves import set_exactly
 from studio.session.keying.shapes import Ease
+from studio.session.keying.tangents import TANGENT_TITLES
 from studio.session.keying.time_text import write
 from studio.session.keying.typed_values import read_value, write_value
 from studio.session.selection import KeyRef
@@ -34,19 +35,19 @@ if TYPE_CHECKING:
 _SCOPE = "timeline"
 _Keys = dict[str, tuple[str, ...]]
 _Row = tuple[str, str, Callable[[Studio], object], _Keys, Callable[[], bool], str]
-_TANGENTS = (
-    (Tangent.AUTO, "Auto tangents", "path"),
-    (Tangent.CLAMPED, "Clamped tangents", "path"),
-    (Tangent.FLAT, "Flat tangents", "minus"),
-    (Tangent.LINEAR, "Straight tangents", "line-segment"),
-    (Tangent.ALIGNED, "Aligned tangents", "line-segments"),
-    (Tangent.BROKEN, "Broken tangents", "caret-up"),
-)
-_INTERPOLATIONS = (
-    (Interpolation.BEZIER, "Bezier", "path"),
-    (Interpolation.LINEAR, "Linear", "line-segment"),
-    (Interpolation.STEPPED, "Stepped", "chart-line"),
-)
+_TANGENTS = {
+    Tangent.CLAMPED: "path",
+    Tangent.AUTO: "path",
+    Tangent.FLAT: "minus",
+    Tangent.LINEAR: "line-segment",
+    Tangent.ALIGNED: "line-segments",
+    Tangent.BROKEN: "caret-up",
+}
+_INTERPOLATIONS = {
+    Interpolation.BEZIER: "path",
+    Interpolation.LINEAR: "line-segment",
+    Interpolation.STEPPED: "chart-line",
+}
 
 
 def key_actions(panel: TimelinePanel) -> Iterable[Action]:
@@ -104,7 +105,7 @@ def _editing(panel: TimelinePanel) -> Iterable[Action]:
     for verb, title, run, keys, enabled, icon in rows:
         yield Action(f"keys.{verb}", title, partial(run, studio), "Edit", keys, _SCOPE, enabled, icon=icon)
     yield Action(
-        "keys.select_all", "Select all keys", partial(_select_all, panel), "Edit",
+        "keys.select_all", "Choose all keys", partial(_select_all, panel), "Edit",
         {"": ("Ctrl+A",), "blender": ("A",)}, _SCOPE, icon="selection-all",
     )  # fmt: skip
 
@@ -133,7 +134,7 @@ def _keys(panel: TimelinePanel) -> Iterable[Action]:
         icon="anchor", tip="The keys go along when the words move or the line is recorded again",
     )  # fmt: skip
     yield Action(
-        "keys.release", "Release from words", partial(deeds.release, studio), "Keys",
+        "keys.release", "Untie from words", partial(deeds.release, studio), "Keys",
         {"": ("Ctrl+Shift+T",)}, _SCOPE, has, icon="anchor-simple",
     )  # fmt: skip
     yield Action(
@@ -145,19 +146,19 @@ def _keys(panel: TimelinePanel) -> Iterable[Action]:
 def _shapes(panel: TimelinePanel) -> Iterable[Action]:
     studio = panel.studio
     has = partial(deeds.has_keys, studio)
-    for kind, title, icon in _INTERPOLATIONS:
-        run = partial(deeds.interpolate, studio, kind)
+    for kind, icon in _INTERPOLATIONS.items():
+        title, run = kind.value.capitalize(), partial(deeds.interpolate, studio, kind)
         yield Action(f"keys.{kind.value}", title, run, "Keys/Interpolation", {}, _SCOPE, has, icon=icon)
-    for mode, title, icon in _TANGENTS:
-        run = partial(deeds.shape_tangents, studio, mode)
+    for mode, icon in _TANGENTS.items():
+        title, run = f"{TANGENT_TITLES[mode]} tangents", partial(deeds.shape_tangents, studio, mode)
         yield Action(f"keys.tangent_{mode.value}", title, run, "Keys/Tangents", {}, _SCOPE, has, icon=icon)
     for shape in Ease:
         run = partial(deeds.ease, studio, shape)
         id_ = f"keys.ease_{shape.value.replace(' ', '_')}"
         yield Action(id_, shape.value.capitalize(), run, "Keys/Ease", {}, _SCOPE, has)
     for verb, title, key, ids in (
-        ("interpolations", "Interpolation...", "T", [f"keys.{kind.value}" for kind, _, _ in _INTERPOLATIONS]),
-        ("tangents", "Tangents...", "V", [f"keys.tangent_{mode.value}" for mode, _, _ in _TANGENTS]),
+        ("interpolations", "Interpolation...", "T", [f"keys.{kind.value}" for kind in _INTERPOLATIONS]),
+        ("tangents", "Tangents...", "V", [f"keys.tangent_{mode.value}" for mode in _TANGENTS]),
     ):
         pop = partial(pop_actions, studio, panel.canvas, ids)
         yield Action(f"keys.{verb}", title, pop, "Keys", {"blender": (key,)}, _SCOPE, has)
