@@ -18,8 +18,7 @@ from studio.animation.sample import Sampler
 from studio.document.curves import Curve, Interpolation, Key
 from studio.gui.kit.key_stamp import KEY, STAMP, key_stamp, paint_anchor
 from studio.gui.kit.theme import Theme
-from studio.gui.timeline.canvas_pens import pen
-from studio.gui.timeline.strokes import columns_in, filled, paint_fade, polyline
+from studio.gui.timeline.strokes import columns_in, filled, paint_dots, paint_fade, polyline
 from studio.gui.timeline.time_view import TimeView
 
 F64 = npt.NDArray[np.float64]
@@ -121,8 +120,8 @@ def _extremes(
 def paint_value_grid(painter: QPainter, theme: Theme, axis: ValueAxis, width: int) -> None:
     """A line at the middle; a tall lane has lines at quarters."""
     marks = (0.25, 0.5, 0.75) if axis.height >= 90 else (0.5,)
-    painter.setPen(pen(theme.grid, Qt.PenStyle.DotLine))
-    painter.drawLines([QLineF(0, y, width, y) for y in (round(axis.y_of(m)) + 0.5 for m in marks)])
+    for mark in marks:
+        paint_dots(painter, theme.grid, round(axis.y_of(mark)), width)
 
 
 def paint_area(

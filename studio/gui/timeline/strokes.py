@@ -7,8 +7,8 @@ import functools
 import numpy as np
 import numpy.typing as npt
 import shiboken6
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QImage, QPainter, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap, QPolygonF
 
 Numbers = npt.NDArray[np.floating]
 Pixels = npt.NDArray[np.uint32]
@@ -106,6 +106,22 @@ def _sheet(height: int, width: int) -> _Sheet:
 def _rows(height: int) -> npt.NDArray[np.float32]:
     """[height, 1] their numbers."""
     return np.arange(height, dtype=np.float32)[:, None]
+
+
+def paint_dots(painter: QPainter, colour: str, y: int, width: int) -> None:
+    """A dotted line, a pixel of the device high: a picture of it is drawn ten times as fast as dots are."""
+    painter.drawPixmap(QPointF(0, y), _dots(colour, width, painter.device().devicePixelRatio()))
+
+
+@functools.lru_cache(maxsize=16)
+def _dots(colour: str, width: int, scale: float) -> QPixmap:
+    pixmap = QPixmap(max(round(width * scale), 1), 1)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    with QPainter(pixmap) as painter:
+        painter.setPen(QPen(QColor(colour), 0, Qt.PenStyle.DotLine))
+        painter.drawLine(0, 0, pixmap.width(), 0)
+    pixmap.setDevicePixelRatio(scale)
+    return pixmap
 
 
 def columns_in(width: float, painter: QPainter) -> int:
