@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 
 # Apple's Live Link order, camelCase; Unreal's CSV swaps jawLeft/jawRight and mouthLeft/mouthRight.
@@ -52,3 +53,14 @@ def _region(channel: str) -> str:
 
 
 REGION_OF_CHANNEL: MappingProxyType[str, str] = MappingProxyType({c: _region(c) for c in ARKIT_CHANNELS})
+
+
+def title_of_channel(name: str) -> str:
+    """`browOuterUpLeft` as people read it: `Brow outer up L`."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+    side = {"Left": " L", "Right": " R"}.get(words.rpartition(" ")[2], "")
+    plain = (words.rpartition(" ")[0] if side else words).lower()
+    # jawLeft and mouthRight are ways to go, not sides
+    if side and " " not in plain:
+        side, plain = "", words.lower()
+    return plain[:1].upper() + plain[1:] + side

@@ -7,12 +7,14 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 from timeline_scene import drag, place, shown_panel, small_project
 
 from studio.core.names import ARKIT_CHANNELS
 from studio.core.time import Rate, TimeRange, ticks
 from studio.document.schema import Character, Event, Project, Provenance, Take
+from studio.gui.timeline.lane import LaneMouse
 from studio.gui.timeline.panel import TimelinePanel
 from studio.session.keying.handwork import handwork_of, muted_channels
 from studio.session.selection import Kind
@@ -64,6 +66,22 @@ def test_moving_a_gesture_pins_it_in_one_step(panel: TimelinePanel, studio: Stud
     assert moved.end - moved.start == GESTURE.end - GESTURE.start
     assert moved.pinned
     studio.store.undo()
+    assert event(studio, "g1") == GESTURE
+
+
+def test_every_choice_of_the_menu_is_named_in_the_history_as_what_it_did(
+    panel: TimelinePanel, studio: Studio
+):
+    lane = next(row.lane for row in panel.canvas.stack.rows if row.lane.id == LANE)
+    none = Qt.KeyboardModifier.NoModifier
+    mouse = LaneMouse(
+        panel.axis.view.value.x_of(ticks(3.0)), 12.0, ticks(3.0), ticks(3.0), LEFT, none, QPoint()
+    )
+    for title in ("Mute", "Unmute", "Pin", "Unpin"):
+        menu = QMenu()
+        lane.menu(mouse, menu)
+        next(a for a in menu.actions() if a.text().partition(":")[0] == title).trigger()
+    assert studio.store.steps == ("Mute events", "Unmute events", "Pin events", "Unpin events")
     assert event(studio, "g1") == GESTURE
 
 

@@ -69,6 +69,7 @@ def test_no_deed_on_keys_gets_past_a_lock(studio: Studio):
         DEEDS[deed](studio, ())
     DEEDS["emotion.clear"](studio, ("joy",))
     studio.selection.set(Selected().of(Kind.CHANNEL, "jawOpen"))
+    assert inspect(studio).title == "Jaw open"
     assert not give(studio, "scale", 2.0)
     assert studio.project is before
 

@@ -7,7 +7,7 @@ import itertools
 import attrs
 from PySide6.QtGui import QColor
 
-from studio.core.names import ARKIT_CHANNELS
+from studio.core.names import ARKIT_CHANNELS, title_of_channel
 from studio.document.curves import Curve
 from studio.document.schema import Character, EmotionTrack, Project
 from studio.gui.kit.language import tr
@@ -109,5 +109,6 @@ def _channel(project: Project, ref: CurveRef, layer: str) -> Line:
     place = ARKIT_CHANNELS.index(ref.channel) if ref.channel in ARKIT_CHANNELS else 0
     hue = (place * _GOLDEN) % 1.0
     colour = QColor.fromHsvF(hue, 0.45, 0.88).name()
-    title = f"{ref.channel} ({layer})" if layer else ref.channel
+    title = tr(title_of_channel(ref.channel))
+    title = f"{title} ({layer})" if layer else title
     return Line(ref, title, colour, CHANNELS, locked=is_locked(project, ref), channel=place)

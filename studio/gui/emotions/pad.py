@@ -1,4 +1,4 @@
-"""The square of valence (left to right) and arousal (calm to stirred), with the emotions' places in it."""
+"""The square of valence (left to right) and arousal (calm to excited), with the emotions' places in it."""
 
 from __future__ import annotations
 
@@ -181,7 +181,7 @@ class AffectPad(QWidget):
         painter.setPen(QColor(theme.text_faint))
         flags = Qt.AlignmentFlag
         inner = box.adjusted(-4, -6, 4, 6)
-        painter.drawText(inner, int(flags.AlignTop | flags.AlignHCenter), tr("stirred"))
+        painter.drawText(inner, int(flags.AlignTop | flags.AlignHCenter), tr("excited"))
         painter.drawText(inner, int(flags.AlignBottom | flags.AlignHCenter), tr("calm"))
         lower = QRectF(inner.left(), centre.y() + 2, inner.width(), 14)
         painter.drawText(lower, int(flags.AlignLeft), tr("unpleasant"))

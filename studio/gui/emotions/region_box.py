@@ -67,7 +67,7 @@ class RegionBox(QWidget):
     def _weigh(self, region: str, value: float, gesture: str | None) -> None:
         lane = lane_in_hand(self.studio)
         if lane is not None:
-            label = f"Weight of the {region}"
+            label = tr("Weight of the {0}", tr(REGION_TITLES[region]).lower())
             self.studio.apply(label, lambda p: set_region(p, lane.id, region, value), gesture)
 
     def _on_toggled(self, region: str) -> None:

@@ -100,7 +100,7 @@ class UnitsBox(QWidget):
 
     def _edit(self, unit: int, value: float | None, gesture: str | None) -> None:
         wanted = with_strength(self._strengths(), self.studio.brush.value.emotion, unit, value)
-        self._set(wanted, f"Strength of AU{unit}", gesture)
+        self._set(wanted, tr("Strength of AU{0}", unit), gesture)
 
     def _set(self, strengths: Strengths, label: str, gesture: str | None) -> None:
         lane = lane_in_hand(self.studio)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from studio.core.problems import ProblemError
 from studio.core.time import Rate
 from studio.gui.kit.icons import paint_icon
+from studio.gui.kit.language import tr
 from studio.gui.kit.own_keys import ARROWS, ENTER, ERASES, NUMBER
 from studio.gui.kit.stylesheet import field_edge
 from studio.gui.kit.theme import RADIUS
@@ -41,7 +42,7 @@ class NumberField(ValueWidget):
     def text(self) -> str:
         """The value as it is shown, with its unit."""
         if self._value is None:
-            return "mixed" if self.isEnabled() else ""
+            return tr("mixed") if self.isEnabled() else ""
         unit = {"°": "°", "": "", "×": " ×"}.get(self.shape.unit, f" {self.shape.unit}")
         return shown(self._value, self.shape.decimals) + unit
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.gui.kit.icons import paint_icon
+from studio.gui.kit.language import tr
 from studio.gui.kit.own_keys import PRESSES
 from studio.gui.kit.theme import SPACE
 from studio.gui.kit.theming import current_theme, ui_font
@@ -83,7 +84,7 @@ class Section(QWidget):
 
     def set_open(self, opened: bool) -> None:
         self.head.open = opened
-        self.head.setAccessibleDescription("" if opened else "folded")
+        self.head.setAccessibleDescription("" if opened else tr("folded"))
         self.body.setVisible(opened)
         self.head.update()
 

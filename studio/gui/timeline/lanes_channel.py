@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -10,7 +9,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QMenu
 
-from studio.core.names import ARKIT_CHANNELS, FACE_REGIONS, REGION_OF_CHANNEL
+from studio.core.names import ARKIT_CHANNELS, FACE_REGIONS, REGION_OF_CHANNEL, title_of_channel
 from studio.core.time import TICKS_PER_SECOND
 from studio.document.curves import Curve, Key
 from studio.document.edits.tree import character_of
@@ -45,17 +44,6 @@ REGION_COLOURS = {
 def channel_lanes(studio: Studio, character_id: str) -> list[Lane]:
     """One fold with a fold for each region of the face."""
     return [FaceLane(studio, character_id)]
-
-
-def title_of_channel(name: str) -> str:
-    """`browOuterUpLeft` as people read it: `Brow outer up L`."""
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
-    side = {"Left": " L", "Right": " R"}.get(words.rpartition(" ")[2], "")
-    plain = (words.rpartition(" ")[0] if side else words).lower()
-    # jawLeft and mouthRight are ways to go, not sides
-    if side and " " not in plain:
-        side, plain = "", words.lower()
-    return plain[:1].upper() + plain[1:] + side
 
 
 class FoldLane(Lane):

@@ -40,7 +40,7 @@ TITLES = {
     "blink": "Blinks",
     "breath": "Breath",
     "weight_shift": "Weight",
-    "constraint": "Busy body",
+    "constraint": "Body is busy",
 }
 _EDGE = 5.0  # pixels at a clip's ends that stretch it
 
@@ -170,11 +170,11 @@ class EventLane(HandLane):
             self.choose((event.id,))
         ids = frozenset(self._chosen_ids())
         muted, pinned = not event.muted, not event.pinned
-        menu.addAction(
-            tr("Mute") if muted else tr("Unmute"), lambda: self._change(tr("Mute events"), ids, muted=muted)
-        )
+        mute, mutes = (tr("Mute"), tr("Mute events")) if muted else (tr("Unmute"), tr("Unmute events"))
+        menu.addAction(mute, lambda: self._change(mutes, ids, muted=muted))
         pin = tr("Pin: keep it when planned anew") if pinned else tr("Unpin: may be planned anew")
-        menu.addAction(pin, lambda: self._change(tr("Pin events"), ids, pinned=pinned))
+        pins = tr("Pin events") if pinned else tr("Unpin events")
+        menu.addAction(pin, lambda: self._change(pins, ids, pinned=pinned))
         if self.kind == "gesture":
             menu.addAction(tr("Another gesture"), lambda: self._another(ids))
         menu.addAction(tr("Delete"), lambda: self.delete(ids))

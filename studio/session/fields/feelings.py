@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from studio.core.names import EMOTIONS, FACE_REGIONS, REGION_OF_CHANNEL
+from studio.core.names import EMOTIONS, FACE_REGIONS, REGION_OF_CHANNEL, title_of_channel
 from studio.document.curves import Curve, Handle, Interpolation, Key
 from studio.document.edits.emotions import set_emotion
 from studio.document.edits.layers import set_override
@@ -99,7 +99,7 @@ def of_channels(character: Character, channels: tuple[str, ...]) -> Inspection:
     facts: tuple[Field, ...] = (told("region", "Region", region.capitalize()), told("keys", "Handwork", keys))
     if curves:
         facts += _handwork(layer, channels)
-    title = channels[0] if len(channels) == 1 else f"{len(channels)} channels"
+    title = title_of_channel(channels[0]) if len(channels) == 1 else f"{len(channels)} channels"
     tip = "Back to what the layers below give"
     deeds = (Deed("channel.reset", "Reset handwork", "arrow-counter-clockwise", tip),) if curves else ()
     sections = (Section("Channel", facts),)

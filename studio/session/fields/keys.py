@@ -9,6 +9,7 @@ from functools import partial
 import attrs
 
 from studio.animation.tangents import Side, Tangent, handles_of, place_of, tangent_of
+from studio.core.names import title_of_channel
 from studio.document.curves import Handle, Interpolation, Key
 from studio.document.schema import Character, Project
 from studio.session.fields.curves import curve_of, mapped
@@ -179,5 +180,5 @@ def _words(character: Character, ids: set[str]) -> str:
 
 def _named(character: Character, ref: CurveRef) -> str:
     if ref.channel:
-        return ref.channel
+        return title_of_channel(ref.channel)
     return next((t.emotion.capitalize() for t in character.emotions if t.id == ref.owner), "")

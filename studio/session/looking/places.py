@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 import attrs
 
+from studio.core.names import title_of_channel
 from studio.core.time import TimeRange
 from studio.document.schema import Character, Project, VoiceClip
 from studio.session.selection import Kind, Selected
@@ -83,7 +84,7 @@ def _parts(character: Character, at: Selected) -> Iterator[_Thing]:
     for layer in character.overrides:
         for channel in layer.curves:
             names = (f"{layer.name}: {channel}", f"{layer.id}/{channel}")
-            yield names, partial(_place, at, Kind.CHANNEL, channel, channel)
+            yield names, partial(_place, at, Kind.CHANNEL, channel, title_of_channel(channel))
 
 
 def _voice(clip: VoiceClip, at: Selected) -> Iterator[_Thing]:
