@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from studio.gui.kit.theme import SPACE
+
+_SETTLED = 50  # milliseconds after which what was added has its place
 
 
 class ScrollColumn(QScrollArea):
@@ -20,6 +24,11 @@ class ScrollColumn(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def bring_to_top(self, widget: QWidget, above: int = 4 * SPACE) -> None:
+        """Scrolls so far that one of the widgets is the first in sight, with a line over it. Soon: what was
+        added just now has no place yet."""
+        QTimer.singleShot(_SETTLED, widget, lambda: self.verticalScrollBar().setValue(widget.y() - above))
 
     def clear(self) -> None:
         """Takes everything out."""

@@ -16,9 +16,7 @@ from studio.gui.kit.line_over import LineOver
 from studio.gui.kit.own_keys import PRESSES
 from studio.gui.kit.theme import SPACE
 from studio.gui.records.take_strip import Snap, TakeStrip
-
-NAME = "name"
-"""Where a take's `extra` keeps the name that the artist gave it."""
+from studio.session.taking.takes import NAME
 
 
 class TakeCard(QFrame):

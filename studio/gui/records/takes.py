@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 import attrs
@@ -11,14 +11,13 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.core.time import TimeRange
-from studio.document.edits.tree import in_part
-from studio.document.schema import Character, Project, Take, VoiceClip
+from studio.document.schema import Character, Take, VoiceClip
 from studio.gui.kit.buttons import push_button, tool_button
 from studio.gui.kit.language import tr
 from studio.gui.kit.panel import Panel
 from studio.gui.kit.scroll_column import ScrollColumn
 from studio.gui.kit.theme import SPACE
-from studio.gui.records.take_card import NAME, TakeCard
+from studio.gui.records.take_card import TakeCard
 from studio.session.actions import Action
 from studio.session.looking.deeds import DEEDS, chosen_span
 from studio.session.selection import Kind
@@ -26,6 +25,7 @@ from studio.session.staging.renewals import BY_ITSELF
 from studio.session.studio import Studio
 from studio.session.taking import takes
 from studio.session.taking.auditioning import ByTurns, meets, word_edge
+from studio.session.taking.chosen_line import chosen_line
 
 _SOON = 60  # milliseconds
 _AT_ONCE = 4  # variations that are made at a click
@@ -42,6 +42,7 @@ class TakesPanel(Panel):
         self._turns, self._plans = ByTurns(studio), 0
         self._cards: dict[str, TakeCard] = {}
         self._order: tuple[object, ...] = ()
+        self._line: str | None = None  # the line that was brought in sight
         self._list = ScrollColumn(self)
         self._list.column.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, 2 * SPACE)
         self._list.column.setSpacing(2 * SPACE)
@@ -104,15 +105,24 @@ class TakesPanel(Panel):
             performed = next((take for take, active in found if active), None)
             for take, active in found:
                 self._show(take, stale if active else (), None if active else performed)
+        self._bring_in_sight(rows)
         any_takes = any(found for _, found in rows)
         self._empty.setVisible(not any_takes)
         for button in (self._vary, self._again, self._plan):
             button.setEnabled(any_takes)
 
+    def _bring_in_sight(self, rows: Sequence[tuple[VoiceClip, list[tuple[Take, bool]]]]) -> None:
+        """The takes of a line, when that is chosen."""
+        line, before = chosen_line(self.studio), self._line
+        self._line = line
+        first = next((found[0][0].id for clip, found in rows if clip.id == line and found), "")
+        if line != before and first:
+            self._list.bring_to_top(self._cards[first])
+
     def vary(self) -> None:
-        """Starts making variations of the character's takes."""
+        """Starts making variations: of the line that is chosen, or of all of the character's."""
         if self.studio.character is not None:
-            takes.vary(self.studio, self.studio.character.id, _AT_ONCE)
+            takes.vary(self.studio, self.studio.character.id, _AT_ONCE, chosen_line(self.studio))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -131,7 +141,7 @@ class TakesPanel(Panel):
             tr("{0} variations", _AT_ONCE),
             "primary",
             icon_name="dice-five",
-            tip=tr("The same lines from other seeds, kept beside the take"),
+            tip=tr("The chosen line, or all of them, from other seeds, kept beside the take"),
         )
         self._vary.clicked.connect(self.vary)
         self._again = tool_button("arrows-clockwise", tr("Perform again: locked ranges stay"), parent=self)
@@ -218,14 +228,7 @@ class TakesPanel(Panel):
             self.studio.apply("Lay in variation", lambda project: takes.lay_in(project, take_id, span))
 
     def _on_renamed(self, take_id: str, name: str) -> None:
-        def edit(project: Project) -> Project:
-            def named(take: Take) -> Take:
-                rest = {key: value for key, value in take.extra.items() if key != NAME}
-                return attrs.evolve(take, extra={**rest, NAME: name} if name else rest)
-
-            return in_part(project, Take, take_id, named)
-
-        self.studio.apply("Rename take", edit)
+        self.studio.apply("Rename take", lambda project: takes.renamed(project, take_id, name))
 
     def _deed(self, deed: str, take_id: str = "") -> None:
         DEEDS[deed](self.studio, (take_id,))

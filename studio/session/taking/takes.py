@@ -8,6 +8,7 @@ For the panel that shows them:
     choose(project, take_id)                                          edit: it becomes the active one
     lay_in(project, take_id, span)                                    edit: its span into the active one
     laid_in(take)                                                     which spans came from where
+    renamed(project, take_id, name)                                   edit: what it is called
     remove(project, take_id)                                          edit: away with it
     plan_again(studio, character_id, span, seed)                      job: blinks, glances, gestures anew
 
@@ -26,7 +27,7 @@ from studio.core.problems import Problem, fail
 from studio.core.progress import Progress, part_of
 from studio.core.time import TimeRange
 from studio.document.edits.takes import with_locked
-from studio.document.edits.tree import owner_of, with_parts, without_part
+from studio.document.edits.tree import in_part, owner_of, with_parts, without_part
 from studio.document.edits.tree import part_of as take_named
 from studio.document.schema import Character, Project, Take
 from studio.performance.silent_takes import VARIATION, clip_of_variation, is_variation
@@ -43,6 +44,9 @@ from studio.session.staging.rehearsing import (
 if TYPE_CHECKING:
     from studio.session.jobs import Job
     from studio.session.studio import Studio
+
+NAME = "name"
+"""Where a take's `extra` keeps what the artist calls it."""
 
 _LAID = "laid_in"
 """Where a take's `extra` keeps what was laid in: [[start, end, variation's id, seed], ...]."""
@@ -221,3 +225,13 @@ def _without(
     for a, b, name, seed in notes:
         left += [(x, y, name, seed) for x, y in ((a, min(b, start)), (max(a, end), b)) if x < y]
     return left
+
+
+def renamed(project: Project, take_id: str, name: str) -> Project:
+    """The take under a name; under none with an empty one."""
+
+    def named(take: Take) -> Take:
+        rest = {key: value for key, value in take.extra.items() if key != NAME}
+        return attrs.evolve(take, extra={**rest, NAME: name} if name else rest)
+
+    return in_part(project, Take, take_id, named)
