@@ -220,13 +220,13 @@ def test_the_razor_says_what_it_cannot_cut_and_moves_nothing(panel: TimelinePane
     told, before = [], studio.project
     studio.told.connect(told.append)
     take(studio, Tool.RAZOR)
-    voice = next(row.lane.id for row in panel.canvas.stack.rows if row.lane.id.startswith("sound:"))
-    QTest.mousePress(panel.canvas, LEFT, pos=place(panel, voice, 0.5))
-    QTest.mouseMove(panel.canvas, place(panel, voice, 1.5))
-    QTest.mouseRelease(panel.canvas, LEFT, pos=place(panel, voice, 1.5))
+    words = next(row.lane.id for row in panel.canvas.stack.rows if row.lane.id.startswith("words:"))
+    QTest.mousePress(panel.canvas, LEFT, pos=place(panel, words, 1.7))
+    QTest.mouseMove(panel.canvas, place(panel, words, 2.5))
+    QTest.mouseRelease(panel.canvas, LEFT, pos=place(panel, words, 2.5))
     assert studio.project is before
     assert len(told) == 1
-    assert "recordings" in told[0]
+    assert "words" in told[0]
 
 
 def test_typed_values(panel: TimelinePanel, studio: Studio, qtbot: QtBot):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from studio.document.edits.clips import add_clip, remove_clip
-from studio.document.edits.tree import owner_of, part_of, with_parts
-from studio.document.schema import Project, Take, VoiceClip
+from studio.document.edits.tree import owner_of, part_of
+from studio.document.schema import Project, VoiceClip
 
 
 def give_clip(project: Project, clip_id: str, character_id: str) -> Project:
@@ -16,15 +16,4 @@ def give_clip(project: Project, clip_id: str, character_id: str) -> Project:
     owner, clip = owner_of(project, VoiceClip, clip_id), part_of(project, VoiceClip, clip_id)
     if owner.id == character_id:
         return project
-    without = with_parts(
-        remove_clip(project, clip_id),
-        owner.id,
-        Take,
-        lambda takes: tuple(take for take in takes if not is_of(take, clip_id)),
-    )
-    return add_clip(without, character_id, clip)
-
-
-def is_of(take: Take, clip_id: str) -> bool:
-    """Was a take, or a variation of one, made of that recording?"""
-    return take.id.startswith((f"take-{clip_id}-", f"variation-{clip_id}-"))
+    return add_clip(remove_clip(project, clip_id), character_id, clip)

@@ -117,7 +117,7 @@ def _paint_words(scene: GraphScene, painter: QPainter, theme: Theme) -> None:
 def _words(scene: GraphScene) -> Iterator[tuple[int, int, str]]:
     character, view = scene.character, scene.view
     for clip in character.clips if character is not None else ():
-        for word in clip.transcript.words if clip.transcript is not None else ():
+        for word in clip.said:
             start, end = clip.start + word.start, clip.start + word.end
             if end >= view.start and start <= view.end:
                 yield start, end, word.text
@@ -136,8 +136,8 @@ def _paint_clip(scene: GraphScene, clip: VoiceClip, painter: QPainter, theme: Th
     peaks, audio = stage.peaks(clip.id), stage.audio(clip.id)
     if peaks is None or audio is None or clip.media.duration <= 0:
         return
-    left = max(view.x_of(clip.start), 0.0)
-    right = min(view.x_of(clip.start + clip.media.duration), float(view.width))
+    left = max(view.x_of(clip.begin), 0.0)
+    right = min(view.x_of(clip.end), float(view.width))
     if right - left < 1:
         return
     per_tick = peaks.count / clip.media.duration

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from studio.document.schema import Project
 from studio.gui.inspector.deeds import do
 from studio.gui.kit.field_row import FieldRow
 from studio.gui.kit.icons import icon
@@ -125,13 +126,18 @@ class InspectorPanel(Panel):
         alone = self._now.kind == "clip" and len(self._now.ids) == 1
         if alone and set_heard(self.studio, field.id, self._now.ids[0], str(value)):
             return
-        changed = self.studio.apply(label, lambda project: field.put(project, value), gesture or None)
+        changed = self.studio.apply(label, lambda project: self._put(project, field, value), gesture or None)
         if changed and field.reselect is not None:
             self.studio.selection.set(field.reselect(self.studio.selection.value, value))
             # the next movement of the same drag starts from where the keys are now
             self.refresh()
         if not changed:
             self._on_changed()
+
+    def _put(self, project: Project, field: fields.Field, value: fields.Value) -> Project:
+        """The edit; where it is of recordings, with suggestions of what is heard then."""
+        after, who = field.put(project, value), self.studio.character
+        return self.studio.suggestions.kept_up(after, who.id) if self._now.kind == "clip" and who else after
 
     def _on_cancelled(self, gesture: str) -> None:
         self.studio.take_back(gesture)

@@ -37,8 +37,7 @@ class Blocks:
 
     def block(self, clip: VoiceClip, name: str, character: str, width: float, hint: str) -> Block:
         """The block of a recording; the same object while words, tags, name and width stay."""
-        words = clip.transcript.words if clip.transcript else ()
-        said = tuple((w.text, w.tags, w.lip_gain == 1.0 == w.jaw_gain) for w in words)
+        said = tuple((w.text, w.tags, w.lip_gain == 1.0 == w.jaw_gain) for w in clip.said)
         shape = (said, name, width, hint)
         kept = self._kept.get(clip.id)
         if kept is not None and kept[0] == shape:

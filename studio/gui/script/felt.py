@@ -24,9 +24,9 @@ class FeltWords:
 
     def __call__(self, block: Block, words: tuple[int, ...]) -> Mapping[int, tuple[str, float, float | None]]:
         clip = block.clip
-        if clip.transcript is None or not words:
+        if not clip.said or not words:
             return {}
-        said = clip.transcript.words
+        said = clip.said
         at = np.array([clip.start + (said[k].start + said[k].end) // 2 for k in words], np.int64)
         best = np.full(len(words), _LEAST)
         names = [""] * len(words)

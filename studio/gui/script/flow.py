@@ -70,7 +70,7 @@ def lay_out_block(
     items: list[Item] = []
     rows: list[int] = []
     x = 0.0
-    for number, word in enumerate(clip.transcript.words if clip.transcript else ()):
+    for number, word in enumerate(clip.said):
         for tag in (*word.tags, ""):
             shaped = not tag and (word.lip_gain, word.jaw_gain) != (1.0, 1.0)
             wide = measure(tag or word.text, bool(tag)) + 2 * _PAD + (MARKS if shaped else 0)

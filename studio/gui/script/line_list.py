@@ -154,7 +154,7 @@ def _paint_texts(painter: QPainter, place: QRectF, line: Line) -> None:
     middle = Qt.AlignmentFlag.AlignVCenter
     painter.setFont(digits_font(11))
     painter.setPen(QColor(theme.text_faint))
-    length = f"{seconds(line.clip.media.duration):.1f} s"
+    length = f"{seconds(line.clip.span.duration):.1f} s"
     painter.drawText(place, int(middle | Qt.AlignmentFlag.AlignRight), length)
     end = painter.fontMetrics().horizontalAdvance(length) + 8
     painter.setFont(ui_font(11, bold=True))

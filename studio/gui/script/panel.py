@@ -89,11 +89,10 @@ class ScriptPanel(Panel):
         selected = self.studio.selection.value
         if selected.kind in {Kind.WORD, Kind.CLIP} and selected.ids:
             for line in self._all:
-                words = line.clip.transcript.words if line.clip.transcript else ()
-                if line.clip.id in selected.ids or any(w.id == selected.ids[0] for w in words):
+                if line.clip.id in selected.ids or any(w.id == selected.ids[0] for w in line.clip.said):
                     return line
         at = self.studio.transport.at
-        heard = [a for a in self._all if a.clip.start <= at]
+        heard = [a for a in self._all if a.clip.begin <= at]
         return heard[-1] if heard else next(iter(self._all), None)
 
     @property
@@ -150,6 +149,8 @@ class ScriptPanel(Panel):
         clip, hint = line.clip, tr("Words appear once the recording is aligned")
         if clip.transcript is not None:
             hint = tr("No words: write the script as text")
+        if clip.words and not clip.said:
+            hint = tr("Its words are cut away")
         return self._blocks.block(clip, line.character.name, line.character.id, width, hint)
 
     def _build(self) -> None:
@@ -210,9 +211,8 @@ class ScriptPanel(Panel):
 
 def _word_at(clip: VoiceClip, at: int) -> int | None:
     """Number of the word that is said at a tick of the scene."""
-    words = clip.transcript.words if clip.transcript else ()
-    inside = at - clip.start
-    if not 0 <= inside < clip.media.duration:
+    words, inside = clip.said, at - clip.start
+    if at not in clip.span:
         return None
     k = bisect.bisect_right(words, inside, key=lambda word: word.start) - 1
     return k if k >= 0 and inside < words[k].end else None

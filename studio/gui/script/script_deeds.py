@@ -70,8 +70,7 @@ class ScriptDeeds:
         found = self._panel.words.place_of_word(word_id)
         if found is not None and not self.studio.transport.playing:
             clip = self._panel.words.page.blocks[found[0]].clip
-            assert clip.transcript is not None, "it has this word"
-            self.studio.transport.scrub(clip.start + clip.transcript.words[found[1]].start)
+            self.studio.transport.scrub(clip.start + clip.said[found[1]].start)
 
     def _on_line(self, clip_id: str) -> None:
         line = next((one for one in self._panel.all_lines if one.clip.id == clip_id), None)
@@ -81,8 +80,7 @@ class ScriptDeeds:
         self.studio.selection.set(place.of(Kind.CLIP, clip_id))
         self.studio.transport.seek(line.clip.start)
         self._panel.reveal_line(clip_id)
-        span = TimeRange(line.clip.start, line.clip.start + line.clip.media.duration)
-        self.studio.revealed.emit(span)
+        self.studio.revealed.emit(line.clip.span)
 
     def play_chosen(self) -> None:
         for clip, ids in self._panel.bar.clips().items():
@@ -90,17 +88,14 @@ class ScriptDeeds:
 
     def _play(self, clip_id: str, ids: tuple[str, ...]) -> None:
         clip = part_of(self.studio.project, VoiceClip, clip_id)
-        words = [w for w in (clip.transcript.words if clip.transcript else ()) if w.id in ids]
+        words = [w for w in clip.said if w.id in ids]
         if words:
             self._panel.snippet.play(TimeRange(clip.start + words[0].start, clip.start + words[-1].end))
 
     def next_doubtful(self) -> None:
         """Chooses and plays the next word that script and sound may disagree about."""
         doubtful = [
-            (line, word)
-            for line in self._panel.all_lines
-            for word in (line.clip.transcript.words if line.clip.transcript else ())
-            if word.doubtful
+            (line, word) for line in self._panel.all_lines for word in line.clip.said if word.doubtful
         ]
         if not doubtful:
             self.studio.told.emit(tr("No word is doubtful"))
@@ -183,7 +178,7 @@ class ScriptDeeds:
         from studio.session.scripting.directions import sentence_ends  # noqa: PLC0415 - only here
 
         clip = part_of(self.studio.project, VoiceClip, clip_id)
-        words = clip.transcript.words if clip.transcript else ()
+        words = clip.words
         at = next((k for k, w in enumerate(words) if w.id == word_id), None)
         place = self._panel.words.place_of_word(word_id)
         if at is None or place is None:
@@ -192,7 +187,8 @@ class ScriptDeeds:
         last = next((e for e in ends if e >= at), len(words) - 1)
         first = max((e + 1 for e in ends if e < at), default=0)
         character = self._panel.words.page.blocks[place[0]].character
-        self._on_chosen(character, tuple(w.id for w in words[first : last + 1]), words[first].id)
+        ids = tuple(w.id for w in words[first : last + 1] if clip.hears(w.start, w.end))
+        self._on_chosen(character, ids, ids[0])
 
     # menus
 

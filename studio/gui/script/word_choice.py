@@ -39,9 +39,7 @@ class WordChoice(WordPage):
         return True
 
     def _word(self, block: int, word: int) -> Word:
-        transcript = self.page.blocks[block].clip.transcript
-        assert transcript is not None  # it has items
-        return transcript.words[word]
+        return self.page.blocks[block].clip.said[word]
 
     def _choose_to(self, place: Place) -> None:
         anchor = self._anchor or place
@@ -72,8 +70,7 @@ class WordChoice(WordPage):
         self.chosen.emit(self.page.blocks[place[0]].character, ids, self._word(*place).id)
 
     def _words_of(self, block: int) -> tuple[Word, ...]:
-        transcript = self.page.blocks[block].clip.transcript
-        return transcript.words if transcript is not None else ()
+        return self.page.blocks[block].clip.said
 
     def _beside(self, step: int) -> Place | None:
         if self._cursor is None or self._cursor[0] >= len(self.page.blocks):

@@ -96,7 +96,7 @@ class WordPage(QAbstractScrollArea):
     def place_of_word(self, word_id: str) -> tuple[int, int] | None:
         """Block and number of a word by its id."""
         for number, block in enumerate(self.page.blocks):
-            for k, word in enumerate(block.clip.transcript.words if block.clip.transcript else ()):
+            for k, word in enumerate(block.clip.said):
                 if word.id == word_id:
                     return number, k
         return None
@@ -171,7 +171,7 @@ class WordPage(QAbstractScrollArea):
         used = painter.fontMetrics().horizontalAdvance(block.name) + 8
         painter.setFont(digits_font(11))
         painter.setPen(QColor(theme.text_faint))
-        time = f"{clock(block.clip.start)} – {clock(block.clip.start + block.clip.media.duration)}"
+        time = f"{clock(block.clip.begin)} – {clock(block.clip.end)}"
         painter.drawText(place.adjusted(used, 0, 0, 0), left, time)
         line = QColor(theme.hover)
         painter.setPen(QPen(line, 0))
@@ -192,7 +192,7 @@ class WordPage(QAbstractScrollArea):
         if item.tag:
             paint_direction(painter, box, item.tag, hovered=hovered)
             return
-        word = block.clip.transcript.words[item.word]  # type: ignore[union-attr]  # it has items
+        word = block.clip.said[item.word]
         emotion, strength, stress = felt.get(item.word, ("", 0.0, None))
         look = Look(
             selected=word.id in self._selected,

@@ -76,7 +76,7 @@ class CanvasDrops:
 
     def _word_at(self, tick: int, at: QPointF) -> TimeRange | None:
         for clip in clips_of(self._canvas.studio, self._character_at(at)):
-            for word in clip.transcript.words if clip.transcript is not None else ():
+            for word in clip.said:
                 if word.start <= tick - clip.start < word.end:
                     return TimeRange(clip.start + word.start, clip.start + word.end)
         return None

@@ -62,7 +62,7 @@ class CanvasMouse(QObject):
         row = canvas.stack.at(event.position().y(), canvas.height())
         self._work_with(row)
         if row is not None and canvas.studio.brush.value.tool is Tool.RAZOR and not row.lane.can_cut:
-            canvas.studio.told.emit(tr("The razor cuts curves; recordings, words and events stay whole"))
+            canvas.studio.told.emit(tr("The razor cuts curves and recordings; words and events stay whole"))
         elif row is not None and row.lane.press(self._on_lane(row, event)):
             self._held = row
         else:

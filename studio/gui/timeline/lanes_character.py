@@ -77,8 +77,8 @@ class CharacterLane(Lane):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tint)
         for clip in character.clips:
-            first = max(self.view.x_of(clip.start), -8.0)
-            last = min(self.view.x_of(clip.start + clip.media.duration), self.view.width + 8.0)
+            first = max(self.view.x_of(clip.begin), -8.0)
+            last = min(self.view.x_of(clip.end), self.view.width + 8.0)
             if last > first:
                 painter.drawRoundedRect(QRectF(first, self.height / 2 - 3, last - first, 6), 3, 3)
 

@@ -9,38 +9,43 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QMenu
 
-from studio.core.time import TimeRange
-from studio.document.edits.clips import move_clip, remove_clip
+from studio.core.time import seconds
+from studio.document.edits.clips import remove_clip
+from studio.document.edits.words import Side
 from studio.document.schema import VoiceClip
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import RADIUS, SPACE, Theme
 from studio.gui.timeline.canvas_pens import pen, tinted
-from studio.gui.timeline.lane import Lane, LaneMouse, Thing
+from studio.gui.timeline.hand_lane import HandLane
+from studio.gui.timeline.lane import LaneMouse, Thing
+from studio.gui.timeline.sound_hands import MoveHand, TrimHand, edge_at
+from studio.gui.timeline.sound_rest import paint_rest, paint_signs
 from studio.gui.timeline.waveform import Waveform
-from studio.session.painting.drag import Drag
+from studio.session.scripting.trimming import split, whole_again
 from studio.session.selection import Kind
 from studio.session.studio import Studio
+from studio.session.tools import Tool
 
 _NAME = 16  # pixels of the strip with the name
 _NAMED = 40  # pixels of a block from which it has one
 
 
-class SoundLane(Lane):
-    """The recordings of a character; a block is dragged to another time."""
+class SoundLane(HandLane):
+    """The recordings of a character: a block is dragged to another time, its edges trim it, the razor cuts
+    it in two."""
 
     default_height = 48
     stretches = True
     least_height = 28
     depth = 1
     header_icon = "microphone"
+    can_cut = True
 
     def __init__(self, studio: Studio, character_id: str) -> None:
         super().__init__(studio)
         self.character_id = character_id
         self.id = f"sound:{character_id}"
         self.title = tr("Voice")
-        self._drag: Drag | None = None
-        self._held: tuple[str, int, int] = ("", 0, 0)  # clip, its start and the tick where it was taken
 
     @property
     def clips(self) -> tuple[VoiceClip, ...]:
@@ -50,7 +55,7 @@ class SoundLane(Lane):
     def pans(self) -> bool:  # type: ignore[override]
         """Not while a name stays in sight at the left edge."""
         left = self.view.start
-        return not any(clip.start < left < clip.start + clip.media.duration for clip in self.clips)
+        return not any(clip.begin < left < clip.end for clip in self.clips)
 
     def content(self) -> object:
         return (self.clips,)
@@ -60,17 +65,19 @@ class SoundLane(Lane):
     def paint(self, painter: QPainter, theme: Theme) -> None:
         chosen = self.studio.selection.value
         for clip in self.clips:
-            first, last = self.view.x_of(clip.start), self.view.x_of(clip.start + clip.media.duration)
+            first, last = self.view.x_of(clip.begin), self.view.x_of(clip.end)
+            block = QRectF(first, 1, last - first, self.height - 3)
+            is_chosen = chosen.kind is Kind.CLIP and clip.id in chosen.ids
+            if is_chosen and clip.trimmed:
+                paint_rest(painter, theme, self.studio, clip, self.view, self._sound_area(block))
             if last < 0 or first > self.view.width:
                 continue
-            block = QRectF(first, 1, last - first, self.height - 3)
-            self._paint_block(
-                painter, theme, block, chosen=chosen.kind is Kind.CLIP and clip.id in chosen.ids
-            )
+            self._paint_block(painter, theme, block, chosen=is_chosen)
             painter.save()
             painter.setClipRect(block.adjusted(1, 1, -1, -1), Qt.ClipOperation.IntersectClip)
             Waveform(self.studio, clip, self.view).paint(painter, theme, self._sound_area(block))
             self._paint_name(painter, theme, clip, block)
+            paint_signs(painter, theme, clip, block)
             painter.restore()
 
     def _paint_block(self, painter: QPainter, theme: Theme, block: QRectF, *, chosen: bool) -> None:
@@ -104,53 +111,43 @@ class SoundLane(Lane):
 
     def press(self, mouse: LaneMouse) -> bool:
         clip = self._clip_at(mouse.tick)
+        if self.studio.brush.value.tool is Tool.RAZOR:
+            if clip is not None:
+                split(self.studio, clip.id, mouse.snapped)
+            return True
         if clip is None:
             return False
         self.studio.selection.set(self.studio.selection.value.of(Kind.CLIP, clip.id))
-        self._held = (clip.id, clip.start, mouse.tick)
-        self._drag = Drag(self.studio, tr("Move recording"))
+        side = edge_at(self, clip, mouse.x)
+        self._hand = MoveHand(self, clip, mouse) if side is None else TrimHand(self, clip, side, mouse)
         return True
-
-    def drag(self, mouse: LaneMouse) -> None:
-        clip = next((c for c in self.clips if c.id == self._held[0]), None)
-        far = abs(mouse.tick - self._held[2]) > 4 * self.view.scale
-        if clip is None or self._drag is None or not (far or self._drag.moved):
-            return
-        start = self._snapped(self._held[1] + mouse.tick - self._held[2], clip, mouse)
-        self._drag.apply(lambda project: move_clip(project, clip.id, start))
-
-    def _snapped(self, start: int, clip: VoiceClip, mouse: LaneMouse) -> int:
-        """Both ends look for a place; what the recording carries along attracts nothing."""
-        own = frozenset(clip.start + at for at in _edges(clip))
-        length = clip.media.duration
-        by_start = self.snap(start, mouse.modifiers, own) - start
-        by_end = self.snap(start + length, mouse.modifiers, own) - start - length
-        offers = [by for by in (by_start, by_end) if by]
-        return max(start + min(offers, key=abs, default=0), 0)
-
-    def release(self, mouse: LaneMouse) -> None:
-        if self._drag is not None:
-            self._drag.finish()
-        self._drag = None
-
-    def cancel(self) -> None:
-        if self._drag is not None:
-            self._drag.cancel()
-        self._drag = None
 
     def double_click(self, mouse: LaneMouse) -> bool:
         clip = self._clip_at(mouse.tick)
         if clip is not None:
-            self.studio.revealed.emit(TimeRange(clip.start, clip.start + clip.media.duration))
+            self.studio.revealed.emit(clip.span)
         return clip is not None
 
     def hover(self, mouse: LaneMouse) -> tuple[Qt.CursorShape, str]:
+        if isinstance(self._hand, TrimHand):
+            return Qt.CursorShape.SizeHorCursor, self._part_of(self._hand.clip, self._hand.side)
         clip = self._clip_at(mouse.tick)
         if clip is None:
             return Qt.CursorShape.ArrowCursor, ""
-        holding = self._drag is not None
+        if self.studio.brush.value.tool is Tool.RAZOR:
+            return Qt.CursorShape.SplitHCursor, tr("{0}: cut here", name_of(clip))
+        side = edge_at(self, clip, mouse.x)
+        if side is not None and self._hand is None:
+            return Qt.CursorShape.SizeHorCursor, self._part_of(clip, side)
+        holding = self._hand is not None
         cursor = Qt.CursorShape.ClosedHandCursor if holding else Qt.CursorShape.OpenHandCursor
         return cursor, self._said_of(clip)
+
+    def _part_of(self, clip: VoiceClip, side: Side) -> str:
+        """How much is heard, and how much more there is behind an edge."""
+        more = clip.in_point if side is Side.START else clip.media.duration - clip.out_point
+        length, rest = (f"{seconds(at):.2f} s" for at in (clip.end - clip.begin, max(more, 0)))
+        return tr("{0}: {1} heard, {2} more behind this edge", name_of(clip), length, rest)
 
     def _is_lost(self, clip: VoiceClip) -> bool:
         return clip.id in self.studio.stage.voices.failed
@@ -163,9 +160,13 @@ class SoundLane(Lane):
         clip = self._clip_at(mouse.tick)
         if clip is None:
             return
-        span = TimeRange(clip.start, clip.start + clip.media.duration)
-        menu.addAction(tr("Show whole recording"), lambda: self.studio.revealed.emit(span))
-        menu.addAction(tr("Play only this recording"), lambda: self.studio.transport.set_range(span))
+        menu.addAction(tr("Show whole recording"), lambda: self.studio.revealed.emit(clip.span))
+        menu.addAction(tr("Play only this recording"), lambda: self.studio.transport.set_range(clip.span))
+        menu.addSeparator()
+        at = mouse.snapped
+        menu.addAction(tr("Cut in two here"), lambda: split(self.studio, clip.id, at))
+        whole = menu.addAction(tr("Hear all of it again"), lambda: whole_again(self.studio, (clip.id,)))
+        whole.setEnabled(clip.trimmed)
         menu.addSeparator()
         remove = tr("Remove recording")
         menu.addAction(remove, lambda: self.studio.apply(remove, lambda p: remove_clip(p, clip.id)))
@@ -173,22 +174,19 @@ class SoundLane(Lane):
     def things_in(self, box: QRect) -> Iterable[tuple[Kind, str]]:
         first, last = self.view.tick_at(box.left()), self.view.tick_at(box.right())
         for clip in self.clips:
-            if clip.start < last and clip.start + clip.media.duration > first:
+            if clip.begin < last and clip.end > first:
                 yield Kind.CLIP, clip.id
 
     def things(self) -> Sequence[Thing]:
-        clips = sorted(self.clips, key=lambda clip: clip.start)
-        return [
-            Thing(c.start, c.start + c.media.duration, Path(c.media.path).name, Kind.CLIP, c.id)
-            for c in clips
-        ]
+        clips = sorted(self.clips, key=lambda clip: clip.begin)
+        return [Thing(c.begin, c.end, Path(c.media.path).name, Kind.CLIP, c.id) for c in clips]
 
     def snap_ticks(self, span: tuple[int, int]) -> Iterable[int]:
         for clip in self.clips:
-            yield from (clip.start, clip.start + clip.media.duration)
+            yield from (clip.begin, clip.end)
 
     def _clip_at(self, tick: int) -> VoiceClip | None:
-        found = (c for c in reversed(self.clips) if c.start <= tick < c.start + c.media.duration)
+        found = (c for c in reversed(self.clips) if c.begin <= tick < c.end)
         return next(found, None)
 
 
@@ -201,9 +199,3 @@ def clips_of(studio: Studio, character_id: str) -> tuple[VoiceClip, ...]:
 def name_of(clip: VoiceClip) -> str:
     """A recording by its file's name."""
     return clip.media.path.replace("\\", "/").rsplit("/", 1)[-1] or clip.id
-
-
-def _edges(clip: VoiceClip) -> set[int]:
-    words = clip.transcript.words if clip.transcript is not None else ()
-    phones = {at for word in words for phone in word.phones for at in (phone.start, phone.end)}
-    return {0, clip.media.duration} | {at for word in words for at in (word.start, word.end)} | phones

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, Q
 from PySide6.QtWidgets import QWidget
 
 from studio.core.time import TICKS_PER_SECOND, TimeRange, ticks
+from studio.document.schema import VoiceClip
 from studio.gui.kit.language import tr
 from studio.gui.kit.theming import current_theme
 from studio.gui.timeline.axis import Axis
@@ -31,7 +32,7 @@ class Overview(QWidget):
         self._held = ""
         self._offset = 0.0
         self._playhead = 0
-        self._places: tuple[tuple[str, int, int], ...] = ()
+        self._places: tuple[tuple[str, int, int, int], ...] = ()
         self.setObjectName("timeline-overview")
         self.setAccessibleName(tr("Overview"))
         self.setToolTip(tr("Drag the window to move through time, its ends to zoom; double click shows all"))
@@ -52,7 +53,7 @@ class Overview(QWidget):
         shown = (
             tuple(clip for member in scene.characters for clip in member.clips) if scene is not None else ()
         )
-        places = tuple((clip.id, clip.start, clip.media.duration) for clip in shown)
+        places = tuple((clip.id, clip.start, clip.begin, clip.end) for clip in shown)
         if places != self._places:
             self._places = places
             self.spoil()
@@ -100,24 +101,22 @@ class Overview(QWidget):
         height = (HEIGHT - 4) / len(people)
         for k, character in enumerate(people):
             for clip in character.clips:
-                self._paint_clip(painter, clip.id, clip.start, clip.media.duration, 2 + k * height, height)
+                self._paint_clip(painter, clip, 2 + k * height, height)
         painter.end()
         return ground
 
-    def _paint_clip(
-        self, painter: QPainter, clip_id: str, start: int, length: int, top: float, height: float
-    ) -> None:
+    def _paint_clip(self, painter: QPainter, clip: VoiceClip, top: float, height: float) -> None:
         theme, view = current_theme(), self._whole()
-        left, right = view.x_of(start), view.x_of(start + length)
+        left, right = view.x_of(clip.begin), view.x_of(clip.end)
         area = QRectF(left, top, max(right - left, 1.0), height)
-        audio, peaks = self._studio.stage.audio(clip_id), self._studio.stage.peaks(clip_id)
+        audio, peaks = self._studio.stage.audio(clip.id), self._studio.stage.peaks(clip.id)
         painter.fillRect(area.adjusted(0, 1, 0, -1), tinted(theme.waveform, 0.25))
         if audio is None or peaks is None:
             return
         from studio.media.peaks import view as extremes  # noqa: PLC0415 - with the recordings
 
-        count = round(length * audio.rate / TICKS_PER_SECOND)
-        found = extremes(peaks, audio.samples, 0, count, columns_in(area.width(), painter))
+        first, last = (round(at * audio.rate / TICKS_PER_SECOND) for at in (clip.in_point, clip.out_point))
+        found = extremes(peaks, audio.samples, first, last, columns_in(area.width(), painter))
         middle = height / 2
         paint_columns(
             painter, area, middle - found[:, 1] * middle, middle - found[:, 0] * middle, theme.waveform

@@ -24,6 +24,7 @@ from studio.gui.timeline.lanes import LaneTree
 from studio.gui.timeline.lanes_curve import CurveLane
 from studio.gui.timeline.overview import Overview
 from studio.gui.timeline.ruler import Ruler
+from studio.gui.timeline.sound_actions import sound_actions
 from studio.gui.timeline.timeline_actions import timeline_actions
 from studio.gui.timeline.toolbar import Toolbar
 from studio.gui.timeline.walk_actions import walk_actions
@@ -73,7 +74,8 @@ class TimelinePanel(Panel):
     def actions_offered(self) -> Iterable[Action]:
         has = partial(has_keys, self.studio)
         grabs = grab_actions(self.grabbing, "keys", self.name, "Keys", has)
-        return (*timeline_actions(self), *key_actions(self), *grabs, *walk_actions(self))
+        recordings = sound_actions(self.studio)
+        return (*timeline_actions(self), *key_actions(self), *grabs, *walk_actions(self), *recordings)
 
     def frame_all(self) -> None:
         """The whole scene on screen."""

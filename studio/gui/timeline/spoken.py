@@ -87,7 +87,7 @@ def phones_of(spoken: Spoken, numbers: range) -> list[PhoneAt]:
 
 
 def _indexed(clip: VoiceClip) -> Spoken:
-    words = clip.transcript.words if clip.transcript is not None else ()
+    words = clip.said
     starts = np.fromiter((word.start for word in words), np.int64, len(words)) + clip.start
     ends = np.fromiter((word.end for word in words), np.int64, len(words)) + clip.start
     return Spoken(clip, words, starts, ends)

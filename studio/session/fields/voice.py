@@ -12,6 +12,7 @@ from studio.document.edits.clips import move_clip, set_script, set_word, set_wor
 from studio.document.edits.speakers import give_clip
 from studio.document.edits.tree import part_of
 from studio.document.schema import Character, Project, Take, VoiceClip, Word
+from studio.session.fields.clip_part import of_part
 from studio.session.fields.field import Choice, Deed, Field, Flag, Inspection, Section, Text, Value
 from studio.session.fields.makers import GAIN, SECONDS, at_seconds, over, tick_of, told
 from studio.session.fields.number_text import shown
@@ -44,7 +45,8 @@ def of_clips(
     known = {code for code, _ in LANGUAGES}
     more = tuple((c.script.language, c.script.language) for c in clips if c.script.language not in known)
     place = (
-        over(clips, "start", "Start", SECONDS, lambda c: at_seconds(c.start), _put_start),
+        over(clips, "start", "Start", SECONDS, lambda c: at_seconds(c.begin), _put_start),
+        *of_part(clips),
         over(
             clips,
             "language",
@@ -60,7 +62,9 @@ def of_clips(
         sections.append(Section("Words", _words(clips[0])))
     one = clips[0].media.path.rsplit("/", maxsplit=1)[-1]
     title = one if len(clips) == 1 else f"{len(clips)} recordings"
+    whole = (Deed("clip.whole", "Hear all of it", "arrows-out-line-horizontal", "What was cut away as well"),)
     deeds = (
+        *(whole if any(c.trimmed for c in clips) else ()),
         Deed("clip.relink", "Find file...", "link", "The same recording at another place"),
         Deed("clip.replace", "Replace...", "swap", "Another recording: words are aligned, keys follow them"),
         Deed("clip.realign", "Align again", "text-align-justify", "Hear anew where each word is said"),
@@ -87,7 +91,7 @@ def _media(clips: tuple[VoiceClip, ...]) -> tuple[Field, ...]:
     media = clips[0].media
     return (
         told("path", "File", media.path, tip=media.path),
-        told("length", "Length", f"{shown(seconds(media.duration), 2)} s"),
+        told("recorded", "Recorded", f"{shown(seconds(media.duration), 2)} s"),
     )
 
 
@@ -97,17 +101,17 @@ def _words(clip: VoiceClip) -> tuple[Field, ...]:
     )
     if clip.transcript is None:
         return (script, told("aligned", "Aligned", "not yet", "warning"))
-    doubtful = sum(word.doubtful for word in clip.transcript.words)
+    doubtful = sum(word.doubtful for word in clip.said)
     return (
         script,
-        told("count", "Words", len(clip.transcript.words)),
+        told("count", "Words", len(clip.said)),
         told("aligned", "Aligned by", _SOURCES.get(clip.transcript.source, clip.transcript.source)),
         told("doubtful", "Doubtful", doubtful, "warning" if doubtful else "text"),
     )
 
 
 def _put_start(project: Project, id_: str, value: Value) -> Project:
-    return move_clip(project, id_, tick_of(value))
+    return move_clip(project, id_, max(tick_of(value), 0) - part_of(project, VoiceClip, id_).in_point)
 
 
 def _put_speaker(project: Project, id_: str, value: Value) -> Project:

@@ -183,12 +183,19 @@ def set_heard(studio: Studio, field: str, clip_id: str, value: str) -> bool:
     return True
 
 
+def _whole(studio: Studio, ids: tuple[str, ...]) -> bool:
+    from studio.session.scripting.trimming import whole_again  # noqa: PLC0415 - with the recordings
+
+    return whole_again(studio, ids)
+
+
 DEEDS: Deeds = MappingProxyType(
     {
         "character.perform": perform,
         "character.duplicate": _duplicate,
         "character.remove": _remove("character", remove_character),
         "clip.remove": _remove("recording", remove_clip),
+        "clip.whole": _whole,
         "word.play": _play_words,
         "emotion.select_keys": _select_keys,
         "emotion.clear": _clear,

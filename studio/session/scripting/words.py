@@ -102,9 +102,8 @@ def perform_direction(studio: Studio, clip_id: str, word_id: str, text: str) -> 
 
 
 def directions_in(clip: VoiceClip) -> tuple[tuple[str, str], ...]:
-    """Every stage direction of a line: the id of the word it stands before, and its text."""
-    words = clip.transcript.words if clip.transcript else ()
-    return tuple((word.id, tag) for word in words for tag in word.tags)
+    """Every stage direction that is heard of a line: the id of the word it stands before, and its text."""
+    return tuple((word.id, tag) for word in clip.said for tag in word.tags)
 
 
 def with_new_directions(project: Project, clip_id: str, known: Collection[str]) -> Project:
