@@ -39,10 +39,6 @@ class Settings:
             self._given = Path(named) if named else _users_own()
         return self._given
 
-    @property
-    def unwritten(self) -> bool:
-        return bool(self._unwritten)
-
     def get(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 - JSON
         """A value as it was set; `default` when there is none or it is of another type than the default."""
         if self._values is None:

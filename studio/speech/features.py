@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 
 from studio.core.progress import Progress, silent
-from studio.core.time import TICKS_PER_SECOND
 from studio.media.audio import ANALYSIS_RATE
 
 Floats = npt.NDArray[np.float32]
@@ -25,7 +24,6 @@ class Samples(Protocol):
 
 STEP = 160  # samples between frames: 10 ms
 FRAMES_PER_SECOND = ANALYSIS_RATE // STEP
-TICKS_PER_FRAME = TICKS_PER_SECOND // FRAMES_PER_SECOND
 _WINDOW = 410
 _FFT = 512
 _FILTERS = 25

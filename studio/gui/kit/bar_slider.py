@@ -48,10 +48,6 @@ class BarSlider(ValueWidget):
     def name(self) -> str:
         return self.accessibleName()
 
-    def set_name(self, name: str) -> None:
-        self.setAccessibleName(name)
-        self.update()
-
     def set_colour(self, colour: str) -> None:
         """Of the bar, `#rrggbb`; the accent without one."""
         if colour != self._colour:

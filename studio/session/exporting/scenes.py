@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from studio.session.exporting.exports import ExportFormat, ExportOptions
     from studio.session.stopwatch import Stopwatch
 
-TOKENS = ("project", "scene", "character", "line", "rate")
-
 
 @attrs.frozen
 class Order:

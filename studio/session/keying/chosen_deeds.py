@@ -201,18 +201,6 @@ def set_length(studio: Studio, span: TimeRange) -> bool:
     )
 
 
-def flag_events(studio: Studio, label: str, change: Callable[[Event], Event]) -> bool:
-    """All chosen events through a function."""
-    cast = chosen_events(studio)
-
-    def edit(project: Project) -> Project:
-        for character, events in cast:
-            project = changed(project, character.id, frozenset(e.id for e in events), change)
-        return project
-
-    return bool(cast) and studio.apply(label, edit)
-
-
 def on_keys(studio: Studio, label: str, edit: Callable[[Project, frozenset[KeyRef]], Keyed]) -> bool:
     """An edit of the chosen keys; False, and told, when none are."""
     keys = studio.selection.value.keys

@@ -10,8 +10,8 @@ import numpy as np
 from studio.core.names import EMOTIONS
 from studio.document.curves import Curve
 from studio.document.edits.emotions import add_emotion
-from studio.document.edits.tree import part_of, without_part
-from studio.document.schema import Character, EmotionTrack, Project
+from studio.document.edits.tree import character_of, part_of, without_part
+from studio.document.schema import EmotionTrack, Project
 from studio.session.keying.keys import with_curve
 from studio.session.painting.drag import Drag
 from studio.session.palette.palette import new_track, track_for
@@ -120,7 +120,7 @@ class PadRecorder:
         lane = self._lanes.get(emotion)
         if lane is not None:
             return lane
-        character = _character(self._studio.project, self._character_id)
+        character = character_of(self._studio.project, self._character_id)
         brush = attrs.evolve(self._brush, emotion=emotion)
         track = track_for(character, brush) if character is not None else None
         if character is None or (track is None and value < _UP):
@@ -152,10 +152,6 @@ class PadRecorder:
         return project
 
 
-def _character(project: Project, id_: str) -> Character | None:
-    return next((c for s in project.scenes for c in s.characters if c.id == id_), None)
-
-
 def _has(project: Project, character_id: str, track_id: str) -> bool:
-    character = _character(project, character_id)
+    character = character_of(project, character_id)
     return character is not None and any(track.id == track_id for track in character.emotions)

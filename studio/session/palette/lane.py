@@ -76,14 +76,6 @@ def set_regions(project: Project, track_id: str, weights: dict[str, float]) -> P
     return edited(project, track_id, regions=others | plain)
 
 
-def set_style(project: Project, track_id: str, style: str) -> Project:
-    """Another emotion or variant for a lane; its curve stays."""
-    emotion, _, variant = style.partition("/")
-    track = part_of(project, EmotionTrack, track_id)
-    extra = {k: v for k, v in track.extra.items() if k != "variant"}
-    return edited(project, track_id, emotion=emotion, extra=extra | ({"variant": variant} if variant else {}))
-
-
 def edited(project: Project, track_id: str, **fields: object) -> Project:
     """As edits.set_emotion; a lane of listening's own that an artist changes is the artist's."""
     track = part_of(project, EmotionTrack, track_id)

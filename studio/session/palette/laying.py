@@ -10,7 +10,7 @@ from studio.core.time import TICKS_PER_SECOND, TimeRange, ticks
 from studio.document.curves import Curve, Key
 from studio.document.edits.anchors import anchored
 from studio.document.edits.emotions import add_emotion, paint
-from studio.document.edits.tree import part_of
+from studio.document.edits.tree import character_of
 from studio.document.schema import Character, EmotionTrack, Project, VoiceClip, Word
 from studio.session.palette.palette import Swatch, new_track, title_of_style, track_for
 from studio.session.selection import Kind
@@ -114,19 +114,15 @@ def laid(
 ) -> Project:
     """The stroke on the lane of its emotion, which is made when there is none. ease: seconds up and down;
     over words they lie outside, so that the words have all of it, in a range inside."""
-    character = next(c for s in project.scenes for c in s.characters if c.id == character_id)
+    character = character_of(project, character_id)
+    if character is None:
+        return project
     track = track_for(character, brush)
     if track is None:
         track = new_track(project, brush)
         project = add_emotion(project, character_id, track)
     keys = [_tied(key, target) for key in _stroke(track, target, min(max(intensity, 0.0), 1.0), ease)]
     return paint(project, track.id, keys)
-
-
-def without_stroke(project: Project, track_id: str, span: TimeRange) -> Project:
-    """The lane at rest over a span, eased."""
-    track = part_of(project, EmotionTrack, track_id)
-    return paint(project, track_id, _stroke(track, Target(span, "range"), 0.0, (0.2, 0.2)))
 
 
 def _held(brush: Brush) -> Swatch:

@@ -10,6 +10,7 @@ from studio.core.names import EMOTIONS
 from studio.core.time import TICKS_PER_SECOND, ticks
 from studio.document.curves import Curve, Key
 from studio.document.edits.emotions import add_emotion, paint
+from studio.document.edits.tree import character_of
 from studio.document.schema import Character, Project
 from studio.emotion.affect import mix_of_point
 from studio.emotion.mix import weights_of_track
@@ -32,7 +33,9 @@ def felt_at(
     regions."""
     mix = mix_of_point(np.array([[valence, arousal]], np.float64))[0]
     for emotion, value in zip(EMOTIONS, mix.tolist(), strict=True):
-        character = next(c for s in project.scenes for c in s.characters if c.id == character_id)
+        character = character_of(project, character_id)
+        if character is None:
+            return project
         dipped = attrs.evolve(brush, emotion=emotion, units=())
         track = track_for(character, dipped)
         if track is None:

@@ -14,7 +14,7 @@ from studio.core.problems import ProblemLog
 from studio.core.progress import Progress, part_of
 from studio.core.time import Rate
 from studio.document.edits.takes import with_locked
-from studio.document.edits.tree import with_parts
+from studio.document.edits.tree import character_of, with_parts
 from studio.document.schema import Character, Project, Take, VoiceClip
 from studio.session.staging.freshness import NOTES, inputs_now, notes_of
 from studio.session.staging.rehearsing import HasVoice, generated, takes_of
@@ -128,7 +128,7 @@ def with_renewal(made: Renewal) -> Callable[[Project], Project]:
         return laid[id(take)][1]
 
     def edit(project: Project) -> Project:
-        member = next((c for s in project.scenes for c in s.characters if c.id == source.id), None)
+        member = character_of(project, source.id)
         old = member is not None and any(t.values is frames.get(t.id) for t in member.takes)
         if member is None or not old or take_inputs(member) != inputs:
             return project
