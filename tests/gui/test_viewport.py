@@ -215,13 +215,25 @@ def test_presets_bookmarks_and_lights_are_actions(stage, qtbot):
     assert stage.studio.settings.get("viewport.light") == "dramatic"
 
 
-def test_the_same_preset_twice_shows_everybody(stage):
+@pytest.mark.parametrize(("preset", "first"), [("bust", "alone"), ("body", "both")])
+def test_the_same_preset_twice_is_the_other_way(stage, preset, first):
+    """Faces and busts are of one, whole bodies of everybody; once more turns that round."""
+    stage.cameras.forget()
+    seen = {}
+    for kind in (first, "both" if first == "alone" else "alone"):
+        stage.cameras.go_to(preset, at_once=True)
+        assert stage.cameras.everybody is (kind == "both")
+        seen[kind] = stage.stage_view.navigation.camera
+    assert abs(seen["both"].target[0]) < abs(seen["alone"].target[0])
+
+
+def test_a_character_that_is_clicked_twice_is_alone_in_the_picture(stage):
+    stage.cameras.go_to("face", at_once=True)
+    stage.cameras.go_to_one("body")
+    alone = stage.stage_view.navigation.goal
+    stage.cameras.forget()
     stage.cameras.go_to("body", at_once=True)
-    alone = stage.stage_view.navigation.camera
-    stage.cameras.go_to("body", at_once=True)
-    both = stage.stage_view.navigation.camera
-    assert stage.cameras.everybody
-    assert abs(both.target[0]) < abs(alone.target[0])
+    assert abs(stage.stage_view.navigation.camera.target[0]) < abs(alone.target[0])
 
 
 def test_a_cast_that_grows_leaves_the_camera_on_one_face(stage):
@@ -317,7 +329,7 @@ def test_a_hand_that_rests_while_time_runs_records(stage):
 
 
 def test_a_click_chooses_the_other_character(stage, qtbot):
-    stage.cameras.go_to("body", at_once=True)
+    stage.cameras.forget()
     stage.cameras.go_to("body", at_once=True)
     picture(stage, qtbot)
     shown = stage.stage_view.shooting.shown["jonas"]

@@ -27,8 +27,12 @@ if TYPE_CHECKING:
     from studio.session.studio import Studio
 
 
+BODY = "body"  # the preset that is for everybody who is on the stage
+
+
 class Cameras:
-    """looked_at: whom a preset shows, empty before the first; everybody: the last preset held the cast."""
+    """looked_at: whom a preset shows, empty before the first; everybody: the last preset is for all of the
+    cast, however many they are."""
 
     def __init__(self, studio: Studio, view: StageView, viewing: Held[Viewing]) -> None:
         self._studio, self._view, self._viewing = studio, view, viewing
@@ -48,27 +52,35 @@ class Cameras:
         return scene is not None and len(scene.characters) > 1
 
     def go_to(self, name: str, *, at_once: bool = False) -> None:
-        """A preset of the current character; called twice, of everybody."""
+        """A preset of the current character, the whole body of everybody; called twice, the other way."""
         found = self._current()
         if found is None:
             return
-        again = self._viewing.value.camera == name and self.looked_at == found[0].id
-        self.everybody = again and not self.everybody and self.has_several() and name not in NEAR
+        again = self._viewing.value.camera == name and self.looked_at == found[0].id and self._several()
+        self.everybody = (not self.everybody if again else name == BODY) and name not in NEAR
         self._show(name, found, at_once=at_once)
+
+    def go_to_one(self, name: str) -> None:
+        """A preset of the current character, whichever it is."""
+        found = self._current()
+        if found is not None:
+            self.everybody = False
+            self._show(name, found, at_once=False)
 
     def look_again(self) -> None:
         """The preset of last time, for whom it shows now; nothing where the artist took the camera away."""
         found, name = self._current(), self._viewing.value.camera
         if found is None or not name:
             return
-        self.everybody = self.everybody and self.has_several()
+        self.everybody = self.everybody and (self._several() or name == BODY)
         self._show(name, found, at_once=False)
 
     def _show(self, name: str, found: tuple[Character, Rig, Place], *, at_once: bool) -> None:
         member, rig, place = found
-        camera = camera_of_all(name, self._cast()) if self.everybody else camera_of(name, rig, place)
+        everybody = self.everybody and self._several()
+        camera = camera_of_all(name, self._cast()) if everybody else camera_of(name, rig, place)
         self.looked_at = member.id
-        follow = name in FOLLOWING and not self.everybody
+        follow = name in FOLLOWING and not everybody
         self._viewing.set(attrs.evolve(self._viewing.value, camera=name, follow=follow))
         self._view.navigation.fly(camera, at_once=at_once or not self._view.isVisible())
 
@@ -96,6 +108,10 @@ class Cameras:
         name = character.id if character is not None and known else next(iter(shooting.shown))
         shown = shooting.shown[name]
         return shown.character, shown.rig, shown.place
+
+    def _several(self) -> bool:
+        """Are several in the picture?"""
+        return self.has_several() and not self._view.alone
 
     def _cast(self) -> list[tuple[Rig, Place]]:
         assert self._view.shooting is not None

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from studio.gui.viewport.cameras import BODY
 from studio.session.actions import Action
-from studio.session.staging.viewing import OVERLAYS
+from studio.session.staging.viewing import NEAR, OVERLAYS
 
 if TYPE_CHECKING:
     from studio.gui.viewport.panel import ViewportPanel
@@ -57,7 +58,7 @@ def _camera_actions(panel: ViewportPanel) -> Iterator[Action]:
         yield Action(
             f"viewport.camera_{name}", title, _call(panel.cameras.go_to, name), CAMERAS, keys, SCOPE,
             enabled=panel.cameras.has_cast, checked=lambda name=name: panel.viewing.value.camera == name, # type: ignore[misc]
-            tip=f"Look at the character: {title.lower()}",
+            tip=_camera_tip(name, title),
         )  # fmt: skip
     yield Action(
         "viewport.frame", "Frame the character", panel.cameras.frame_one, CAMERAS,
@@ -74,6 +75,13 @@ def _camera_actions(panel: ViewportPanel) -> Iterator[Action]:
         checked=lambda: panel.viewing.value.follow, icon="crosshair",
         tip="The camera goes where the head goes",
     )  # fmt: skip
+
+
+def _camera_tip(name: str, title: str) -> str:
+    if name == BODY:
+        return "Everybody on the stage from head to foot; once more: the current character alone"
+    again = "" if name in NEAR else "; once more: everybody"
+    return f"Look at the character: {title.lower()}{again}"
 
 
 def _bookmark_actions(panel: ViewportPanel) -> Iterator[Action]:

@@ -151,7 +151,7 @@ class ViewportPanel(Panel):
 
     def _on_framed(self, at: QPointF) -> None:
         self._on_picked(at)
-        self.cameras.go_to("face" if self.viewing.value.camera != "face" else "body")
+        self.cameras.go_to_one("face" if self.viewing.value.camera != "face" else "body")
 
     # what actions do
 
