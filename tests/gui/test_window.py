@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu, Q
 from shiboken6 import delete
 
 from studio.core.resources import assets
+from studio.core.time import Rate
+from studio.document.schema import Scene
 from studio.gui.kit.panel import Panel
 from studio.gui.kit.post import QtPost
 from studio.gui.main import questions, shelves
@@ -258,6 +260,25 @@ def test_nothing_open_is_a_welcome(home, qtbot):
     assert not home.window.docks["timeline"].isVisible()
     home.documents.new()
     qtbot.waitUntil(home.window.docks["timeline"].isVisible)
+
+
+def test_undoing_the_first_step_leaves_the_window_as_it_is(home, qtbot):
+    """There is work to redo, and the way back to it is in sight."""
+    home.documents.close()
+    qtbot.waitUntil(lambda: home.window.welcoming)
+    scene = Scene("s", "Scene", Rate(30))
+    home.studio.apply("New scene", lambda p: attrs.evolve(p, scenes=(scene,)))
+    qtbot.waitUntil(home.window.docks["timeline"].isVisible)
+    home.studio.actions.run("edit.undo")
+    assert home.studio.scene is None
+    qtbot.wait(50)
+    assert not home.window.welcoming
+    assert home.window.docks["timeline"].isVisible()
+    home.studio.actions.run("edit.redo")
+    assert home.studio.scene is scene
+    home.studio.actions.run("edit.undo")
+    home.documents.close()
+    qtbot.waitUntil(lambda: home.window.welcoming)  # nothing is open, and nothing to redo
 
 
 @pytest.mark.parametrize(("answer", "closes"), [("discard", True), ("cancel", False)])

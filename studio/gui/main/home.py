@@ -108,7 +108,9 @@ class Home:
 
     @property
     def _wants_welcome(self) -> bool:
-        return self.studio.scene is None and self.documents.path is None
+        """Nothing is open. Where the first step was undone, there is work to redo: the window stays."""
+        nothing = self.studio.scene is None and self.documents.path is None
+        return nothing and not self.studio.store.steps
 
     def _show_right_page(self) -> None:
         if self._wants_welcome != self.window.welcoming and not self._released:
@@ -126,7 +128,7 @@ class Home:
             QTimer.singleShot(_BREATH, self.window, lambda: self.open_help("tour"))
 
     def _retitle(self, *_: object) -> None:
-        name = self.documents.title if self.studio.scene is not None or self.documents.path else ""
+        name = "" if self._wants_welcome else self.documents.title
         marks = tr(" (to look at)") if self.documents.read_only else ""
         self.window.setWindowTitle(f"{name}{marks}[*]" if name else "Moodline")
         self.window.setWindowModified(bool(name) and self.documents.modified)
