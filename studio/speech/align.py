@@ -105,20 +105,22 @@ def _warn(
     log: ProblemLog,
 ) -> None:
     if lost:
-        log.warn(
-            "speech.no_room",
-            f"{len(lost)} of {len(words)} words of the script do not fit into the recording",
-            audio.path,
-            "Give the script of this recording alone",
-        )
-    doubtful = sum(one.confidence < GOOD for one in filled)
+        told = _told([words[n].text for n in lost], len(words), "does not fit", "do not fit", "fits")
+        log.warn("speech.no_room", f"{told} into the recording", audio.path, "Give its own script alone")
+    doubtful = [words[one.word].text for one in filled if one.confidence < GOOD]
     if doubtful:
-        log.warn(
-            "speech.doubtful",
-            f"{doubtful} of {len(words)} words of the script were not clearly heard",
-            audio.path,
-            "Look at the words marked as doubtful",
-        )
+        told = _told(doubtful, len(words), "was not", "were not", "was")
+        hint = "Look at the words marked as doubtful" if len(doubtful) > 1 else "Look at it: it is marked"
+        log.warn("speech.doubtful", f"{told} clearly heard", audio.path, hint)
+
+
+def _told(found: Sequence[str], total: int, one: str, many: str, none: str) -> str:
+    """Which words of a script something is said of. one, many, none: what, of as many words."""
+    if len(found) == 1:
+        return f"the word “{found[0]}” {one}"
+    if len(found) == total:
+        return f"none of the {total} words of the script {none}"
+    return f"{len(found)} of {total} words of the script {many}"
 
 
 def _word(number: int, text: str, tags: tuple[str, ...], one: Timed) -> Word:

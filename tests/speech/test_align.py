@@ -17,7 +17,7 @@ from studio.document.schema import Script, Transcript
 from studio.media.audio import Audio
 from studio.media.load import load
 from studio.speech import espeak
-from studio.speech.align import align
+from studio.speech.align import _told, align
 from studio.speech.phones import ARPABET, base
 
 LINE = "The quick brown fox jumps over the lazy dog, and nobody minds."
@@ -208,3 +208,19 @@ def test_ten_minutes_of_readings_are_laid_as_each_by_itself(material: Path) -> N
     errors = np.abs(np.array([word.start for word in transcript.words]) - expected) / TICKS_PER_SECOND
     assert np.mean(errors < 0.05) > 0.96
     assert np.mean([word.doubtful for word in transcript.words]) < 0.04
+
+
+@pytest.mark.parametrize(
+    ("lost", "told"),
+    [
+        (["bar"], "the word “bar” does not fit"),
+        (["foo", "bar"], "2 of 3 words of the script do not fit"),
+        (["foo", "bar", "baz"], "none of the 3 words of the script fits"),
+    ],
+)
+def test_one_word_and_many_are_spoken_of_otherwise(lost, told):
+    assert _told(lost, 3, "does not fit", "do not fit", "fits") == told
+
+
+def test_one_word_that_is_aligned_alone_is_called_by_its_name():
+    assert _told(["spoke"], 1, "was not", "were not", "was") == "the word “spoke” was not"
