@@ -3,6 +3,8 @@ told by their time."""
 
 from __future__ import annotations
 
+import attrs
+
 from studio.document.schema import Event, Take
 from studio.document.voice import VoiceClip
 
@@ -19,6 +21,16 @@ def take_of_part(take: Take, clip_id: str, part_id: str) -> str:
     """The id of a clip's take as a take of another part of the same recording."""
     mark = next(mark for mark in _TAKES if take.id.startswith(f"{mark}{clip_id}-"))
     return f"{mark}{part_id}-{take.id.removeprefix(f'{mark}{clip_id}-')}"
+
+
+def seen_part(take: Take, clip: VoiceClip) -> Take:
+    """The frames of a clip's take that are seen while the clip is heard; the take itself where all are."""
+    if not clip.trimmed:
+        return take
+    first = max(take.rate.frame_at(clip.begin - take.start), 0)
+    last = take.rate.frame_at(clip.end - take.start) + 1
+    frames = take.values[first : max(last + 1, first)]
+    return attrs.evolve(take, start=take.start + take.rate.tick_of(first), values=frames)
 
 
 def word_of(event: Event, clip_id: str) -> str:

@@ -10,13 +10,33 @@ from studio.core.time import TimeRange
 from studio.document.belonging import is_nod, word_of
 from studio.document.schema import Character, Event, VoiceClip
 
+_MANY = 64  # characters that are remembered
+
 
 def as_heard(character: Character) -> Character:
     """The character without the gestures and nods that were planned for sound that is cut away; those an
     artist pinned stay. Itself where nothing is cut away."""
+    events = heard_events(character)
+    return character if events is character.events else attrs.evolve(character, events=events)
+
+
+_known: dict[str, tuple[tuple[Event, ...], tuple[VoiceClip, ...], tuple[Event, ...]]] = {}
+
+
+def heard_events(character: Character) -> tuple[Event, ...]:
+    """The events of `as_heard`; the same tuple as long as events and recordings stay."""
+    if not character.events or not any(clip.trimmed for clip in character.clips):
+        return character.events
+    known = _known.get(character.id)
+    if known is None or known[0] is not character.events or known[1] is not character.clips:
+        if len(_known) > _MANY:
+            _known.clear()
+        known = _known[character.id] = (character.events, character.clips, _heard(character))
+    return known[2]
+
+
+def _heard(character: Character) -> tuple[Event, ...]:
     parts = [clip for clip in character.clips if clip.trimmed]
-    if not parts or not character.events:
-        return character
     unsaid = {clip.id: _unsaid(clip) for clip in parts}
     silences = [span for clip in parts for span in _silences(clip, character.clips)]
 
@@ -28,7 +48,7 @@ def as_heard(character: Character) -> Character:
         return not any(_names(event, clip_id, words) for clip_id, words in unsaid.items())
 
     events = tuple(event for event in character.events if heard(event))
-    return character if len(events) == len(character.events) else attrs.evolve(character, events=events)
+    return character.events if len(events) == len(character.events) else events
 
 
 def _unsaid(clip: VoiceClip) -> frozenset[str]:

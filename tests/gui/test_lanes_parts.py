@@ -15,13 +15,16 @@ from timeline_scene import drag, place, shown_panel, small_project
 from studio.core.time import TICKS_PER_SECOND as S
 from studio.core.time import Rate, ticks
 from studio.document.curves import Curve, Key, WordAnchor
+from studio.document.edits.tree import in_character
 from studio.document.schema import (
     Character,
     EmotionTrack,
+    Event,
     MediaRef,
     Project,
     Provenance,
     Take,
+    Transcript,
     VoiceClip,
 )
 from studio.gui.curves.panel import CurvesPanel
@@ -220,6 +223,30 @@ def test_the_waveform_of_the_part_is_drawn_and_a_sign_of_more(panel: TimelinePan
         assert (now[-8:, 140:152] != whole[-8:, 140:152]).any()
         # while it is chosen one sees what was cut away
         assert (chosen[:, 50:130] != now[:, 50:130]).any()
+
+
+def test_lanes_show_what_is_performed_of_the_part(panel: TimelinePanel, studio: Studio):
+    gesture = Event("ann/gesture-line-line/three", "gesture", ticks(2.5), ticks(3.5), name="beat")
+    words = tuple(attrs.evolve(w, id=f"line/{w.id}") for w in ann(studio).clips[0].words)
+    clip = attrs.evolve(ann(studio).clips[0], transcript=Transcript(words=words))
+    clips = (clip, ann(studio).clips[1])
+    studio.apply(
+        "Gesture", lambda p: in_character(p, "ann", lambda c: attrs.evolve(c, clips=clips, events=(gesture,)))
+    )
+    panel.canvas.repaint()
+    take, events = panel.tree.lane("take:ann"), panel.tree.lane("event:ann:gesture")
+    assert take is not None
+    assert events is not None
+    assert [len(t.values) for t in take.takes()] == [91]
+    assert [e.id for e in events.row.events] == [gesture.id]
+    drag(panel.canvas, at(panel, 4.0, -2), at(panel, 2.8, -2))
+    (shown,) = take.takes()
+    assert shown is take.takes()[0]
+    assert (shown.start, len(shown.values)) == (S, pytest.approx(55, abs=2))
+    assert events.row.events == ()
+    assert ann(studio).events == (gesture,)
+    drag(panel.canvas, at(panel, 2.8, -2), at(panel, 4.0, -2))
+    assert [e.id for e in events.row.events] == [gesture.id]
 
 
 def test_all_panels_show_the_part(qtbot: QtBot, panel: TimelinePanel, studio: Studio):

@@ -46,7 +46,8 @@ class BehaviourLane(Lane):
 
     def content(self) -> object:
         character = character_of(self.studio.project, self.character_id)
-        return (character.events if character is not None else None, self.state.collapsed)
+        events = (character.events, character.clips) if character is not None else (None,)
+        return (*events, self.state.collapsed)
 
     def paint(self, painter: QPainter, theme: Theme) -> None:
         """Folded, it shows where gestures are."""

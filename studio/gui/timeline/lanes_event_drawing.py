@@ -8,7 +8,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
-from studio.document.schema import Event
+from studio.document.schema import Character, Event
 from studio.gui.kit.icons import paint_icon
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import Theme
@@ -66,6 +66,16 @@ def _levels(events: tuple[Event, ...]) -> list[int]:
             levels[i - 1] = levels[i - 1] or 1
             levels[i] = 2 if levels[i - 1] == 1 else 1
     return levels
+
+
+def events_done(character: Character) -> tuple[Event, ...]:
+    """The events that are performed: not what was planned for words that are cut away. The same tuple as long
+    as nothing of it changes."""
+    if not any(clip.trimmed for clip in character.clips):
+        return character.events
+    from studio.performance.cut_away import heard_events  # noqa: PLC0415 - performance, not at start
+
+    return heard_events(character)
 
 
 def tint_of(kind: str, theme: Theme) -> str:

@@ -23,6 +23,7 @@ from studio.gui.timeline.lanes_event_drawing import (
     EventLook,
     EventRow,
     box_of,
+    events_done,
     label_of,
     paint_event,
     tint_of,
@@ -70,7 +71,7 @@ class EventLane(HandLane):
     def row(self) -> EventRow:
         """The lane's events as they are now."""
         character = character_of(self.studio.project, self.character_id)
-        events = character.events if character is not None else ()
+        events = events_done(character) if character is not None else ()
         if self._ready is None or self._ready[0] is not events:
             self._ready = (events, EventRow.of(tuple(e for e in events if e.kind == self.kind)))
         return self._ready[1]
@@ -83,7 +84,7 @@ class EventLane(HandLane):
 
     def content(self) -> object:
         character = character_of(self.studio.project, self.character_id)
-        return (character.events if character is not None else None,)
+        return (character.events, character.clips) if character is not None else (None,)
 
     @property
     def muted(self) -> bool:

@@ -17,8 +17,8 @@ from studio.gui.kit.language import tr
 from studio.gui.kit.theme import Theme
 from studio.gui.timeline.lane import Lane, LaneMouse, Thing
 from studio.gui.timeline.lanes_take_drawing import paint_locked, paint_stale, paint_take, take_span
-from studio.session.fields.happenings import CLIP
-from studio.session.keying.chosen_span import chosen_span
+from studio.gui.timeline.takes_seen import SeenTakes
+from studio.session.keying.chosen_span import chosen_stretch
 from studio.session.painting.drag import Drag
 from studio.session.selection import Kind
 from studio.session.studio import Studio
@@ -48,6 +48,7 @@ class TakeLane(Lane):
         self.character_id = character_id
         self._edge: tuple[Take, int, int] | None = None  # take, number of the range, 0 start or 1 end
         self._drag: Drag | None = None
+        self._seen = SeenTakes()
         self._from: LaneMouse | None = None
         self._chosen: TimeRange | None = None
 
@@ -56,12 +57,9 @@ class TakeLane(Lane):
         return (character.takes if character else None, character.clips if character else None)
 
     def takes(self) -> tuple[Take, ...]:
-        """Those that are performed: variations wait elsewhere, motions are on the lane of gestures."""
-        from studio.performance.silent_takes import is_variation  # noqa: PLC0415 - performance, not at start
-
+        """What is seen of those that are performed."""
         character = self._character()
-        takes = character.takes if character is not None else ()
-        return tuple(t for t in takes if not is_variation(t) and not t.id.startswith(CLIP))
+        return self._seen.of(character) if character is not None else ()
 
     def stale(self) -> tuple[TimeRange, ...]:
         return self.studio.stage.stale(self.character_id)
@@ -157,10 +155,7 @@ class TakeLane(Lane):
 
     def span_to_lock(self) -> TimeRange | None:
         """The chosen stretch, that of the chosen words, or the range between in and out."""
-        selected = self.studio.selection.value
-        words = chosen_span(self.studio) if selected.kind is Kind.WORD else None
-        span = selected.span or words or self.studio.transport.range
-        return span if span is not None and span.duration else None
+        return chosen_stretch(self.studio)
 
     def lock(self) -> bool:
         """Keeps the chosen stretch of every take it meets; False when nothing is chosen."""

@@ -21,6 +21,14 @@ def chosen_span(studio: Studio) -> TimeRange | None:
     return TimeRange(min(start for start, _ in ends), max(end for _, end in ends))
 
 
+def chosen_stretch(studio: Studio) -> TimeRange | None:
+    """What a deed on a stretch of time is done to: the chosen one, that of the chosen words, or in to out."""
+    selected = studio.selection.value
+    words = chosen_span(studio) if selected.kind is Kind.WORD else None
+    stretch = selected.span or words or studio.transport.range
+    return stretch if stretch is not None and stretch.duration else None
+
+
 def _ends(scene: Scene, selected: Selected) -> Iterator[tuple[int, int]]:
     ids = frozenset(selected.ids)
     if selected.kind is Kind.KEY:
