@@ -8,13 +8,14 @@ import attrs
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from studio.document.schema import Character
 from studio.gui.inspector.panel import InspectorPanel
 from studio.gui.kit.field_row import FieldRow
 from studio.gui.kit.number_field import NumberField
+from studio.gui.kit.theming import set_theme
 from studio.session.selection import CurveRef, KeyRef, Kind, Selected
 from studio.session.studio import Studio
 
@@ -184,3 +185,19 @@ def test_every_kind_of_event_is_shown(panel: InspectorPanel, kind: str):
     }
     assert attrs.evolve(event) == event
     assert not panel.studio.store.modified
+
+
+def test_the_sign_of_what_is_chosen_wears_the_theme(panel: InspectorPanel):
+    def ink() -> str:
+        label = next(label for label in panel.findChildren(QLabel) if not label.pixmap().isNull())
+        image = label.pixmap().toImage()
+        places = [(x, y) for x in range(image.width()) for y in range(image.height())]
+        return max((image.pixelColor(*place) for place in places), key=lambda colour: colour.alpha()).name()
+
+    dark = ink()
+    set_theme("light")
+    try:
+        assert ink() != dark
+    finally:
+        set_theme("dark")
+    assert ink() == dark

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import attrs
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -15,6 +16,7 @@ from studio.gui.timeline.lanes_emotion import EmotionLane
 from studio.gui.timeline.lanes_word import WordLane
 from studio.gui.timeline.panel import TimelinePanel
 from studio.gui.timeline.rows import room_of
+from studio.gui.timeline.ruler import FLAGS, HEIGHT
 
 
 def test_lanes_grow_with_the_timeline_and_an_artists_height_stays(demo_studio, qtbot):
@@ -57,3 +59,24 @@ def test_words_on_a_light_timeline_are_lighter_than_its_ground():
     with QPainter(image) as painter:
         paint_chip(painter, LIGHT, QRectF(5, 2, 50, 16), "", LIGHT.text_dim, chosen=False, doubtful=False)
     assert image.pixelColor(30, 10).lightness() > QColor(LIGHT.well).lightness()
+
+
+def test_a_marker_does_not_strike_out_the_time_below_it(demo_studio, qtbot):
+    panel = TimelinePanel(demo_studio)
+    qtbot.addWidget(panel, before_close_func=lambda widget: widget.release())
+    panel.resize(1000, 400)
+    panel.show()
+    qtbot.waitExposed(panel)
+    panel.axis.frame(TimeRange(0, ticks(8.0)))
+    (marker,) = demo_studio.scene.markers
+    with_it = panel.ruler.grab().toImage()
+    demo_studio.apply(
+        "Remove marker", lambda p: attrs.evolve(p, scenes=(attrs.evolve(p.scenes[0], markers=()),))
+    )
+    without = panel.ruler.grab().toImage()
+    x = round(panel.axis.view.value.x_of(marker.time))
+    differs = {
+        y for y in range(HEIGHT) for k in range(-2, 3) if with_it.pixel(x + k, y) != without.pixel(x + k, y)
+    }
+    assert {2, FLAGS - 4, HEIGHT - 3} <= differs
+    assert not differs & set(range(FLAGS + 4, HEIGHT - 9))

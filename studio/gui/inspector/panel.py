@@ -168,6 +168,7 @@ class _Head(QWidget):
     asked = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
+        self._sign = ""  # before Qt dresses what is made here
         super().__init__(parent)
         self._icon, self._title, self._subtitle = QLabel(self), QLabel(self), QLabel(self)
         self._title.setProperty("class", "heading")
@@ -193,8 +194,18 @@ class _Head(QWidget):
         box.addLayout(row)
         box.addLayout(self._buttons)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._sign:
+            self._show_sign(self._sign)
+
+    def _show_sign(self, name: str) -> None:
+        """In the colours that the window wears now."""
+        self._sign = name
+        self._icon.setPixmap(icon(name, "accent").pixmap(QSize(20, 20), self.devicePixelRatioF()))
+
     def show_inspection(self, now: fields.Inspection) -> None:
-        self._icon.setPixmap(icon(now.icon, "accent").pixmap(QSize(20, 20), self.devicePixelRatioF()))
+        self._show_sign(now.icon)
         self._title.setText(tr(now.title))
         self._subtitle.setText(tr(now.subtitle))
         self._subtitle.setVisible(bool(now.subtitle))

@@ -51,7 +51,7 @@ def _head() -> QHBoxLayout:
     name = QLabel(f"Moodline {__version__}")
     name.setProperty("class", "title")
     line = QLabel(
-        tr("Emotional faces and gestures from a voice. Free software under the Apache License 2.0.")
+        tr("Emotional faces and gestures from a voice. Free software under the Apache\u00a0License\u00a02.0.")
     )
     line.setProperty("class", "dim")
     line.setWordWrap(True)

@@ -27,6 +27,7 @@ from studio.session.selection import Kind
 HEIGHT = 38
 FLAGS = 16  # pixels of the upper strip with markers' flags
 _HEAD = 6
+_LINES = HEIGHT - 8  # pixel from which on no label is crossed
 _LABEL = 160  # pixels that a label may take
 
 
@@ -113,7 +114,7 @@ class Ruler(MouseSurface):
         painter.setFont(ui_font(11))
         metrics = painter.fontMetrics()
         for marker in scene.markers if scene is not None else ():
-            x = view.x_of(marker.time)
+            x = round(view.x_of(marker.time))
             name = metrics.elidedText(marker.name, Qt.TextElideMode.ElideRight, 140)
             width = metrics.horizontalAdvance(name) + 10 if name else 9
             if x + width < 0 or x > self.width():
@@ -122,12 +123,15 @@ class Ruler(MouseSurface):
             painter.setPen(pen(theme.text) if held else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.warning) if held else tinted(theme.warning, 0.85))
             painter.drawPolygon(
-                corners((x, 1), (x + width, 1), (x + width, FLAGS - 3), (x + 4, FLAGS - 3), (x, FLAGS + 1))
+                corners((x, 1), (x + width, 1), (x + width, FLAGS - 2), (x + 4, FLAGS - 2), (x, FLAGS + 2))
             )
             painter.setPen(QColor(theme.well if theme.name == "dark" else theme.on_accent))
-            painter.drawText(QRectF(x + 5, 0, width - 5, FLAGS - 2), Qt.AlignmentFlag.AlignVCenter, name)
+            painter.drawText(QRectF(x + 5, 1, width - 5, FLAGS - 3), Qt.AlignmentFlag.AlignVCenter, name)
             painter.setPen(pen(theme.warning))
-            painter.drawLine(QLineF(round(x) + 0.5, 1, round(x) + 0.5, HEIGHT))
+            # Not through the label that may stand between flag and lines.
+            painter.drawLines(
+                [QLineF(x + 0.5, 1, x + 0.5, FLAGS + 2), QLineF(x + 0.5, _LINES, x + 0.5, HEIGHT)]
+            )
 
     def _paint_head(self, painter: QPainter, theme: Theme) -> None:
         x = round(self.canvas.axis.view.value.x_of(self.canvas.studio.transport.at)) + 0.5

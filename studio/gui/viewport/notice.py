@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.gui.kit.buttons import push_button
@@ -23,6 +23,7 @@ class Notice(QWidget):
     """Lets the mouse through except on its buttons; hidden while there is a picture."""
 
     def __init__(self, studio: Studio, parent: QWidget) -> None:
+        self._shown = ""  # before Qt dresses what is made here
         super().__init__(parent)
         self._studio = studio
         self._sign, self._head, self._text = QLabel(), QLabel(), QLabel()
@@ -57,8 +58,18 @@ class Notice(QWidget):
             self._say("hourglass", tr("Setting the stage"), tr("The character is on its way."), offer=False)
         self.setVisible(view.broken != "" or view.empty or not shown)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._shown:
+            self._show_sign(self._shown)
+
+    def _show_sign(self, name: str) -> None:
+        """In the colours that the window wears now."""
+        self._shown = name
+        self._sign.setPixmap(icon(name, "text_faint").pixmap(QSize(_ICON, _ICON)))
+
     def _say(self, sign: str, head: str, text: str, *, offer: bool) -> None:
-        self._sign.setPixmap(icon(sign, "text_faint").pixmap(QSize(_ICON, _ICON)))
+        self._show_sign(sign)
         self._head.setText(head)
         self._text.setText(text)
         self._open.setVisible(offer)
