@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
 
 from studio.gui.kit.icons import paint_icon
+from studio.gui.kit.pictures import image_of
 from studio.gui.kit.theme import RADIUS, SPACE
 from studio.gui.kit.theming import current_theme, ui_font
 from studio.session.fields.chosen import label_of
@@ -104,8 +104,5 @@ class _Portrait(QAbstractButton):
         if self._pixmap is None:
             found = self._portraits.picture(self._asset, round(_SIDE * self.devicePixelRatioF()))
             if found is not None:
-                pixels = np.ascontiguousarray(found)
-                high, wide = pixels.shape[:2]
-                image = QImage(pixels.data, wide, high, 3 * wide, QImage.Format.Format_RGB888)
-                self._pixmap = QPixmap.fromImage(image)
+                self._pixmap = QPixmap.fromImage(image_of(found))
         return self._pixmap

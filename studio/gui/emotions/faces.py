@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QPixmap
 
+from studio.gui.kit.pictures import image_of
 from studio.session.palette.palette import Swatch
 from studio.session.studio import Studio
 
@@ -57,7 +58,6 @@ class FaceStore:
             picture = self._thumbnails.picture(character.asset, mix, size)
             if picture is None:
                 return None
-            height, width, _ = picture.shape
-            image = QImage(picture.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
-            self._pixmaps[key] = QPixmap.fromImage(image.copy(_cropped(width)))
+            image = image_of(picture)
+            self._pixmaps[key] = QPixmap.fromImage(image.copy(_cropped(image.width())))
         return self._pixmaps[key]

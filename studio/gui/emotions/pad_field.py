@@ -7,6 +7,7 @@ import numpy.typing as npt
 from PySide6.QtGui import QColor, QImage
 
 from studio.emotion.affect import VAD
+from studio.gui.kit.pictures import image_of
 from studio.gui.kit.theme import emotion_colour
 
 _GRAIN = 48  # pixels of the field before it is stretched
@@ -25,8 +26,7 @@ def affect_field(ground: QColor, strength: float) -> QImage:
     share = strength * np.minimum(total, 1.0)[..., None]
     under = _rgb(ground)
     mixed = under + share * (colours / np.maximum(total, 1e-9)[..., None] - under)
-    data = np.ascontiguousarray(np.clip(mixed, 0, 255).astype(np.uint8))
-    return QImage(data.tobytes(), _GRAIN, _GRAIN, 3 * _GRAIN, QImage.Format.Format_RGB888).copy()
+    return image_of(np.clip(mixed, 0, 255).astype(np.uint8))
 
 
 def _rgb(colour: QColor) -> npt.NDArray[np.float64]:

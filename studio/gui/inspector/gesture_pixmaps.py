@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-import numpy.typing as npt
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QPixmap
 
+from studio.gui.kit.pictures import image_of
 from studio.session.gesturing.show import GestureShow
 from studio.session.rigs import FIRST
 from studio.session.studio import Studio
@@ -31,7 +30,7 @@ class GesturePixmaps:
             picture = self._show.still(self._asset, name, size)
             if picture is None:
                 return None
-            self._stills[key] = _pixmap(picture)
+            self._stills[key] = QPixmap.fromImage(image_of(picture))
         return self._stills[key]
 
     def motion(self, name: str, size: tuple[int, int]) -> Sequence[QPixmap] | None:
@@ -42,7 +41,7 @@ class GesturePixmaps:
             if pictures is None:
                 return None
             self._motions = dict(list(self._motions.items())[-_MOTIONS:])
-            self._motions[key] = [_pixmap(picture) for picture in pictures]
+            self._motions[key] = [QPixmap.fromImage(image_of(picture)) for picture in pictures]
         return self._motions[key]
 
     def forget(self) -> None:
@@ -53,9 +52,3 @@ class GesturePixmaps:
     def _asset(self) -> str:
         character = self._studio.character
         return character.asset if character is not None else FIRST
-
-
-def _pixmap(picture: npt.NDArray[np.uint8]) -> QPixmap:
-    pixels = np.ascontiguousarray(picture)
-    height, width = pixels.shape[:2]
-    return QPixmap.fromImage(QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888))

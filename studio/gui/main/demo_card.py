@@ -50,14 +50,14 @@ class DemoCard(QAbstractButton):
         studio = self._studio
 
         def draw(progress: Progress) -> list[QImage]:
-            from studio.rig.characters import load  # noqa: PLC0415 - heavy, and only for the picture
+            from studio.gui.kit.pictures import image_of  # noqa: PLC0415 - heavy, and only for the picture
+            from studio.rig.characters import load  # noqa: PLC0415 - likewise
             from studio.session.derived import derived_data  # noqa: PLC0415 - likewise
             from studio.session.looking.thumbnails import face_thumbnail  # noqa: PLC0415 - likewise
 
             cache = derived_data(studio.findings)
             return [
-                _image(face_thumbnail(load(name), dict(mix), _SIZE, cache, progress).tobytes())
-                for name, mix in _CAST
+                image_of(face_thumbnail(load(name), dict(mix), _SIZE, cache, progress)) for name, mix in _CAST
             ]
 
         studio.jobs.start(
@@ -66,7 +66,7 @@ class DemoCard(QAbstractButton):
             self._show,
             key="welcome.picture",
             quiet=True,
-            failed=lambda _: None,
+            failed=studio.findings.add,
         )
 
     def _show(self, faces: list[QImage]) -> None:
@@ -111,8 +111,3 @@ class DemoCard(QAbstractButton):
 
     def leaveEvent(self, event: object) -> None:
         self.update()
-
-
-def _image(pixels: bytes) -> QImage:
-    """Owns its pixels, so that the array may go."""
-    return QImage(pixels, _SIZE, _SIZE, 3 * _SIZE, QImage.Format.Format_RGB888).copy()
