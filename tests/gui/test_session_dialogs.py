@@ -6,7 +6,7 @@ from pathlib import Path
 
 import attrs
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -47,6 +47,15 @@ def test_what_is_written_is_told_before(export: ExportDialog):
     export._form._formats["csv"].click()
     assert not export._foot.go.isEnabled()
     assert "at least one format" in export._files.text()
+
+
+def test_nothing_moves_when_another_preset_is_chosen(export: ExportDialog, qtbot: QtBot):
+    places = set()
+    for name in ("Unity", "Unreal", "Blender", "Maya", "Live Link Face", "Arrays"):
+        export._presets.choose(name)
+        qtbot.wait(20)
+        places.add((export._form.mapTo(export, QPoint()).y(), export._folder.mapTo(export, QPoint()).y()))
+    assert len(places) == 1
 
 
 def test_what_is_seen_and_not_written_is_told(export: ExportDialog):

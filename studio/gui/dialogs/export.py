@@ -51,7 +51,7 @@ class ExportDialog(QDialog):
         self._presets = PresetList(studio.settings, self._form.preset)
         self._presets.presetChosen.connect(self._on_preset)
         self._presets.refused.connect(lambda text: self._foot.say(text, "danger"))
-        self._note, self._files = told_label("dim"), told_label("dim")
+        self._note, self._files = told_label("dim", 2), told_label("dim")
         self._folder = QLineEdit()
         self._folder.setAccessibleName(tr("Folder"))
         self._folder.textEdited.connect(self.refresh)

@@ -61,10 +61,14 @@ class ExportFoot(QWidget):
         self.said.setText(text)
 
 
-def told_label(kind: str) -> QLabel:
-    """An empty label that wraps and takes text as it is. kind: how it looks, as the stylesheet calls it."""
+def told_label(kind: str, lines: int = 1) -> QLabel:
+    """An empty label that wraps and takes text as it is. kind: how it looks, as the stylesheet calls it;
+    lines: for which there is always room, so that what stands below stays where it is."""
     label = QLabel()
     label.setWordWrap(True)
+    if lines > 1:
+        label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        label.setMinimumHeight(lines * label.fontMetrics().lineSpacing())
     label.setProperty("class", kind)
     label.setTextFormat(Qt.TextFormat.PlainText)
     return label
