@@ -135,6 +135,20 @@ def test_edges_snap_to_words_also_to_those_cut_away(panel: TimelinePanel, studio
     assert spans(studio)[0] == (1.0, 3.5)
 
 
+def test_an_edge_stays_where_it_snapped_and_the_line_is_there(panel: TimelinePanel, studio: Studio):
+    studio.snapping.set(Snapping())
+    studio.transport.seek(ticks(3.3))
+    for to, place_ in ((3.5, 3.5), (3.3, 3.3)):
+        QTest.mousePress(panel.canvas, LEFT, pos=at(panel, spans(studio)[0][1], -2))
+        QTest.mouseMove(panel.canvas, at(panel, to, 20))
+        for by in (0, -3, -2, 3, 2):
+            QTest.mouseMove(panel.canvas, at(panel, to, by - 2))
+            assert spans(studio)[0] == (1.0, place_)
+            assert panel.canvas.guide.at == ticks(place_)
+        QTest.mouseRelease(panel.canvas, LEFT, pos=at(panel, to, -2))
+        assert panel.canvas.guide.at is None
+
+
 def test_with_shift_what_comes_later_moves_along(panel: TimelinePanel, studio: Studio):
     drag_held(panel, at(panel, 4.0, -2), at(panel, 3.5, -2), SHIFT)
     assert spans(studio) == [(1.0, 3.5), (4.5, 5.5)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from PySide6.QtCore import Qt
@@ -25,15 +25,23 @@ class Guide:
         self.moved: Callable[[], None] = lambda: None
 
     def snap(
-        self, tick: int, modifiers: Qt.KeyboardModifier = NO_MODIFIER, without: frozenset[int] = frozenset()
+        self,
+        tick: int,
+        modifiers: Qt.KeyboardModifier = NO_MODIFIER,
+        without: frozenset[int] = frozenset(),
+        also: Sequence[int] = (),
     ) -> int:
         """Where a dragged tick goes."""
-        found = self.find(tick, modifiers, without)
+        found = self.find(tick, modifiers, without, also)
         self._show(found)
         return tick if found is None else found
 
     def find(
-        self, tick: int, modifiers: Qt.KeyboardModifier = NO_MODIFIER, without: frozenset[int] = frozenset()
+        self,
+        tick: int,
+        modifiers: Qt.KeyboardModifier = NO_MODIFIER,
+        without: frozenset[int] = frozenset(),
+        also: Sequence[int] = (),
     ) -> int | None:
         """The place that attracts a tick; None when it stays. Shows nothing."""
         snapping, scene = self._studio.snapping.value, self._studio.scene
@@ -43,9 +51,10 @@ class Guide:
         reach = REACH * self._axis.view.value.scale
         transport = self._studio.transport
         places: list[Ticks] = [*places_of(scene, snapping), range_places(transport.range)]
-        places.append(np.array([transport.at], np.int64))
+        places += [np.array([transport.at], np.int64), np.array(also, np.int64)]
         if snapping.keys:
             places.append(self._keys(tick, reach))
+        without = without.difference(also)
         return snapped(tick, reach, places, scene.rate if snapping.frames else None, without)
 
     def clear(self) -> None:

@@ -58,10 +58,14 @@ class Thing:
 
 class Snap(Protocol):
     """Snaps a tick of a thing that is dragged, and shows the line it snapped to. Alt inverts what the artist
-    has chosen; ticks of `without` attract nothing."""
+    has chosen; ticks of `without` attract nothing, unless they are among those of `also` (sorted)."""
 
     def __call__(
-        self, tick: int, modifiers: Qt.KeyboardModifier = NO_MODIFIER, without: frozenset[int] = frozenset()
+        self,
+        tick: int,
+        modifiers: Qt.KeyboardModifier = NO_MODIFIER,
+        without: frozenset[int] = frozenset(),
+        also: Sequence[int] = (),
     ) -> int: ...
 
 
@@ -70,7 +74,10 @@ def _nobody() -> None:
 
 
 def _as_it_is(
-    tick: int, modifiers: Qt.KeyboardModifier = NO_MODIFIER, without: frozenset[int] = frozenset()
+    tick: int,
+    modifiers: Qt.KeyboardModifier = NO_MODIFIER,
+    without: frozenset[int] = frozenset(),
+    also: Sequence[int] = (),
 ) -> int:
     return tick
 

@@ -17,7 +17,6 @@ from studio.session.scripting.trimming import EdgeHand
 
 _EDGE = 6.0  # pixels at a block's ends that trim it
 _STILL = 3.0  # pixels a hand may tremble before it trims
-_NEAR = 8.0  # pixels from which its words attract an edge
 
 
 def edge_at(lane: Lane, clip: VoiceClip, x: float) -> Side | None:
@@ -90,14 +89,12 @@ class TrimHand:
         self._edge.move(at - self._clip.start, ripple=ripple)
 
     def _snapped(self, at: int, mouse: LaneMouse) -> int:
-        """To the recording's own words first, also to those that are cut away, which attract nobody else."""
-        clip, snapping = self.clip, self._lane.studio.snapping.value
-        if snapping.words and snapping.on != mouse.holds(Qt.KeyboardModifier.AltModifier):
-            edges = (clip.start + edge for word in clip.words for edge in (word.start, word.end))
-            nearest = min(edges, key=lambda edge: abs(edge - at), default=at)
-            if abs(nearest - at) <= _NEAR * self._lane.view.scale:
-                return nearest
-        return self._lane.snap(at, mouse.modifiers, frozenset({clip.begin, clip.end}))
+        """To the recording's own words as well, also to those that are cut away: these attract nobody else."""
+        clip, studio = self.clip, self._lane.studio
+        also = {studio.transport.at}
+        if studio.snapping.value.words:
+            also |= {clip.start + edge for word in clip.words for edge in (word.start, word.end)}
+        return self._lane.snap(at, mouse.modifiers, frozenset({clip.begin, clip.end}), sorted(also))
 
     def release(self, mouse: LaneMouse) -> None:
         self._edge.finish()
