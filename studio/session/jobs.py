@@ -83,12 +83,13 @@ class Jobs:
 
     A job takes the place of earlier ones of its key: those are cancelled, and what they still answer is
     dropped. A cancelled job is over at once for everybody but its own thread, which stops at its next report.
+    unheard: hears why a quiet job failed when whoever started it does not.
     """
 
     changed: ClassVar[Signal] = Signal(object)
 
-    def __init__(self, post: Post) -> None:
-        self._post = post
+    def __init__(self, post: Post, unheard: Callable[[Problem], object] | None = None) -> None:
+        self._post, self._unheard = post, unheard
         self._numbers = itertools.count(1)
         self._places = {lane: threading.BoundedSemaphore(most) for lane, most in _LANES.items()}
         self._jobs: list[Job] = []
@@ -201,5 +202,6 @@ class Jobs:
             return
         job.problem = problem
         self._move(job, State.FAILED)
-        if failed is not None:
-            failed(problem)
+        told = failed or (self._unheard if job.quiet else None)
+        if told is not None:
+            told(problem)

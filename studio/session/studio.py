@@ -50,7 +50,7 @@ class Studio:
         self.path: Path | None = None
         self.deriving = False
         self.findings = Findings(post)
-        self.jobs = Jobs(post)
+        self.jobs = Jobs(post, self.findings.add)
         self.settings = Settings()
         self.keymap = KeyMap(self.settings)
         self.actions = Actions()

@@ -125,6 +125,17 @@ def test_quiet_jobs_have_no_line(inbox, jobs):
     assert [job.title for job in jobs.all] == ["Seen"]
 
 
+def test_no_failure_of_a_quiet_job_is_swallowed(inbox):
+    found, own = [], []
+    jobs = Jobs(inbox.post, found.append)
+    jobs.start("Seen", lambda progress: 1 / 0, lambda _: None)  # has its line
+    jobs.start("Unseen", lambda progress: 1 / 0, lambda _: None, quiet=True)
+    jobs.start("Told", lambda progress: 1 / 0, lambda _: None, quiet=True, failed=own.append)
+    settle(inbox, jobs)
+    assert [problem.subject for problem in found] == ["Unseen"]
+    assert [problem.subject for problem in own] == ["Told"]
+
+
 def test_progress_is_told_as_it_goes(inbox, jobs):
     seen = []
     jobs.changed.connect(lambda job: seen.append((job.done, job.doing)))

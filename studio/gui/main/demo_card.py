@@ -66,7 +66,6 @@ class DemoCard(QAbstractButton):
             self._show,
             key="welcome.picture",
             quiet=True,
-            failed=studio.findings.add,
         )
 
     def _show(self, faces: list[QImage]) -> None:
