@@ -6,12 +6,15 @@ import threading
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QMainWindow, QTabBar
 from pytestqt.qtbot import QtBot
 
 from studio.core.problems import fail
 from studio.core.progress import Progress
 from studio.document.edits.clips import set_word
 from studio.document.edits.scenes import set_character
+from studio.gui.kit.docks import Dock
+from studio.gui.kit.panel import Panel
 from studio.gui.records.history import HistoryPanel
 from studio.gui.records.job_badge import JobBadge
 from studio.gui.records.jobs import JobsPanel
@@ -128,3 +131,37 @@ def test_jobs_are_cancelled_and_failures_say_why(qtbot: QtBot, studio: Studio, i
     panel.clear()
     assert rows.rows == ()
     inbox.settle(lambda: studio.jobs.busy)
+
+
+def test_tabs_count_what_waits_behind_them(qtbot: QtBot, studio: Studio, inbox: Inbox):
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    docks = [Dock("jobs", "Jobs", window), Dock("problems", "Problems", window)]
+    for dock, panel in zip(docks, (JobsPanel(studio), ProblemsPanel(studio)), strict=True):
+        window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        dock.fill(lambda panel=panel: panel)  # type: ignore[misc]
+    window.tabifyDockWidget(*docks)
+    window.show()
+    qtbot.waitExposed(window)
+    (tabs,) = window.findChildren(QTabBar)
+
+    def named() -> list[str]:
+        inbox.deliver()
+        return sorted(tabs.tabText(k) for k in range(tabs.count()))
+
+    go = threading.Event()
+    studio.findings.warn("media.truncated", "ends early", "a.wav")
+    studio.findings.warn("media.truncated", "ends early", "b.wav")
+    studio.jobs.start("Working", lambda _: go.wait(10), lambda _: None)
+    qtbot.waitUntil(lambda: named() == ["Jobs (1)", "Problems (2)"])
+    studio.findings.clear()
+    go.set()
+    qtbot.waitUntil(lambda: named() == ["Jobs", "Problems"])
+    studio.findings.warn("media.truncated", "ends early", "a.wav")
+    window.removeDockWidget(docks[0])
+    qtbot.waitUntil(lambda: bool(named()) and docks[1].windowTitle() == "Problems (1)")
+    title = docks[1].titleBarWidget().findChild(QLabel)
+    assert title is not None
+    assert title.text() == "Problems (1)"  # where it stands alone
+    for dock in docks:
+        dock.body.findChild(Panel).release()

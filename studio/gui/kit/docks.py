@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from studio.gui.kit.buttons import tool_button
 from studio.gui.kit.language import tr
+from studio.gui.kit.panel import Panel
 from studio.gui.kit.theme import SPACE
 from studio.gui.kit.theming import current_theme
 
@@ -36,7 +37,9 @@ class DockTitle(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * SPACE, 0, SPACE, 0)
         row.setSpacing(0)
-        row.addWidget(QLabel(dock.windowTitle()))
+        label = QLabel(dock.windowTitle())
+        dock.windowTitleChanged.connect(label.setText)
+        row.addWidget(label)
         row.addStretch(1)
         for name, tip, act in (
             ("arrow-square-out", tr("Undock {0}", dock.windowTitle()), self._on_float),
@@ -102,6 +105,7 @@ class Dock(QDockWidget):
         super().__init__(title, window)
         self.setObjectName(f"dock.{name}")
         self.name = name
+        self._plain = title
         self.filled = False
         self._title = DockTitle(self)
         self.setTitleBarWidget(self._title)
@@ -113,8 +117,16 @@ class Dock(QDockWidget):
         """Makes the content, once."""
         self.filled = True
         content = build()
+        if isinstance(content, Panel):
+            content.counted.connect(self.show_count)
         self.body.rows.addWidget(content)
         return content
+
+    def show_count(self, number: int) -> None:
+        """Behind its name, how much waits in it."""
+        title = tr("{0} ({1})", self._plain, number) if number else self._plain
+        if title != self.windowTitle():
+            self.setWindowTitle(title)
 
     def retitle(self) -> None:
         """No title of its own beside a tab."""

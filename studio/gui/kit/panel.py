@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from psygnal import SignalInstance
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from studio.session.actions import Action
@@ -13,7 +14,10 @@ from studio.session.studio import Studio
 
 
 class Panel(QWidget):
-    """A view of the studio with a name. `follow` ties it to signals for as long as it lives."""
+    """A view of the studio with a name. `follow` ties it to signals for as long as it lives.
+    `counted(number)`: so many things in it wait for the artist, for the tab behind which it may lie."""
+
+    counted: ClassVar[Signal] = Signal(int)
 
     name = ""  # stable, for the layout that is kept
     title = ""

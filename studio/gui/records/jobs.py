@@ -19,6 +19,7 @@ from studio.session.jobs import Job, State
 from studio.session.studio import Studio
 
 _SOON = 80  # milliseconds
+_LATER = 400  # milliseconds to the count: what is over before is not worth moving the tabs
 _LOOKS = {
     State.WAITING: ("hourglass-medium", "text_faint"),
     State.RUNNING: ("spinner-gap", "accent"),
@@ -53,10 +54,10 @@ class JobsPanel(Panel):
         box.addLayout(head)
         box.addWidget(self._list, 1)
         self.setFocusProxy(self._list)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_SOON)
+        self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self.refresh)
+        self._later = QTimer(self, singleShot=True, interval=_LATER)
+        self._later.timeout.connect(self._tell)
         self.follow(studio.jobs.changed, self._on_changed)
 
     def actions_offered(self) -> Iterable[Action]:
@@ -95,7 +96,12 @@ class JobsPanel(Panel):
         for job in self.studio.jobs.all:
             self.studio.jobs.cancel(job)
 
+    def _tell(self) -> None:
+        self.counted.emit(sum(not job.over for job in self.studio.jobs.all))
+
     def _on_changed(self, _: Job) -> None:
+        if not self._later.isActive():
+            self._later.start()
         if self.isVisible() and not self._soon.isActive():
             self._soon.start()
 

@@ -22,6 +22,7 @@ from studio.session.looking.places import Place, go_to, places
 from studio.session.studio import Studio
 
 _SOON, _LOOK = 80, 900  # milliseconds to the list, and to the next look through the document
+_UNSEEN = 4000  # milliseconds to that look while only its count is seen
 _ICONS = {
     "check.doubtful": ("question", "warning"), "check.stale": ("clock-counter-clockwise", "warning"),
     "check.media": ("file-x", "danger"), "check.closure": ("smiley-sad", "warning"),
@@ -63,6 +64,7 @@ class ProblemsPanel(Panel):
         self._arrange()
         self._soon = self._timer(_SOON, self.refresh)
         self._look = self._timer(_LOOK, self._checker.look)
+        self._look.start(_UNSEEN)
         self.follow(studio.findings.changed, self._on_found)
         self.follow(self._checker.changed, self._on_found)
         self.follow(studio.changed, self._on_edited)
@@ -131,12 +133,12 @@ class ProblemsPanel(Panel):
         return self._places.get(subject)
 
     def _on_found(self, *_: object) -> None:
+        self.counted.emit(len(self.studio.findings) + len(self._checker.found))
         if self.isVisible() and not self._soon.isActive():
             self._soon.start()
 
     def _on_edited(self, *_: object) -> None:
-        if self.isVisible():
-            self._look.start(_LOOK)
+        self._look.start(_LOOK if self.isVisible() else _UNSEEN)
 
     def _on_chosen(self, id_: str) -> None:
         found = self._shown.get(id_)
