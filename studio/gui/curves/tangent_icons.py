@@ -84,7 +84,7 @@ def _icon(curves: tuple[_Curve, ...], ends: tuple[tuple[float, float], ...], *, 
         if mode is QIcon.Mode.Disabled:
             faint.setAlphaF(0.6)
         painter.setPen(QPen(faint, 1.3))
-        _draw(painter, curves, ends, faint, theme.accent if mode is QIcon.Mode.Normal else colour, key=key)
+        _draw(painter, curves, ends, theme.accent if mode is QIcon.Mode.Normal else colour, key=key)
         painter.end()
         made.addPixmap(pixmap, mode)
     return made
@@ -94,7 +94,6 @@ def _draw(
     painter: QPainter,
     curves: tuple[_Curve, ...],
     ends: tuple[tuple[float, float], ...],
-    line: QColor,
     accent: str,
     *,
     key: bool,

@@ -40,14 +40,14 @@ class OverPicture:
         if "subtitle" in shown:
             cast = [person.character for person in people]
             lines = self._subtitles.at(cast, view.at)
-            overlays.paint_subtitles(painter, theme, rect, lines, named=len(cast) > 1)
+            overlays.paint_subtitles(painter, rect, lines, named=len(cast) > 1)
         corner = QPointF(rect.left() + 12, rect.top() + 12)
         if "name" in shown:
-            box = overlays.paint_label(painter, theme, corner, self._title())
+            box = overlays.paint_label(painter, corner, self._title())
             corner = QPointF(box.left(), box.bottom() + 6)
         if "stats" in shown:
-            overlays.paint_label(painter, theme, corner, self._figures(view))
-        self._note(painter, theme, view)
+            overlays.paint_label(painter, corner, self._figures(view))
+        self._note(painter, view)
 
     def _lips(self, view: StagePicture) -> list[overlays.Lips]:
         stage, transport = self._studio.stage, self._studio.transport
@@ -71,8 +71,8 @@ class OverPicture:
         assert view.shooting is not None
         return tr("{0} fps   {1} ms", f"{view.frames.rate:.0f}", f"{view.shooting.milliseconds:.1f}")
 
-    def _note(self, painter: QPainter, theme: Theme, view: StagePicture) -> None:
+    def _note(self, painter: QPainter, view: StagePicture) -> None:
         note = view.hand.note()
         if note is not None:
             place, text = note
-            overlays.paint_label(painter, theme, place + QPointF(16, 14), text, strong=True)
+            overlays.paint_label(painter, place + QPointF(16, 14), text, strong=True)

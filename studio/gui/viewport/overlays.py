@@ -23,7 +23,7 @@ _JOINT = 2.0
 
 
 def paint_label(
-    painter: QPainter, theme: Theme, place: QPointF, text: str, *, strong: bool = False, colour: str = ""
+    painter: QPainter, place: QPointF, text: str, *, strong: bool = False, colour: str = ""
 ) -> QRectF:
     """A line of text on a dark pill whose upper left corner is at `place`; where it lies."""
     font = digits_font(12)
@@ -40,16 +40,14 @@ def paint_label(
     return box
 
 
-def paint_subtitles(
-    painter: QPainter, theme: Theme, rect: QRect, lines: Sequence[Spoken], named: bool
-) -> None:
+def paint_subtitles(painter: QPainter, rect: QRect, lines: Sequence[Spoken], named: bool) -> None:
     """Near the lower edge; the word that is spoken stands out, what is to come is dim."""
     bottom = rect.bottom() - 3 * SPACE
     for line in reversed(lines):
-        bottom -= _subtitle(painter, theme, rect, bottom, line, named)
+        bottom -= _subtitle(painter, rect, bottom, line, named)
 
 
-def _subtitle(painter: QPainter, theme: Theme, rect: QRect, bottom: int, line: Spoken, named: bool) -> int:
+def _subtitle(painter: QPainter, rect: QRect, bottom: int, line: Spoken, named: bool) -> int:
     size = 17 if rect.width() > 560 else 13
     plain, strong = ui_font(size), ui_font(size, bold=True)
     pieces = [(f"{line.who}:", DARK.accent, plain)] if named else []
@@ -144,4 +142,4 @@ def _lip_labels(painter: QPainter, theme: Theme, marks: Iterable[LipMark], x: fl
     for k, mark in enumerate(marks):
         text = mark.label.upper() if mark.met else f"{mark.label.upper()}  {1000 * mark.gap:.1f} mm"
         colour = theme.success if mark.met else theme.danger
-        paint_label(painter, theme, QPointF(x + 3 * SPACE, y - 11 + 26 * k), text, strong=True, colour=colour)
+        paint_label(painter, QPointF(x + 3 * SPACE, y - 11 + 26 * k), text, strong=True, colour=colour)
