@@ -19,7 +19,7 @@ from studio.session.keying.time_text import TimeFormat
 from studio.session.keymaps import KeyMap
 from studio.session.palette.suggestions import Suggestions
 from studio.session.playing.sound import Sound
-from studio.session.playing.transport import Transport
+from studio.session.playing.transport import SHORTEST, Transport
 from studio.session.selection import Selected, character_of, scene_of
 from studio.session.settings import Settings
 from studio.session.staging.scene_time import scene_end
@@ -120,9 +120,9 @@ class Studio:
         self.told.emit(str(problem))
 
     def _announce(self, before: Project, after: Project) -> None:
-        scene = self.scene
-        if scene is not None:
-            end = scene_end(scene)
-            if (end, scene.rate) != (self.transport.length, self.transport.rate):
-                self.transport.set_length(end, scene.rate)
+        scene, transport = self.scene, self.transport
+        end = max(scene_end(scene) if scene is not None else 0, SHORTEST)
+        rate = scene.rate if scene is not None else transport.rate
+        if (end, rate) != (transport.length, transport.rate):
+            transport.set_length(end, rate)
         self.changed.emit(before, after)

@@ -19,6 +19,7 @@ from studio.session.exporting.presets import PRESETS
 from studio.session.exporting.scenes import Order, targets
 from studio.session.fields.happenings import title_of
 from studio.session.gesturing.motion_adding import add_motion_file
+from studio.session.playing.transport import SHORTEST
 from studio.session.scripting import recordings
 from studio.session.scripting.files import take_script
 from studio.session.selection import Kind
@@ -123,6 +124,7 @@ def test_a_motion_alone_brings_somebody_who_moves_as_long_as_it_lasts(house, mot
     assert target.span.end >= event.end
     assert studio.store.undo()
     assert studio.scene is None
+    assert studio.transport.length == SHORTEST  # nothing is left to play
 
 
 def test_a_motion_is_not_cut_where_the_voice_ends(house, line, motion):

@@ -22,6 +22,10 @@ class Clock(Protocol):
         """Tick that is heard now; runs on beyond any end."""
 
 
+SHORTEST = ticks(1.0)
+"""What there is to play at least, in ticks, where nothing is said or done."""
+
+
 class Transport:
     """`moved(tick)` when the playhead stands elsewhere, `changed()` when playing, range or loop changed.
 
@@ -134,7 +138,7 @@ class Transport:
         self.changed.emit()
 
     def set_length(self, length: int, rate: Rate) -> None:
-        self.length, self.rate = max(length, ticks(1.0)), rate
+        self.length, self.rate = max(length, SHORTEST), rate
         if self.loop:
             self._play_on()
         self.changed.emit()
