@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import attrs
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from studio.gui.kit.theme import DARK, RADIUS, SPACE, Theme
 from studio.gui.kit.theming import digits_font, ui_font
@@ -17,6 +18,7 @@ from studio.session.staging.lip_marks import LipMark
 from studio.session.staging.subtitles import Spoken
 
 _ON_PICTURE = "#f2f4f8"  # over the picture text is light in both themes: the stage is
+_SPOKEN = "#ffd76a"
 _SHADE = QColor(12, 14, 18, 168)
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _JOINT = 2.0
@@ -47,30 +49,48 @@ def paint_subtitles(painter: QPainter, rect: QRect, lines: Sequence[Spoken], nam
         bottom -= _subtitle(painter, rect, bottom, line, named)
 
 
+class _Piece(NamedTuple):
+    """A word of a subtitle; width in pixels."""
+
+    text: str
+    colour: str
+    font: QFont
+    width: float
+
+
+def _piece(text: str, colour: str, font: QFont) -> _Piece:
+    return _Piece(text, colour, font, QFontMetricsF(font).horizontalAdvance(text))
+
+
 def _subtitle(painter: QPainter, rect: QRect, bottom: int, line: Spoken, named: bool) -> int:
     size = 17 if rect.width() > 560 else 13
     plain, strong = ui_font(size), ui_font(size, bold=True)
-    pieces = [(f"{line.who}:", DARK.accent, plain)] if named else []
-    pieces += [(word, _ON_PICTURE, plain) for word in line.before]
-    pieces += [(line.now, "#ffd76a", strong)] if line.now else []
-    pieces += [(word, "#a9afbb", plain) for word in line.after]
+    who = [_piece(f"{line.who}:", DARK.accent, plain)] if named else []
+    before = [_piece(word, _ON_PICTURE, plain) for word in line.before]
+    now = [_piece(line.now, _SPOKEN, strong)] if line.now else []
+    after = [_piece(word, "#a9afbb", plain) for word in line.after]
     gap = QFontMetricsF(plain).horizontalAdvance(" ") + 1
-    widths = [QFontMetricsF(font).horizontalAdvance(text) for text, _, font in pieces]
-    while len(pieces) > 1 and sum(widths) + gap * len(widths) > rect.width() - 8 * SPACE:
-        pieces.pop()
-        widths.pop()
-    width = sum(widths) + gap * (len(widths) - 1)
+    room = rect.width() - 8 * SPACE
+    while sum(p.width + gap for p in (*who, *before, *now, *after)) > room:
+        if after:
+            after.pop()
+        elif before:
+            before.pop(0)
+        else:
+            break
+    pieces = [*who, *before, *now, *after]
+    width = sum(p.width + gap for p in pieces) - gap
     high = size + 4 * SPACE
     x, top = rect.left() + (rect.width() - width) / 2, bottom - high
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(_SHADE)
     painter.drawRoundedRect(QRectF(x - 3 * SPACE, top, width + 6 * SPACE, high), RADIUS, RADIUS)
-    for (text, colour, font), wide in zip(pieces, widths, strict=True):
-        painter.setFont(font)
-        painter.setPen(QColor(colour))
-        painter.drawText(QRectF(x, top, wide + 2, high), Qt.AlignmentFlag.AlignVCenter, text)
-        x += wide + gap
+    for piece in pieces:
+        painter.setFont(piece.font)
+        painter.setPen(QColor(piece.colour))
+        painter.drawText(QRectF(x, top, piece.width + 2, high), Qt.AlignmentFlag.AlignVCenter, piece.text)
+        x += piece.width + gap
     return high + SPACE
 
 
