@@ -87,8 +87,9 @@ class ViewportBar(QWidget):
     def _on_viewing(self, *_: object) -> None:
         viewing = self._viewing.value
         camera = CAMERA_ACTIONS.get(viewing.camera)
-        self.camera.setText(tr(camera[0]) if camera else tr("Free camera"))
-        self.light.setText(tr(LIGHT_TITLES[viewing.light]))
+        # The style leaves a pixel or two between sign and text.
+        self.camera.setText(" " + (tr(camera[0]) if camera else tr("Free camera")))
+        self.light.setText(" " + tr(LIGHT_TITLES[viewing.light]))
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
