@@ -206,7 +206,7 @@ class Sound:
         people = () if scene is None else scene.characters
         clips = [c for m in people if not m.extra.get("muted") for c in m.clips]
         laid = tuple((c.start, c.span, voice) for c in clips if (voice := voices[c.id]))
-        key = tuple((start, span, id(voice.audio)) for start, span, voice in laid)
+        key = tuple((start, span, voice.audio) for start, span, voice in laid)
         if key == self._mixed:
             return
         self._mixed = key
