@@ -30,6 +30,8 @@ _LANES = {
 }  # jobs of a lane that run at a time; others wait
 _FIRST = frozenset({"work", "compose", "files", "rigs"})  # lanes that those of `later` let go first
 _PATIENCE, _LOOK = 4.0, 0.02  # seconds: for that long at most; between two looks whether they are done
+_LATE, _GONE = 0.03, 0.3  # seconds for which the owner is not seen: it is behind; it waits for somebody
+_REST = 0.005  # seconds
 _TURN = 0.0005  # seconds after which a thread lets another go on, so that the window's is never far behind
 
 
@@ -84,6 +86,10 @@ class Jobs:
     A job takes the place of earlier ones of its key: those are cancelled, and what they still answer is
     dropped. A cancelled job is over at once for everybody but its own thread, which stops at its next report.
     unheard: hears why a quiet job failed when whoever started it does not.
+
+    Python runs one thread at a time and gives each the same share, so that an owner with much to do would get
+    along at a third of its pace. One that calls `seen` every hundredth of a second, as long as anything is
+    `at_work`, is let go first: whoever reports rests while the owner is behind.
     """
 
     changed: ClassVar[Signal] = Signal(object)
@@ -93,6 +99,7 @@ class Jobs:
         self._numbers = itertools.count(1)
         self._places = {lane: threading.BoundedSemaphore(most) for lane, most in _LANES.items()}
         self._jobs: list[Job] = []
+        self._seen: float | None = None
 
     @property
     def all(self) -> tuple[Job, ...]:
@@ -103,6 +110,15 @@ class Jobs:
     def busy(self) -> bool:
         """Is anything at work? What is only done for want of something better does not count."""
         return any(not job.over and job.lane != "idle" for job in self._jobs)
+
+    @property
+    def at_work(self) -> bool:
+        """Does anything but what mostly sleeps go on?"""
+        return any(not job.over and job.lane != "rest" for job in self._jobs)
+
+    def seen(self, *, again: bool = True) -> None:
+        """The owner is not behind with its own work. again: it will soon say so again."""
+        self._seen = time.monotonic() if again else None
 
     def start(
         self,
@@ -174,8 +190,15 @@ class Jobs:
             report(0.0)
             time.sleep(_LOOK)
 
+    def _owner_is_behind(self) -> bool:
+        """Longer than that the owner may itself wait for what a job holds."""
+        seen = self._seen
+        return seen is not None and _LATE < time.monotonic() - seen < _GONE
+
     def _reporter(self, job: Job) -> Progress:
         def report(done: float, doing: str = "") -> None:
+            while self._owner_is_behind() and not job.stop.is_set():
+                time.sleep(_REST)
             if job.stop.is_set():
                 raise Cancelled
             if done - job.done >= 0.01 or (doing and doing != job.doing):

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from studio.gui.kit.attendance import Attendance
 from studio.gui.kit.collector import Collector
 from studio.gui.kit.language import tr
 from studio.gui.kit.post import QtPost
@@ -36,7 +37,8 @@ class Home:
         self.documents = Documents(self.studio)
         self.window = MainWindow(self.studio)
         self.desk = Desk(self.studio, self.documents, self.window)
-        self._collector = Collector(self.window, lambda: self.studio.transport.playing)
+        self._attendance = Attendance(self.studio.jobs, self.window)
+        self._collector = Collector(self.window, self._busy)
         self.ticker = Ticker(self.studio, self.window)
         self.safe = Safekeeping(self.studio, self.documents, self.window)
         self.studio.actions.add(Commands(self.studio, self.desk, self.window, self.open_help).all())
@@ -91,6 +93,7 @@ class Home:
         self._writing.stop()
         self.ticker.release()
         self._collector.release()
+        self._attendance.release()
         self.studio.sound.close()
         self.safe.release()
         self.studio.transport.stop()
@@ -105,6 +108,10 @@ class Home:
         if self._wants_welcome != self.window.welcoming:
             # On its own, after all others have heard of the change: so many panels are a piece of work.
             QTimer.singleShot(0, self.window, self._show_right_page)
+
+    def _busy(self) -> bool:
+        """Is there anything that a pause of several pictures would be seen in, or much yet to come?"""
+        return self.studio.transport.playing or self.studio.jobs.busy
 
     @property
     def _wants_welcome(self) -> bool:
