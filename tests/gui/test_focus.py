@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -9,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
 from timeline_scene import without_work
 
 from studio.core.resources import assets
-from studio.gui.kit.docks import LitBody
+from studio.gui.kit.docks import LitBody, _part_of, tab_ring
 from studio.gui.kit.post import QtPost
 from studio.gui.main.home import Home
 from studio.session.settings import Settings
@@ -55,6 +57,20 @@ def test_tab_comes_to_what_each_panel_is_for(home):
         home.window.panel("emotions").palette_box.grid,
     }  # fmt: skip
     assert wanted <= met
+
+
+def test_tab_goes_through_a_panel_before_it_comes_to_the_next(home, qtbot):
+    window = home.window
+    window.reveal("takes")
+    qtbot.waitUntil(lambda: window.panel("viewport").bar.buttons[0].x() > 100)
+    ring = tab_ring(window)
+    parts = [part.objectName() for part, _ in itertools.groupby(_part_of(w, window) for w in ring)]
+    bodies = [id(part) for part, _ in itertools.groupby(_part_of(w, window) for w in ring)]
+    assert len(bodies) == len(set(bodies)), parts
+    toolbar = [w for w in ring if w.parent() is window.panel("viewport").bar]
+    assert [w.x() for w in toolbar] == sorted(w.x() for w in toolbar)
+    takes = window.panel("takes")
+    assert next(w for w in ring if takes.isAncestorOf(w)) is takes._vary
 
 
 def test_f6_goes_round_what_is_in_sight_and_a_frame_says_where(home):

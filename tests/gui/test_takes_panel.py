@@ -14,6 +14,7 @@ from studio.document.edits.takes import add_take
 from studio.document.schema import Take
 from studio.gui.records.take_card import TakeCard
 from studio.gui.records.takes import TakesPanel
+from studio.session.selection import Kind
 from studio.session.studio import Studio
 from studio.session.taking import takes
 
@@ -131,3 +132,23 @@ def test_a_name_that_is_typed_only_names(panel: TakesPanel):
         assert kept.extra.get("name") == named
         assert active(panel).id == before.id
         assert card._name is None
+
+
+def test_a_variation_is_laid_in_on_the_chosen_words_by_a_key(panel: TakesPanel):
+    deeds, studio = {a.id: a for a in panel.actions_offered()}, panel.studio
+    assert not deeds["takes.lay"].enabled()
+    deeds["takes.audition"].run()
+    assert not deeds["takes.lay"].enabled()
+    clip = studio.character.clips[0]
+    word = clip.transcript.words[1]
+    studio.selection.set(studio.selection.value.of(Kind.WORD, word.id))
+    assert deeds["takes.lay"].enabled()
+    deeds["takes.lay"].run()
+    [(start, end, *_)] = takes.laid_in(active(panel))
+    assert start <= clip.start + word.start < end
+
+
+def test_cards_say_what_they_are(panel: TakesPanel):
+    names = [card.accessibleName() for card in cards(panel)]
+    assert all("seed" in name or "Variation" in name for name in names)
+    assert len(set(names)) == len(names)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import (
     QDockWidget,
@@ -144,6 +144,7 @@ def settle_tabs(bar: QTabBar) -> None:
     each word, and the window asks for this whenever it is laid out."""
     bar.setDrawBase(False)
     bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    bar.setAccessibleName(tr("Panels of this place"))
     if bar.expanding():
         bar.setExpanding(False)
     if bar.elideMode() != Qt.TextElideMode.ElideNone:
@@ -154,18 +155,51 @@ def settle_tabs(bar: QTabBar) -> None:
 
 def step_focus(window: QMainWindow, *, forward: bool) -> bool:
     """Tab to the next control in sight; False when there is none. Qt itself would go through every panel that
-    lies behind another one's tab, where nobody sees the focus."""
+    lies behind another one's tab, where nobody sees the focus, and to what was made last at the end."""
     start: QWidget = window.focusWidget() or window
-    at: QWidget | None = start
-    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-    while at is not None:
+    ring = tab_ring(window)
+    if start in ring:
+        there = ring[(ring.index(start) + (1 if forward else -1)) % len(ring)]
+    else:
+        there = next((widget for widget in _chain(start, forward=forward) if widget in ring), start)
+    if there is start:
+        return False
+    there.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+    return True
+
+
+def tab_ring(window: QMainWindow) -> list[QWidget]:
+    """Where Tab stops in a window: panel by panel as one reads a page, in each as it was put together."""
+    seen = [
+        widget
+        for widget in _chain(window, forward=True)
+        if widget.isEnabled() and widget.isVisible() and takes_tab(widget) and in_front(widget, window)
+    ]
+    return sorted(seen, key=lambda widget: place_in(window, _part_of(widget, window)))
+
+
+def place_in(window: QMainWindow, part: QWidget) -> tuple[int, int, int]:
+    """The order of the eye: above, beside or below the middle, then from left to right, then downwards."""
+    at, middle = part.mapToGlobal(QPoint()), window.centralWidget() or window
+    top = middle.mapToGlobal(QPoint()).y()
+    row = 1 if at.y() >= top + middle.height() else 0 if at.y() + part.height() > top else -1
+    return row, at.x(), at.y()
+
+
+def _part_of(widget: QWidget, window: QMainWindow) -> QWidget:
+    """The panel's body around a control, else what of the window holds it."""
+    above = widget.parentWidget()
+    while above is not None and above is not window and not isinstance(widget, LitBody):
+        widget, above = above, above.parentWidget()
+    return widget
+
+
+def _chain(start: QWidget, *, forward: bool) -> Iterator[QWidget]:
+    """Widgets in Qt's own order of focus, from the one behind another one on."""
+    at = start.nextInFocusChain() if forward else start.previousInFocusChain()
+    while at is not None and at is not start:
+        yield at
         at = at.nextInFocusChain() if forward else at.previousInFocusChain()
-        if at is None or at is start:
-            return False
-        if at.isEnabled() and at.isVisible() and takes_tab(at) and in_front(at, window):
-            at.setFocus(reason)
-            return True
-    return False
 
 
 def takes_tab(widget: QWidget) -> bool:

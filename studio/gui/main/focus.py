@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from studio.gui.kit.docks import LitBody, in_front, takes_tab
+from studio.gui.kit.docks import LitBody, in_front, place_in, takes_tab
 from studio.gui.kit.panel import Panel
 
 if TYPE_CHECKING:
@@ -57,14 +57,7 @@ class Focus(QObject):
         names = (_STAGE, *self._window.docks)
         found = (self._window.panel(name) for name in names)
         seen = [p for p in found if isinstance(p, Panel) and p.isVisible() and in_front(p, self._window)]
-        return sorted(seen, key=self._place)
-
-    def _place(self, panel: Panel) -> tuple[int, int, int]:
-        """Above, beside or below the stage, then from left to right."""
-        at, stage = panel.mapToGlobal(QPoint()), self._window.centre
-        top = stage.mapToGlobal(QPoint()).y()
-        row = 1 if at.y() >= top + stage.height() else 0 if at.y() + panel.height() > top else -1
-        return row, at.x(), at.y()
+        return sorted(seen, key=lambda panel: place_in(self._window, panel))
 
     def _panel_of(self, widget: QWidget | None) -> str:
         """The dock's panel or the stage around a widget; empty for what lies beside them."""

@@ -73,6 +73,7 @@ class TakeCard(QFrame):
         if take.locked:
             parts.append(tr("{0} locked", len(take.locked)))
         self._facts.setText(" · ".join(parts))
+        self.setAccessibleName(", ".join((self._title.text(), *parts, *([tr("shown now")] if heard else []))))
         self._facts.setProperty("class", "warning" if stale else "dim")
         self._facts.style().polish(self._facts)
         self.strip.show_take(take, laid, against)

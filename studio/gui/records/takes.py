@@ -18,10 +18,11 @@ from studio.gui.kit.panel import Panel
 from studio.gui.kit.scroll_column import ScrollColumn
 from studio.gui.kit.theme import SPACE
 from studio.gui.records.take_card import TakeCard
+from studio.gui.records.takes_actions import takes_actions
 from studio.session.actions import Action
+from studio.session.keying.chosen_span import chosen_stretch
 from studio.session.looking.deeds import DEEDS, chosen_span
 from studio.session.selection import Kind
-from studio.session.staging.renewals import BY_ITSELF
 from studio.session.studio import Studio
 from studio.session.taking import takes
 from studio.session.taking.auditioning import ByTurns, meets, word_edge
@@ -39,7 +40,7 @@ class TakesPanel(Panel):
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(studio, parent)
-        self._turns, self._plans = ByTurns(studio), 0
+        self.turns, self._plans = ByTurns(studio), 0
         self._cards: dict[str, TakeCard] = {}
         self._order: tuple[object, ...] = ()
         self._line: str | None = None  # the line that was brought in sight
@@ -65,30 +66,7 @@ class TakesPanel(Panel):
         self.follow(studio.transport.moved, self._on_moved)
 
     def actions_offered(self) -> Iterable[Action]:
-        """Varying, hearing by turns, choosing."""
-        turns, some = self._turns, lambda: bool(self._variations())
-        return (
-            self._by_itself(),
-            Action("takes.vary", "Make variations", self.vary, "Character", {"": ("Ctrl+Alt+V",)},
-                   enabled=lambda: self.studio.character is not None, icon="dice-five"),
-            Action("takes.audition", "Show take and variation by turns",
-                   lambda: turns.toggle(self._variations()), "Character", {"": ("Alt+T",)},
-                   enabled=some, icon="eye"),
-            Action("takes.next", "Show the next variation",
-                   lambda: turns.step(self._variations()), "Character", {"": ("Alt+Shift+T",)}, enabled=some),
-            Action("takes.choose", "Perform the variation shown", self._choose_heard, "Character",
-                   {"": ("Ctrl+Alt+T",)}, enabled=lambda: bool(self.studio.stage.audition.value),
-                   icon="check"),
-        )  # fmt: skip
-
-    def _by_itself(self) -> Action:
-        settings = self.studio.settings
-        tip = "Takes follow gains, stress and moved words once the hand rests; locked ranges stay"
-        return Action(
-            "takes.by_itself", "Perform again by itself",
-            lambda: settings.set(BY_ITSELF, not settings.get(BY_ITSELF, True)), "Character",
-            checked=lambda: bool(settings.get(BY_ITSELF, True)), tip=tip,
-        )  # fmt: skip
+        return takes_actions(self)
 
     def refresh(self) -> None:
         """Shows the takes there are."""
@@ -106,10 +84,9 @@ class TakesPanel(Panel):
             for take, active in found:
                 self._show(take, stale if active else (), None if active else performed)
         self._bring_in_sight(rows)
-        any_takes = any(found for _, found in rows)
-        self._empty.setVisible(not any_takes)
+        self._empty.setVisible(not any(found for _, found in rows))
         for button in (self._vary, self._again, self._plan):
-            button.setEnabled(any_takes)
+            button.setEnabled(any(found for _, found in rows))
 
     def _bring_in_sight(self, rows: Sequence[tuple[VoiceClip, list[tuple[Take, bool]]]]) -> None:
         """The takes of a line, when that is chosen."""
@@ -143,11 +120,12 @@ class TakesPanel(Panel):
             icon_name="dice-five",
             tip=tr("The chosen line, or all of them, from other seeds, kept beside the take"),
         )
+        self._vary.setParent(self)  # Tab comes to it first
         self._vary.clicked.connect(self.vary)
         self._again = tool_button("arrows-clockwise", tr("Perform again: locked ranges stay"), parent=self)
-        self._again.clicked.connect(lambda: self._deed("take.perform"))
+        self._again.clicked.connect(self.perform)
         self._plan = tool_button("hand-waving", tr("Plan gestures, blinks and glances anew"), parent=self)
-        self._plan.clicked.connect(self._on_plan)
+        self._plan.clicked.connect(self.plan)
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
@@ -225,7 +203,10 @@ class TakesPanel(Panel):
             chosen = attrs.evolve(self.studio.selection.value.of(Kind.TAKE, take_id), span=span)
             self.studio.selection.set(chosen)
         else:
-            self.studio.apply("Lay in variation", lambda project: takes.lay_in(project, take_id, span))
+            self._lay(take_id, span)
+
+    def _lay(self, take_id: str, span: TimeRange) -> None:
+        self.studio.apply("Lay in variation", lambda project: takes.lay_in(project, take_id, span))
 
     def _on_renamed(self, take_id: str, name: str) -> None:
         self.studio.apply("Rename take", lambda project: takes.renamed(project, take_id, name))
@@ -233,16 +214,35 @@ class TakesPanel(Panel):
     def _deed(self, deed: str, take_id: str = "") -> None:
         DEEDS[deed](self.studio, (take_id,))
 
-    def _on_plan(self) -> None:
+    def plan(self) -> None:
+        """Starts planning gestures, blinks and glances anew, on the chosen stretch where there is one."""
         character = self.studio.character
         if character is not None:
             self._plans += 1
-            seed = character.seed + self._plans
-            takes.plan_again(self.studio, character.id, chosen_span(self.studio), seed)
+            span, seed = chosen_span(self.studio), character.seed + self._plans
+            takes.plan_again(self.studio, character.id, span, seed)
 
-    def _variations(self) -> list[str]:
-        return [id_ for id_, card in self._cards.items() if not card.active]
+    def perform(self) -> None:
+        """Starts performing again; locked ranges stay."""
+        self._deed("take.perform")
 
-    def _choose_heard(self) -> None:
+    def any_takes(self) -> bool:
+        character = self.studio.character
+        return character is not None and bool(character.takes)
+
+    def variations(self) -> list[str]:
+        """Ids of the character's variations, clip by clip, whether this panel is seen or not."""
+        character = self.studio.character
+        clips = character.clips if character is not None else ()
+        return [take.id for clip in clips for take, active in self._of_clip(character, clip) if not active]
+
+    def choose_heard(self) -> None:
+        """The variation that is shown is performed from now on."""
         for take_id in self.studio.stage.audition.value:
             self._choose(take_id)
+
+    def lay_heard(self) -> None:
+        """The variation that is shown, into the take on the chosen stretch."""
+        if (span := chosen_stretch(self.studio)) is not None:
+            for take_id in self.studio.stage.audition.value:
+                self._lay(take_id, span)

@@ -34,8 +34,6 @@ class ViewportBar(QWidget):
         self.light = self._menu_button(
             "lightbulb", "Light", [f"viewport.light_{name}" for name in LIGHT_TITLES]
         )
-        overlays = [f"viewport.show_{name}" for name in OVERLAYS]
-        self.overlays = self._menu_button("stack", "Show on the stage", (*overlays, "", "viewport.solid"))
         self.buttons = [
             action_button(studio, f"viewport.{id_}", self)
             for id_ in (
@@ -43,6 +41,8 @@ class ViewportBar(QWidget):
                 "show_wire", "show_safe",
             )
         ]  # fmt: skip
+        overlays = [f"viewport.show_{name}" for name in OVERLAYS]
+        self.overlays = self._menu_button("stack", "Show on the stage", (*overlays, "", "viewport.solid"))
         self._lay_out()
         viewing.changed.connect(self._on_viewing)
         self._on_viewing()
