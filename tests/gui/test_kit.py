@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import re
+import subprocess
+import sys
 import threading
 import weakref
 from pathlib import Path
@@ -34,6 +37,33 @@ def test_every_picture_a_style_sheet_names_exists(qapp, theme):
     assert len(named) > 15
     assert not [name for name in named if not Path(name).is_file()]
     assert "$" not in text
+
+
+_TREE = """
+from PySide6.QtWidgets import QApplication, QTreeWidget, QTreeWidgetItem
+from studio.gui.kit.theming import set_theme
+
+app = QApplication([])
+set_theme("light")
+tree = QTreeWidget()
+QTreeWidgetItem(QTreeWidgetItem(tree, [""]), [""])
+tree.setHeaderHidden(True)
+tree.expandAll()
+tree.show()
+image = tree.grab().toImage()
+scale = image.devicePixelRatio()
+row = range(int(tree.visualItemRect(tree.topLevelItem(0)).height() * scale))
+dark = [x for x in range(int(20 * scale)) if any(image.pixelColor(x, y).lightness() < 150 for y in row)]
+print((max(dark) - min(dark) + 1) / scale)
+"""
+
+
+@pytest.mark.parametrize("scale", ["1", "2"])
+def test_arrows_of_trees_have_one_size_on_any_screen(scale):
+    """As they are drawn for the style sheet: 7.5 logical pixels from tip to tip."""
+    there = {**os.environ, "QT_SCALE_FACTOR": scale, "QT_QPA_PLATFORM": "offscreen"}
+    run = subprocess.run([sys.executable, "-c", _TREE], env=there, capture_output=True, text=True, check=True)
+    assert 5.0 <= float(run.stdout) <= 8.5
 
 
 def test_a_theme_change_is_announced_and_icons_follow(qapp):

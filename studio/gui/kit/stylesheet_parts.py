@@ -230,7 +230,7 @@ QTreeView::item:hover, QListView::item:hover, QTableView::item:hover { backgroun
 QTreeView::item:selected, QListView::item:selected, QTableView::item:selected { background: $accent_soft;
   color: $text; }
 QTreeView::item:disabled, QListView::item:disabled { color: $text_faint; }
-QTreeView::branch { background: transparent; }
+QTreeView::branch { background: transparent; padding: 0px 4px; }
 QTreeView::branch:has-children:closed { image: url($marks/right.png); }
 QTreeView::branch:has-children:open { image: url($marks/down.png); }
 QHeaderView { background: $panel; border: none; }
