@@ -22,8 +22,9 @@ from pathlib import Path
 
 import answers_cases as cases
 from answers_jobs import KINDS, LONG_KINDS
-from bench_window import _display, close, prepare
+from bench_window import close, prepare
 from deafness import Deafness
+from display import display
 from heartbeat import AtOnce, Pulse
 from window_desk import Desk
 
@@ -51,13 +52,8 @@ def main() -> None:
     wanted = asked.only or [*cases.FEW, *(cases.MANY if asked.hour else ())]
     if asked.kinds and not asked.only:
         wanted = [*KINDS, *(LONG_KINDS if asked.hour else ())]
-    server = _display()
-    try:
-        with tempfile.TemporaryDirectory() as place:
-            every(wanted, Path(place), asked)
-    finally:
-        if server is not None:
-            server.terminate()
+    with display(), tempfile.TemporaryDirectory() as place:
+        every(wanted, Path(place), asked)
 
 
 def every(wanted: list[str], folder: Path, asked: argparse.Namespace) -> None:

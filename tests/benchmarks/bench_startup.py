@@ -8,13 +8,14 @@ Usable: painted, and it answered a click on its menu bar with an open menu. Need
 from __future__ import annotations
 
 import os
-import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+
+from display import display
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -97,38 +98,21 @@ def one(code: str) -> tuple[float, float, bool]:
 
 def main() -> None:
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 7
-    server = _display()
-    os.environ.setdefault("QT_QPA_PLATFORM", "xcb")
     cases = {
         "bare PySide6 window": BARE,
         "Moodline, welcome page": OURS.format(paths=()),
         "Moodline, demo project": OURS.format(paths=(str(ROOT / "assets" / "demo"),)),
     }
-    try:
-        with tempfile.TemporaryDirectory() as own:
-            os.environ["MOODLINE_CONFIG"] = os.environ["MOODLINE_STATE"] = own
-            for code in cases.values():
-                one(code)  # warm: files are in memory, caches are made
-            rows = {name: [one(code) for _ in range(runs)] for name, code in cases.items()}
-    finally:
-        if server is not None:
-            server.terminate()
+    with display("1600x1000"), tempfile.TemporaryDirectory() as own:
+        os.environ["MOODLINE_CONFIG"] = os.environ["MOODLINE_STATE"] = own
+        for code in cases.values():
+            one(code)  # warm: files are in memory, caches are made
+        rows = {name: [one(code) for _ in range(runs)] for name, code in cases.items()}
     peer = statistics.median(row[1] for row in rows["bare PySide6 window"])
     print(f"{'medians of ' + str(runs):28}{'painted':>10}{'usable':>10}{'x bare':>8}  torch")
     for name, found in rows.items():
         painted, usable = (statistics.median(row[k] for row in found) for k in (0, 1))
         print(f"{name:28}{painted:9.3f}s{usable:9.3f}s{usable / peer:8.1f}  {any(row[2] for row in found)}")
-
-
-def _display() -> subprocess.Popen[bytes] | None:
-    if os.environ.get("DISPLAY"):
-        return None
-    if not shutil.which("Xvfb"):
-        sys.exit("there is no display and no Xvfb")
-    os.environ["DISPLAY"] = ":177"
-    server = subprocess.Popen(["Xvfb", ":177", "-screen", "0", "1600x1000x24"], stderr=subprocess.DEVNULL)
-    time.sleep(1.0)
-    return server
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from collections.abc import Callable
 
 import attrs
 import numpy as np
+from display import display, end_without_taking_down
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtTest import QTest
@@ -220,16 +221,23 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=4.0)
     parser.add_argument("--moves", type=int, default=200)
     arguments = parser.parse_args()
+    with display():
+        measure(arguments.seconds, arguments.moves)
+        end_without_taking_down()
+
+
+def measure(seconds: float, moves: int) -> None:
+    """Prints every figure. seconds: of each playback; moves: of the brush."""
     desk = Desk()
     print(f"{WIDTH}x{HEIGHT}, {len(desk.view.shooting.shown)} characters, load {os.getloadavg()[0]:.1f}")
     every = ("name", "subtitle", "safe", "wire", "skeleton", "contacts", "stats")
     for camera in ("face", "bust", "body"):
         for title, overlays in (("plain", ("name", "subtitle")), ("all overlays", every)):
-            fps, ms, work = playback(desk, camera, overlays, arguments.seconds)
+            fps, ms, work = playback(desk, camera, overlays, seconds)
             print(
                 f"{camera:>6}, {title:<13} {fps:5.1f} pictures/s, {ms:5.1f} ms drawing, {work:5.1f} ms work"
             )
-    taken = strokes(desk, arguments.moves)
+    taken = strokes(desk, moves)
     full = full_way(desk, 9)
     print(
         f"stroke to face on screen: median {np.median(taken):.1f} ms, "

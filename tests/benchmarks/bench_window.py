@@ -14,7 +14,6 @@ the hour reading its text as JSON alone.
 from __future__ import annotations
 
 import argparse
-import atexit
 import json
 import os
 import statistics
@@ -25,6 +24,7 @@ import time
 from pathlib import Path
 
 import numpy as np
+from display import display, end_without_taking_down
 from window_desk import Desk, Watch, demo
 from window_stroke import stroke
 
@@ -219,11 +219,9 @@ def _peak() -> float:
 
 
 def close(desk: Desk) -> None:
-    """And ends the process, once everybody has tidied up, without the window's parts being taken down."""
     desk.window.close()
     desk.home.release()
-    atexit.register(os._exit, 0)
-    atexit.register(sys.stdout.flush)
+    end_without_taking_down()
 
 
 def main() -> None:
@@ -235,19 +233,14 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--open", type=Path, help="the hour's project, in a process of its own")
     asked = parser.parse_args()
-    server = _display()
-    with tempfile.TemporaryDirectory() as own:
+    with display(), tempfile.TemporaryDirectory() as own:
         prepare(Path(own))
-        try:
-            if asked.open is not None:
-                open_hour(asked.open)
-            elif asked.only == ["drop"]:
-                bench_drop()
-            else:
-                several(asked, Path(own))
-        finally:
-            if server is not None:
-                server.terminate()
+        if asked.open is not None:
+            open_hour(asked.open)
+        elif asked.only == ["drop"]:
+            bench_drop()
+        else:
+            several(asked, Path(own))
 
 
 def several(asked: argparse.Namespace, own: Path) -> None:
@@ -273,15 +266,6 @@ def prepare(own: Path) -> None:
     settings = Settings()
     settings.set(SEEN, True)
     settings.flush()
-
-
-def _display() -> subprocess.Popen[bytes] | None:
-    if os.environ.get("DISPLAY"):
-        return None
-    os.environ["DISPLAY"] = ":178"
-    server = subprocess.Popen(["Xvfb", ":178", "-screen", "0", "1280x800x24"], stderr=subprocess.DEVNULL)
-    time.sleep(1.0)
-    return server
 
 
 if __name__ == "__main__":
