@@ -79,6 +79,20 @@ class KeyMap:
         others = (other for other in actions if other.id != action.id and other.scope == action.scope)
         return [other for other in others if wanted & set(self.keys_of(other))]
 
+    def shadows(self, action: Action, keys: Iterable[str], actions: Iterable[Action]) -> list[Action]:
+        """Actions of other places with one of these keys: those of panels, that are done instead of a
+        window's while their panel has the focus; for a panel's action that of the window, which waits."""
+        wanted, window = {canonical(key) for key in keys}, "window"
+        others = (other for other in actions if other.scope != action.scope)
+        near = (other for other in others if window in (other.scope, action.scope))
+        return [other for other in near if wanted & set(self.keys_of(other))]
+
+    def take(self, action: Action, keys: Iterable[str], actions: Iterable[Action]) -> None:
+        """The artist's own keys, taken from whichever action had them in the same place."""
+        chosen = {canonical(key) for key in keys}
+        for other in self.clashes(action, chosen, actions):
+            self.set_keys(other, [key for key in self.keys_of(other) if key not in chosen])
+
     def exported(self) -> dict[str, Any]:
         """The preset and the artist's own keys as plain JSON."""
         own = {id_: list(keys) for id_, keys in sorted(self.overrides.items())}

@@ -212,6 +212,37 @@ def test_keys_are_edited_searched_and_taken_along(home, qtbot, tmp_path):
     dialog.close()
 
 
+def test_a_key_is_taken_from_who_had_it(home, qtbot):
+    keymap, actions = home.studio.keymap, home.studio.actions
+    dialog = KeysDialog(home.studio, home.window)
+    dialog.show()
+    dialog.search.setText("play or")
+    QTest.keyClick(dialog.field, Qt.Key.Key_K)
+    assert dialog.take.isVisible()
+    dialog.take.setFocus()
+    QTest.keyClick(dialog.take, Qt.Key.Key_Space)
+    assert keymap.keys_of(actions["play.toggle"]) == ("K",)
+    assert keymap.keys_of(actions["play.stop"]) == ()
+    assert not dialog.take.isVisible()
+    assert dialog.clash.text() == ""
+    assert dialog.focusWidget() is dialog.field
+    dialog._reset_all()
+    assert keymap.keys_of(actions["play.stop"]) == ("K",)
+    dialog.close()
+
+
+def test_the_editor_says_where_a_panel_has_a_key_of_the_window(home, qtbot):
+    offered = [Action("board.hit", "Hit", lambda: None, keys={"": ("F9",)}, scope="board")]
+    home.studio.actions.add(offered)
+    dialog = KeysDialog(home.studio, home.window)
+    dialog.show()
+    dialog.search.setText("play or")
+    QTest.keyClick(dialog.field, Qt.Key.Key_F9)
+    assert "Hit (board)" in dialog.clash.text()
+    assert not dialog.take.isVisible()
+    dialog.close()
+
+
 def test_a_broken_panel_takes_nobody_along(qtbot, studio, monkeypatch):
     def broken(home):
         raise RuntimeError("no")

@@ -30,8 +30,10 @@ class AboutDialog(QDialog):
         rows.setSpacing(3 * SPACE)
         rows.addLayout(_head())
         tabs = QTabWidget()
-        tabs.addTab(_text(packages()), tr("Built with"))
-        tabs.addTab(_text(assets_licences()), tr("Characters, voices, words"))
+        tabs.addTab(_text(packages(), tr("Built with")), tr("Built with"))
+        tabs.addTab(
+            _text(assets_licences(), tr("Characters, voices, words")), tr("Characters, voices, words")
+        )
         rows.addWidget(tabs, 1)
         foot = QHBoxLayout()
         foot.addStretch(1)
@@ -61,8 +63,9 @@ def _head() -> QHBoxLayout:
     return row
 
 
-def _text(content: str) -> QPlainTextEdit:
+def _text(content: str, name: str) -> QPlainTextEdit:
     view = QPlainTextEdit(content)
+    view.setAccessibleName(name)
     view.setReadOnly(True)
     view.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
     return view
