@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from vispy.gloo.context import GLContext, forget_canvas, set_current_canvas
+# The package, not its part: of two threads that begin to import it at either end one would fail.
+from vispy import gloo
 
 
 class Context(Protocol):
@@ -23,15 +24,15 @@ class Guest:
     """What vispy takes for a canvas. `enter` each time after the owner has made the context current."""
 
     def __init__(self) -> None:
-        self.context = GLContext()
+        self.context = gloo.context.GLContext()
         self._backend = self
 
     def enter(self) -> None:
-        set_current_canvas(self)
+        gloo.context.set_current_canvas(self)
 
     def leave(self) -> None:
         """The context is about to go."""
-        forget_canvas(self)
+        gloo.context.forget_canvas(self)
 
     def _vispy_get_fb_bind_location(self) -> int:
         return 0

@@ -142,3 +142,35 @@ def test_importing_the_renderer_loads_neither_opengl_nor_qt():
         "print([m for m in sys.modules if m.split('.')[0] in ('vispy', 'PySide6', 'OpenGL', 'scipy')])"
     )
     assert done.stdout.strip() == "[]", done.stdout + done.stderr
+
+
+_TWO = """
+import sys, threading, time, vispy
+begun, failed = threading.Event(), []
+
+class Slow:
+    def find_spec(self, name, path=None, target=None):
+        if name == "vispy.gloo" and not begun.is_set():
+            begun.set()
+            time.sleep(0.3)
+
+def load(name):
+    try:
+        __import__(name)
+    except BaseException as error:
+        failed.append(repr(error))
+
+sys.meta_path.insert(0, Slow())
+first = threading.Thread(target=load, args=("vispy.gloo",))
+first.start()
+begun.wait()
+load("studio.render.guest")
+first.join()
+sys.exit(str(failed) if failed else 0)
+"""
+
+
+def test_two_threads_may_come_to_draw_at_the_same_time():
+    """Python gives up an import of a package whose part another thread has begun to import."""
+    done = subprocess.run([sys.executable, "-c", _TWO], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
