@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from studio.core.problems import fail
+from studio.core.problems import ProblemError, fail
 
 
 @contextlib.contextmanager
@@ -38,7 +38,7 @@ def atomic_write(path: Path) -> Iterator[IO[bytes]]:
             Path(name).unlink()
 
 
-def unwritable(path: Path, error: OSError) -> Exception:
+def unwritable(path: Path, error: OSError) -> ProblemError:
     """The problem of a file that cannot be written, in the artist's words."""
     reason = (error.strerror or str(error)).lower()
     return fail(

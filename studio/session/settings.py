@@ -10,26 +10,29 @@ from typing import Any, ClassVar
 
 from psygnal import Signal
 
-from studio.core.files import atomic_write
-from studio.core.problems import ProblemError
+from studio.core.files import atomic_write, unwritable
+from studio.core.problems import Problem, ProblemError
 
 _FILE = "settings.json"
 _LARGEST = 8 << 20
 
 
 class Settings:
-    """Plain JSON values by key (`keymap.preset`). `changed(key)` after each set of an unlike value.
+    """Plain JSON values by key (`keymap.preset`). `changed(key)` after each set of an unlike value;
+    `hindered(problem)`: once, when the file cannot be read or written.
 
     Kept in memory until `flush`, which writes only what was set here over what other windows wrote. A file
     that cannot be read counts as empty, and is kept under another name.
     """
 
     changed: ClassVar[Signal] = Signal(str)
+    hindered: ClassVar[Signal] = Signal(Problem)
 
     def __init__(self, folder: Path | None = None) -> None:
         self._given = folder
         self._values: dict[str, Any] | None = None
         self._unwritten: dict[str, Any] = {}
+        self._told: set[str] = set()
 
     @property
     def folder(self) -> Path:
@@ -62,7 +65,7 @@ class Settings:
         self.changed.emit(key)
 
     def flush(self) -> bool:
-        """Writes what was set since the last time; False when the disk refuses, which harms nobody."""
+        """Writes what was set since the last time; False when the disk refuses, which ends nothing."""
         if not self._unwritten:
             return True
         values = self._read()
@@ -73,8 +76,12 @@ class Settings:
             self.folder.mkdir(parents=True, exist_ok=True)
             with atomic_write(self.folder / _FILE) as stream:
                 stream.write(text.encode())
-        except (OSError, ProblemError):
+        except (OSError, ProblemError) as error:
+            known = error if isinstance(error, ProblemError) else unwritable(self.folder, error)
+            text = f"{known.problem.text}, so settings and keys of your own are not kept"
+            self._tell("settings.unwritable", text, str(self.folder), known.problem.hint)
             return False
+        self._told.discard("settings.unwritable")
         self._unwritten.clear()
         return True
 
@@ -83,12 +90,24 @@ class Settings:
         try:
             with path.open("rb") as stream:
                 values = json.loads(stream.read(_LARGEST), parse_constant=_none, parse_float=_finite)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return {}
         except (OSError, ValueError, RecursionError):
-            _put_aside(path)
+            values = None
+        if not isinstance(values, dict):
+            aside = _put_aside(path)
+            hint = (
+                f"What it held lies in {aside.name}" if aside is not None else "Look whether it may be read"
+            )
+            text = "held no settings that can be read, so the window is as it was the first time"
+            self._tell("settings.broken", text, str(path), hint)
             return {}
-        return values if isinstance(values, dict) else {}
+        return values
+
+    def _tell(self, kind: str, text: str, subject: str, hint: str) -> None:
+        if kind not in self._told:
+            self._told.add(kind)
+            self.hindered.emit(Problem(kind, text, subject, hint))
 
 
 def _none(_text: str) -> None:
@@ -113,11 +132,12 @@ def _put(values: dict[str, Any], key: str, value: Any) -> None:  # noqa: ANN401 
         values[key] = value
 
 
-def _put_aside(path: Path) -> None:
+def _put_aside(path: Path) -> Path | None:
+    """Where it lies now; None when it cannot be moved."""
     try:
-        path.replace(path.with_suffix(".broken.json"))
+        return path.replace(path.with_suffix(".broken.json"))
     except OSError:
-        return
+        return None
 
 
 def _users_own() -> Path:

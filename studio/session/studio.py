@@ -52,6 +52,7 @@ class Studio:
         self.findings = Findings(post)
         self.jobs = Jobs(post, self.findings.add)
         self.settings = Settings()
+        self.settings.hindered.connect(self.report)
         self.keymap = KeyMap(self.settings)
         self.actions = Actions()
         self.selection: Held[Selected] = Held(Selected())

@@ -25,11 +25,16 @@ def test_what_is_set_is_there_next_time(tmp_path):
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b"[1]", b"null", b"[" * 100_000])
 def test_a_broken_file_counts_as_empty(tmp_path, content):
     (tmp_path / "settings.json").write_bytes(content)
-    settings = Settings(tmp_path)
+    settings, told = Settings(tmp_path), []
+    settings.hindered.connect(told.append)
     assert settings.get("theme", "dark") == "dark"
     settings.set("theme", "light")
     assert settings.flush()
     assert json.loads((tmp_path / "settings.json").read_text())["theme"] == "light"
+    assert (tmp_path / "settings.broken.json").read_bytes() == content
+    assert [(problem.kind, problem.hint) for problem in told] == [
+        ("settings.broken", "What it held lies in settings.broken.json")
+    ]
 
 
 def test_two_windows_do_not_wipe_out_each_other(tmp_path):
@@ -51,12 +56,17 @@ def test_a_value_of_another_type_is_the_default(tmp_path):
     assert settings.get("ratio", 0.5) == 2
 
 
-def test_a_folder_that_cannot_be_written_harms_nobody(tmp_path):
+def test_a_folder_that_cannot_be_written_is_told_once_and_harms_nobody(tmp_path):
     (tmp_path / "file").write_text("")
-    settings = Settings(tmp_path / "file" / "below")
+    settings, told = Settings(tmp_path / "file" / "below"), []
+    settings.hindered.connect(told.append)
     settings.set("a", 1)
     assert not settings.flush()
+    assert not settings.flush()
     assert settings.get("a") == 1
+    assert [(p.kind, p.subject) for p in told] == [("settings.unwritable", str(tmp_path / "file" / "below"))]
+    (tmp_path / "file").unlink()
+    assert settings.flush()
     with pytest.raises((TypeError, ValueError)):
         settings.set("b", float("nan"))
 
