@@ -89,7 +89,7 @@ class AddLane(HandLane):
         """A line for each emotion, and one for each two together."""
         for swatch in plain_swatches():
             self._offer(menu, swatch)
-        more = menu.addMenu(tr("Two together"))
+        more = menu.addMenu(tr("Two at once"))
         for swatch in compound_swatches():
             self._offer(more, swatch)
 

@@ -36,7 +36,7 @@ def of_emotions(character: Character, tracks: tuple[EmotionTrack, ...]) -> Inspe
     deeds = (
         Deed("emotion.select_keys", "Select keys", "selection-all"),
         Deed("emotion.clear", "Clear curve", "eraser"),
-        Deed("emotion.remove", "Remove lane", "trash"),
+        Deed("emotion.remove", "Delete lane", "trash"),
     )
     ids = tuple(t.id for t in tracks)
     return Inspection(title, "smiley", "emotion", ids, character.name, sections, deeds)

@@ -125,7 +125,7 @@ def of_events(character: Character, events: tuple[Event, ...]) -> Inspection:
         ids,
         where,
         tuple(sections),
-        (*deeds, Deed("event.go", "Go there", "crosshair-simple"), Deed("event.remove", "Remove", "trash")),
+        (*deeds, Deed("event.go", "Go there", "crosshair-simple"), Deed("event.remove", "Delete", "trash")),
     )
 
 

@@ -40,7 +40,7 @@ def of_keys(character: Character, refs: frozenset[KeyRef]) -> Inspection:
     deeds = (
         Deed("key.go", "Go there", "crosshair-simple"),
         Deed("key.untie", "Untie from words", "link-break") if held else Deed("key.flat", "Flatten", "minus"),
-        Deed("key.remove", "Remove", "trash"),
+        Deed("key.remove", "Delete", "trash"),
     )
     return Inspection(title, "diamond", "key", (), where, tuple(sections), deeds)
 

@@ -30,14 +30,16 @@ Ids = tuple[str, ...]
 Deeds = Mapping[str, Callable[[Studio, Ids], object]]
 
 
-def _remove(kind: str, edit: Callable[[Project, str], Project]) -> Callable[[Studio, Ids], object]:
+def _remove(
+    kind: str, edit: Callable[[Project, str], Project], verb: str = "Remove"
+) -> Callable[[Studio, Ids], object]:
     def deed(studio: Studio, ids: Ids) -> None:
         def all_of(project: Project) -> Project:
             for id_ in ids:
                 project = edit(project, id_)
             return project
 
-        many = f"Remove {kind}" if len(ids) == 1 else f"Remove {len(ids)} {kind}s"
+        many = f"{verb} {kind}" if len(ids) == 1 else f"{verb} {len(ids)} {kind}s"
         if studio.apply(many, all_of):
             studio.selection.set(studio.selection.value.of(Kind.NOTHING))
 
@@ -199,7 +201,7 @@ DEEDS: Deeds = MappingProxyType(
         "word.play": _play_words,
         "emotion.select_keys": _select_keys,
         "emotion.clear": _clear,
-        "emotion.remove": _remove("emotion", remove_emotion),
+        "emotion.remove": _remove("lane", remove_emotion, "Delete"),
         "key.go": _go_to_key,
         "key.untie": _untie,
         "key.flat": _flatten,
@@ -207,7 +209,7 @@ DEEDS: Deeds = MappingProxyType(
         "channel.reset": _reset_channel,
         "event.another": _another,
         "event.go": _go_to_event,
-        "event.remove": _remove("event", remove_event),
+        "event.remove": _remove("event", remove_event, "Delete"),
         "take.perform": perform,
         "take.new_seed": perform_otherwise,
         "take.lock": _lock,
