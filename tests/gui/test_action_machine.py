@@ -9,6 +9,7 @@ import contextlib
 import random
 from collections.abc import Callable, Iterator
 
+import attrs
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -35,12 +36,14 @@ from studio.document.schema import (
     Word,
 )
 from studio.document.store import Store
+from studio.gui.kit import pop_menu
 from studio.gui.kit.post import QtPost
 from studio.gui.main.home import Home
 from studio.gui.main.tour import Tour
 from studio.session.actions import PRESETS
 from studio.session.selection import Kind
 from studio.session.settings import Settings
+from studio.session.tools import Tool
 
 # Other documents, and the end of the program: what they do is tried in tests of their own.
 ELSEWHERE = ("file.", "help.log")
@@ -74,6 +77,13 @@ def hour() -> Project:
     return Project("p", "P", (Scene("s", "S", characters=(member,)),))
 
 
+class _SilentMenu(QMenu):
+    """Chosen from by nobody: a method that is there with and without an object cannot be patched."""
+
+    def exec(self, *_):
+        return None
+
+
 @pytest.fixture
 def silent(monkeypatch):
     """Whoever asks for a file, a name or a choice gets no answer."""
@@ -83,6 +93,7 @@ def silent(monkeypatch):
     monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: ("", False))
     monkeypatch.setattr(QMessageBox, "exec", lambda *_: 0)
     monkeypatch.setattr(QMenu, "exec", lambda *_: None)
+    monkeypatch.setattr(pop_menu, "QMenu", _SilentMenu)
 
 
 @pytest.fixture
@@ -123,7 +134,7 @@ class Artist:
         self.studio.changed.connect(self.count)
         self.deeds = (
             (8, self.act), (3, self.stroke), (2, self.click), (2, self.key), (1, self.turn_wheel),
-            (1, self.choose), (1, self.go), (1, self.walk), (1, self.wear),
+            (1, self.choose), (1, self.go), (1, self.walk), (1, self.wear), (1, self.trim),
         )  # fmt: skip
 
     def work(self, count: int) -> None:
@@ -180,6 +191,34 @@ class Artist:
         if self.dice.random() < 0.1:
             QTest.keyClick(part, Qt.Key.Key_Escape)
         QTest.mouseRelease(part, LEFT, held, at)
+
+    def trim(self) -> None:
+        """An edge of a recording, where one is in sight, or a cut somewhere in it."""
+        canvas, scene = self.home.window.panel("timeline").canvas, self.studio.scene
+        places = [
+            (f"sound:{who.id}", canvas.axis.view.value.x_of(at))
+            for who in (scene.characters if scene is not None else ())
+            for clip in who.clips
+            for at in (clip.begin, (clip.begin + clip.end) // 2, clip.end)
+        ]
+        seen = [
+            (row, x) for lane, x in places if (row := canvas.stack.row_of(lane)) and 3 < x < canvas.width()
+        ]
+        if not seen or not canvas.isVisible():
+            return
+        row, x = self.dice.choice(seen)
+        start = QPoint(round(x) + self.dice.randrange(-3, 4), row.top - canvas.stack.scroll + row.height // 2)
+        cuts = self.dice.random() < 0.3
+        brush = self.studio.brush.value
+        self.studio.brush.set(attrs.evolve(brush, tool=Tool.RAZOR if cuts else Tool.SELECT))
+        held = self.dice.choice(HELD)
+        QTest.mousePress(canvas, LEFT, held, start)
+        for k in range(1, 4):
+            QTest.mouseMove(canvas, start + QPoint(k * self.dice.randrange(-30, 31), 0))
+        if self.dice.random() < 0.2:
+            QTest.keyClick(canvas, Qt.Key.Key_Escape)
+        QTest.mouseRelease(canvas, LEFT, held, start)
+        self.studio.brush.set(brush)
 
     def click(self) -> None:
         part, somewhere = self.place()

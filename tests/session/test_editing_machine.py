@@ -16,8 +16,9 @@ from studio.core.problems import ProblemError
 from studio.core.time import Rate, TimeRange, ticks
 from studio.document.curves import Curve, Handle, Interpolation, Key
 from studio.document.diff import diff
-from studio.document.edits import anchors, clips, emotions, keys, layers, scenes, takes
+from studio.document.edits import anchors, clips, emotions, keys, layers, parts, scenes, takes
 from studio.document.edits.tree import part_of
+from studio.document.edits.words import Side
 from studio.document.files import load, save
 from studio.document.schema import (
     Character,
@@ -37,6 +38,7 @@ from studio.document.schema import (
     Word,
 )
 from studio.document.store import Store
+from studio.session.scripting.trimming import rippled
 from studio.session.staging.spoiled import spoiled
 from studio.session.taking import takes as variations
 
@@ -161,6 +163,37 @@ class Editing(RuleBasedStateMachine):
     @rule(start=moments)
     def move_clip(self, start):
         self.do("Clip", lambda p: clips.move_clip(p, "v", start))
+
+    def part(self, which):
+        return self.member.clips[which % len(self.member.clips)]
+
+    @rule(which=st.integers(0, 9), side=st.sampled_from(Side), to=moments)
+    def trim(self, which, side, to):
+        self.do("Trim", lambda p: parts.trim_clip(p, self.part(which).id, side, to))
+
+    @rule(which=st.integers(0, 9), share=st.floats(0, 1))
+    def cut(self, which, share):
+        clip = self.part(which)
+        said = sorted(w.start for c in self.member.clips for w in c.said)
+        at = clip.begin + round(share * (clip.end - clip.begin))
+        self.do("Cut", lambda p: parts.cut_clip(p, clip.id, at)[0])
+        assert sorted(w.start for c in self.member.clips for w in c.said) == said
+
+    @rule(which=st.integers(0, 9), start=moments, away=st.booleans())
+    def part_away(self, which, start, away):
+        """Another part than the first, to which the other rules are done."""
+        clip = self.part(which)
+        if clip.id != "v":
+            edit = clips.remove_clip if away else lambda p, id_: clips.move_clip(p, id_, start)
+            self.do("Part", lambda p: edit(p, clip.id))
+
+    @rule(which=st.integers(0, 9))
+    def hear_all(self, which):
+        self.do("Whole", lambda p: parts.untrimmed(p, self.part(which).id))
+
+    @rule(which=st.integers(0, 9), side=st.sampled_from(Side), to=moments)
+    def ripple(self, which, side, to):
+        self.do("Ripple", lambda p: rippled(p, self.part(which).id, side, to))
 
     @rule(text=st.text(max_size=30), count=st.integers(1, 20))
     def write(self, text, count):

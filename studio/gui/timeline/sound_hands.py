@@ -89,7 +89,7 @@ class TrimHand:
         self._edge.move(at - self._clip.start, ripple=ripple)
 
     def _snapped(self, at: int, mouse: LaneMouse) -> int:
-        """To the recording's own words as well, also to those that are cut away: these attract nobody else."""
+        """To the recording's own words as well, also to those cut away, which attract nobody else."""
         clip, studio = self.clip, self._lane.studio
         also = {studio.transport.at}
         if studio.snapping.value.words:

@@ -38,11 +38,12 @@ def trimmed(
     everything of this character that comes later moves along, and what lies in time that goes, goes too.
     Raises ProblemError where it would cut off what is locked."""
     who = owner_of(project, VoiceClip, clip_id).id
-    edit = _rippled if ripple else trim_clip
+    edit = rippled if ripple else trim_clip
     return studio.suggestions.kept_up(edit(project, clip_id, side, to), who)
 
 
-def _rippled(project: Project, clip_id: str, side: Side, to: int) -> Project:
+def rippled(project: Project, clip_id: str, side: Side, to: int) -> Project:
+    """See `trimmed`: an edge moved, and everything later with it."""
     clip, owner = part_of(project, VoiceClip, clip_id), owner_of(project, VoiceClip, clip_id)
     span = room(owner, clip, side, alone=True)
     to = max(min(to, span.end), span.start)
