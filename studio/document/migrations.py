@@ -59,8 +59,9 @@ def migrate(
     was written with, 1 where it does not say. The argument is left as it was."""
     if all(versions.get(kind, 1) == version for kind, version in current.items()):
         return project
+    old = frozenset(kind for kind, version in current.items() if versions.get(kind, 1) != version)
     try:
-        return _migrated("project", project, versions, steps, current)
+        return _migrated("project", project, versions, steps, current, _holding(old))
     except (KeyError, TypeError, AttributeError, ValueError, IndexError) as error:
         raise fail(
             "document.migration",
@@ -70,24 +71,33 @@ def migrate(
         ) from error
 
 
+def _holding(old: frozenset[str]) -> frozenset[str]:
+    """These kinds and all that keep some of them: into no others anybody has to look."""
+    more = frozenset(kind for kind, places in _PLACES.items() if old & set(places.values()))
+    return old if more <= old else _holding(old | more)
+
+
 def _migrated(
     kind: str,
     value: Any,  # noqa: ANN401 - whatever a file held
     versions: Mapping[str, int],
     steps: Mapping[tuple[str, int], Step],
     current: Mapping[str, int],
+    old: frozenset[str],
 ) -> Any:  # noqa: ANN401 - likewise
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or kind not in old:
         return value
     value = dict(value)
     for version in range(versions.get(kind, 1), current[kind]):
         value = steps[kind, version](value)
 
     def below(child: str, inner: Any) -> Any:  # noqa: ANN401 - likewise
-        return _migrated(child, inner, versions, steps, current)
+        return _migrated(child, inner, versions, steps, current, old)
 
     for field, child in _PLACES.get(kind, {}).items():
         inner = value.get(field)
+        if child not in old:
+            continue
         if isinstance(inner, list):
             value[field] = [below(child, each) for each in inner]
         elif isinstance(inner, dict) and field in _BY_NAME:

@@ -202,6 +202,14 @@ def test_older_files_are_brought_to_today() -> None:
         migrate({"scenes": [{}]}, {}, "test", steps, {**migrations.VERSIONS, "scene": 2})
 
 
+def test_what_is_not_older_is_not_looked_into() -> None:
+    words = [{"id": "w"}]
+    old = {"scenes": [{"characters": [{"clips": [{"id": "v", "transcript": {"words": words}}]}]}]}
+    new = migrate(old, {}, "test")
+    assert new == old
+    assert new["scenes"][0]["characters"][0]["clips"][0]["transcript"]["words"] is words
+
+
 def test_every_kind_has_a_step_to_its_version() -> None:
     for kind, version in migrations.VERSIONS.items():
         assert all((kind, v) in migrations.STEPS for v in range(1, version))

@@ -221,6 +221,71 @@ def test_suggestions_of_parts_come_from_nothing_and_go_to_nothing():
     assert sample(apart, np.array([4 * S])) == pytest.approx(0)
 
 
+def test_a_cut_of_a_performed_line_needs_no_work(demo):
+    """Nothing is loaded, listened to or performed again, nothing is stale; also after undo and redo."""
+    studio = demo.studio
+    member = studio.scene.characters[0]
+    (clip,) = member.clips
+    before = {name: values.copy() for name, values in _composed(studio, member.id).items()}
+    known = len(studio.jobs.all)
+    own = split(studio, clip.id, (clip.begin + clip.end) // 2)
+    done = [job.title for job in studio.jobs.all[known:]]
+    demo.settle()
+    assert not [t for t in done if t.startswith(("Loading", "Aligning", "Performing"))], done
+    voices = studio.stage.voices
+    assert voices.ready(own)
+    assert voices.ready(clip.id)
+    assert voices[own].audio is voices[clip.id].audio
+    assert {w.word_id for w in voices[own].prosody.words} == {w.id for w in _clip(studio, own).words}
+    assert studio.stage.stale(member.id) == ()
+    for name, values in _composed(studio, member.id).items():
+        assert np.array_equal(values, before[name]), name
+    studio.store.undo()
+    demo.settle()
+    studio.store.redo()
+    demo.settle()
+    assert voices.ready(own)
+    assert voices[own].audio is voices[clip.id].audio
+    assert studio.stage.stale(member.id) == ()
+    assert studio.store.steps == ("Cut recording",)
+
+
+def test_what_is_shown_of_a_part_is_what_composing_it_gives(demo):
+    studio = demo.studio
+    member = studio.scene.characters[0]
+    (clip,) = member.clips
+    own = split(studio, clip.id, (clip.begin + clip.end) // 2)
+    for side, to in ((Side.START, S // 2), (Side.END, S)):
+        hand = EdgeHand(studio, clip.id, side)
+        hand.move(to, ripple=False)
+        hand.finish()
+    studio.apply("Move", lambda p: move_clip(p, own, S))
+    demo.settle()
+    studio.stage.want(studio.scene.characters[0].clips[0].span)
+    demo.settle()
+    assert demo.worst_error(studio.scene.characters[0]) < 1e-4
+    assert studio.stage.stale(member.id) == ()
+
+
+def _clip(studio, clip_id):
+    return next(c for who in studio.scene.characters for c in who.clips if c.id == clip_id)
+
+
+def _composed(studio, character_id):
+    found = studio.stage.composed(character_id)
+    assert found.known.all()
+    return {"values": found.values}
+
+
+@pytest.fixture
+def demo(monkeypatch, tmp_path):
+    monkeypatch.setenv("MOODLINE_CONFIG", str(tmp_path / "config"))
+    built = House()
+    built.open_demo()
+    yield built
+    built.close()
+
+
 def test_lines_that_come_are_laid_behind_what_is_heard(house):
     studio = house.studio
     studio.apply("Trim", lambda p: trim_clip(p, "b", Side.END, S))
