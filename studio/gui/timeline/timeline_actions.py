@@ -30,7 +30,7 @@ TOOLS = (
     (Tool.RAMP, "Ramp", "line-segment", "R", "From where you press to where you let go"),
     (Tool.HOLD, "Hold", "equals", "H", "A plateau with eased ends"),
     (Tool.KEY, "Key", "diamond", "P", "Click to set a key, drag it to move it"),
-    (Tool.RAZOR, "Razor", "scissors", "C", "Cut a curve in two without changing it"),
+    (Tool.RAZOR, "Razor", "scissors", "C", "Cut a curve or a recording in two without changing it"),
 )
 
 
