@@ -64,8 +64,8 @@ def test_tab_goes_through_a_panel_before_it_comes_to_the_next(home, qtbot):
     window.reveal("takes")
     qtbot.waitUntil(lambda: window.panel("viewport").bar.buttons[0].x() > 100)
     ring = tab_ring(window)
-    parts = [part.objectName() for part, _ in itertools.groupby(_part_of(w, window) for w in ring)]
-    bodies = [id(part) for part, _ in itertools.groupby(_part_of(w, window) for w in ring)]
+    parts = [part.objectName() for part, _ in itertools.groupby(_part_of(w, window)[0] for w in ring)]
+    bodies = [id(part) for part, _ in itertools.groupby(_part_of(w, window)[0] for w in ring)]
     assert len(bodies) == len(set(bodies)), parts
     toolbar = [w for w in ring if w.parent() is window.panel("viewport").bar]
     assert [w.x() for w in toolbar] == sorted(w.x() for w in toolbar)
@@ -146,3 +146,22 @@ def test_escape_leads_from_a_field_to_where_one_works(home):
     home.window.panel("timeline").toolbar.findChildren(QToolButton)[0].setFocus()
     press(Qt.Key.Key_Escape)
     assert home.window.panel("timeline").canvas.hasFocus()
+
+
+@pytest.mark.parametrize(
+    ("behind", "action", "panel"),
+    [
+        ("inspector", "gestures.find", "gestures"),
+        ("script", "emotions.search", "emotions"),
+        ("takes", "inspector.focus", "inspector"),
+    ],
+)
+def test_what_is_asked_for_by_a_key_comes_to_the_front(home, behind, action, panel):
+    home.window.reveal(behind)
+    home.studio.actions.run(action)
+    assert lit(home) == [panel]
+    assert not home.window.panel(panel).visibleRegion().isEmpty()
+    home.window.docks[panel].close()
+    home.studio.actions.run(action)
+    assert home.window.docks[panel].isVisible()
+    assert lit(home) == [panel]

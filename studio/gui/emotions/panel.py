@@ -207,6 +207,7 @@ class EmotionPanel(Panel):
         self._wait()
 
     def _search(self) -> None:
+        self.come_forward()
         self._sections["palette"].set_open(True)
         self.palette_box.search.setFocus()
         self.palette_box.search.selectAll()

@@ -244,5 +244,6 @@ class GesturesPanel(Panel):
         ask_for_motion(self.studio, self)
 
     def _focus_search(self) -> None:
+        self.come_forward()
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.selectAll()

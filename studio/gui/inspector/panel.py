@@ -147,6 +147,8 @@ class InspectorPanel(Panel):
         do(self.studio, deed, self._now.ids, self)
 
     def _focus_first(self) -> None:
+        self.come_forward()
+        self.refresh()  # behind another panel it follows nothing
         if self._rows:
             self._rows[0].editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

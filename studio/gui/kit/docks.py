@@ -169,13 +169,19 @@ def step_focus(window: QMainWindow, *, forward: bool) -> bool:
 
 
 def tab_ring(window: QMainWindow) -> list[QWidget]:
-    """Where Tab stops in a window: panel by panel as one reads a page, in each as it was put together."""
+    """Where Tab stops in a window: panel by panel as one reads a page, in each bar by bar from the top, and
+    there as it was put together."""
     seen = [
         widget
         for widget in _chain(window, forward=True)
         if widget.isEnabled() and widget.isVisible() and takes_tab(widget) and in_front(widget, window)
     ]
-    return sorted(seen, key=lambda widget: place_in(window, _part_of(widget, window)))
+
+    def place(widget: QWidget) -> tuple[tuple[int, int, int], int, int]:
+        part, bar = _part_of(widget, window)
+        return place_in(window, part), bar.y(), bar.x()
+
+    return sorted(seen, key=place)
 
 
 def place_in(window: QMainWindow, part: QWidget) -> tuple[int, int, int]:
@@ -186,12 +192,14 @@ def place_in(window: QMainWindow, part: QWidget) -> tuple[int, int, int]:
     return row, at.x(), at.y()
 
 
-def _part_of(widget: QWidget, window: QMainWindow) -> QWidget:
-    """The panel's body around a control, else what of the window holds it."""
-    above = widget.parentWidget()
-    while above is not None and above is not window and not isinstance(widget, LitBody):
-        widget, above = above, above.parentWidget()
-    return widget
+def _part_of(widget: QWidget, window: QMainWindow) -> tuple[QWidget, QWidget]:
+    """The panel's body around a control, or what else of the window holds it; and the bar of the panel."""
+    bars, above = [widget, widget, widget], widget.parentWidget()
+    while above is not None and above is not window and not isinstance(bars[-1], LitBody):
+        bars.append(above)
+        above = above.parentWidget()
+    # in a body lies a panel, in that its bars, in those the controls
+    return bars[-1], bars[-3]
 
 
 def _chain(start: QWidget, *, forward: bool) -> Iterator[QWidget]:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from psygnal import SignalInstance
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDockWidget, QWidget
 
 from studio.session.actions import Action
 from studio.session.studio import Studio
@@ -38,6 +38,15 @@ class Panel(QWidget):
         for signal, slot in self._followed:
             signal.disconnect(slot, missing_ok=True)
         self._followed.clear()
+
+    def come_forward(self) -> None:
+        """In front of the panels whose place it shares, also when it was put away."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QDockWidget):
+            above = above.parentWidget()
+        if above is not None:
+            above.show()
+            above.raise_()
 
     def actions_offered(self) -> Iterable[Action]:
         """What can be done in this panel: goes into menus, palette and key maps."""
