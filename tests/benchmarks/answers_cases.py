@@ -17,7 +17,6 @@ from studio.document.edits.emotions import paint
 from studio.document.edits.scenes import set_character
 from studio.document.files import save
 from studio.document.schema import Script, VoiceClip
-from studio.gui.kit.theming import set_theme
 from studio.session.exporting.presets import PRESETS
 from studio.session.exporting.scenes import Order, export_scene
 from studio.session.jobs import Job
@@ -80,7 +79,7 @@ def character(desk: Desk, _: Path) -> None:
 
 def theme(desk: Desk, _: Path) -> None:
     for name in ("light", "dark"):
-        set_theme(name)
+        desk.studio.actions.run(f"theme.{name}")
         desk.run(0.7)
 
 

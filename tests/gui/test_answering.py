@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMainWindow, QPushButton, QVBoxLayout, QWidget
 
+from studio.gui.kit.buttons import action_button
+from studio.gui.kit.theming import set_theme
+from studio.gui.main.commands import change_theme
 from studio.gui.main.keys import KeyDoor
 from studio.gui.viewport.stage_picture import StagePicture
 from studio.render.turns import TURN
@@ -76,6 +80,48 @@ def test_the_door_goes_along_with_the_focus(door, window, qtbot):
     door.seen.clear()
     window.button.setText("changed")
     assert not [watched for watched, _ in door.seen if watched is window.button]
+
+
+def test_a_theme_is_put_on_in_one_piece_of_work_and_painted_in_another(window, qtbot):
+    painted = []
+    window.inside.paintEvent = painted.append
+    window.show()
+    qtbot.waitExposed(window)
+    qtbot.waitUntil(lambda: bool(painted))
+    painted.clear()
+    try:
+        change_theme("light", window)
+        QCoreApplication.sendPostedEvents()
+        assert not painted
+        qtbot.waitUntil(lambda: bool(painted))
+        assert window.updatesEnabled()
+    finally:
+        set_theme("dark")
+
+
+def test_a_button_of_an_action_is_told_of_nothing_but_its_coming_and_going(studio, qtbot):
+    """A filter is called for every event of each of a hundred buttons: at the mouse, at a change of theme."""
+    studio.actions.add([Action("try.it", "Try", lambda: None, "Edit")])
+    button = action_button(studio, "try.it")
+    qtbot.addWidget(button)
+    calls = []
+
+    def note(frame, event, _):
+        if event == "call" and "studio" in frame.f_code.co_filename:
+            calls.append(frame.f_code.co_name)
+
+    sys.setprofile(note)
+    try:
+        for kind in (QEvent.Type.StyleChange, QEvent.Type.FontChange, QEvent.Type.LanguageChange):
+            QCoreApplication.sendEvent(button, QEvent(kind))
+    finally:
+        sys.setprofile(None)
+    assert calls == []
+    assert not button.tie._listening
+    button.show()
+    assert button.tie._listening
+    button.hide()
+    assert not button.tie._listening
 
 
 def test_a_picture_is_put_off_while_another_thread_draws(studio, qtbot):

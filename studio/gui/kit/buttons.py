@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from studio.gui.kit.actions import tip_text
@@ -19,7 +20,10 @@ def tool_button(
 ) -> QToolButton:
     """A flat button with an icon, reached by Tab and not by a click, so that keys stay with the panel.
     tip: translated; also what a screen reader says."""
-    button = QToolButton(parent)
+    return _dressed(QToolButton(parent), icon_name, tip, checkable=checkable)
+
+
+def _dressed(button: QToolButton, icon_name: str, tip: str, *, checkable: bool = False) -> QToolButton:
     button.setIcon(icon(icon_name))
     button.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
     button.setToolTip(tip)
@@ -45,11 +49,28 @@ def action_button(
     studio: Studio, id_: str, parent: QWidget | None = None, *, text: bool = False
 ) -> QToolButton:
     """A button of an action, which may be added to the studio later. text: its title beside the icon."""
-    button = tool_button("circle-dashed", "", parent=parent)
+    button = _TiedButton(parent)
+    _dressed(button, "circle-dashed", "")
     if text:
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    _ActionTie(studio, id_, button)
+    button.tie = _ActionTie(studio, id_, button)
     return button
+
+
+class _TiedButton(QToolButton):
+    """Tells its tie when it comes and goes; a filter would be called for each of its events."""
+
+    tie: _ActionTie | None = None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.tie is not None:
+            self.tie.on_shown()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self.tie is not None:
+            self.tie.on_hidden()
 
 
 class _ActionTie(QObject):
@@ -68,25 +89,17 @@ class _ActionTie(QObject):
         self._soon.timeout.connect(self._show)
         self._listening = False
         button.clicked.connect(self._run)
-        button.installEventFilter(self)
         self._show()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Show:
-            self._listen()
-            self._show()
-        elif event.type() == QEvent.Type.Hide:
-            self._rest()
-        return False
-
-    def _listen(self) -> None:
+    def on_shown(self) -> None:
         if not self._listening:
             self._listening = True
             for signal in self._signals:
                 signal.connect(self._later)
             self._studio.changed.connect(self._edited)
+        self._show()
 
-    def _rest(self) -> None:
+    def on_hidden(self) -> None:
         if self._listening:
             self._listening = False
             for signal in self._signals:

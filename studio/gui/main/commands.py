@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import partial
 
 import attrs
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QWidget
 
 from studio.gui.kit.theming import SYSTEM, set_theme
 from studio.gui.main.desk import Desk
@@ -20,6 +21,14 @@ from studio.session.studio import Studio
 _WORKSPACE_TITLES = {"paint": "Paint", "edit": "Edit", "review": "Review"}
 _THEME_TITLES = {"dark": "Dark", "light": "Light", SYSTEM: "Like the system"}
 _SCALES = (100, 125, 150, 175, 200)
+
+
+def change_theme(name: str, window: QWidget) -> None:
+    """As `set_theme`, before somebody's eyes: dressing all controls and painting them are two pieces of work,
+    and keys are answered between them."""
+    window.setUpdatesEnabled(False)
+    QTimer.singleShot(0, window, lambda: window.setUpdatesEnabled(True))
+    set_theme(name)
 
 
 @attrs.frozen
@@ -101,7 +110,7 @@ class Commands:
         def wear(name: str) -> Callable[[], None]:
             def run() -> None:
                 settings.set("window.theme", name)
-                set_theme(name)
+                change_theme(name, self.window)
 
             return run
 
