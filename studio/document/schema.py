@@ -24,6 +24,7 @@ from studio.document.voice import (
 )
 
 __all__ = [
+    "MOTION",
     "Character",
     "EmotionTrack",
     "Event",
@@ -41,6 +42,9 @@ __all__ = [
     "VoiceClip",
     "Word",
 ]
+
+MOTION = "clip:"
+"""So begin the ids of takes that are a body's recorded motion, and the names of the events that show them."""
 
 
 @attrs.frozen
@@ -79,6 +83,11 @@ class Take:
     provenance: Provenance
     locked: tuple[tuple[int, int], ...] = ()
     extra: Extra = extra_field()
+
+    @property
+    def is_motion(self) -> bool:
+        """Is it a body's recorded motion, and no face's?"""
+        return self.id.startswith(MOTION)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Take):
@@ -122,6 +131,11 @@ class Event:
     pinned: bool = False
     muted: bool = False
     extra: Extra = extra_field()
+
+    @property
+    def is_motion(self) -> bool:
+        """Does it show recorded motion?"""
+        return self.name.startswith(MOTION)
 
 
 @attrs.frozen

@@ -82,6 +82,11 @@ class MediaRef:
     duration: int
     extra: Extra = extra_field()
 
+    @property
+    def name(self) -> str:
+        """The file's name, whatever system wrote its path."""
+        return self.path.replace("\\", "/").rpartition("/")[2]
+
 
 @attrs.frozen
 class VoiceClip:

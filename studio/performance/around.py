@@ -9,7 +9,6 @@ import attrs
 
 from studio.core.time import TimeRange, ticks
 from studio.document.schema import Character, Event, VoiceClip
-from studio.performance.motion_takes import CLIP
 
 _EVENTS = ticks(30.0)  # farther than any glance, gesture and run-up reaches
 _WORDS = ticks(4.0)  # farther than contacts and talking reach
@@ -40,7 +39,7 @@ def events_around(events: Iterable[Event], span: TimeRange) -> tuple[Event, ...]
     kept: list[Event] = []
     earlier: dict[str, list[Event]] = {kind: [] for kind in _HELD}
     for event in events:
-        if (event.end >= first and event.start <= last) or event.name.startswith(CLIP):
+        if (event.end >= first and event.start <= last) or event.is_motion:
             kept.append(event)
         elif event.kind in earlier and event.end < first:
             earlier[event.kind].append(event)

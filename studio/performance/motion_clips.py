@@ -15,7 +15,7 @@ from studio.core.names import SMPLX_JOINTS
 from studio.core.problems import ProblemLog
 from studio.core.time import TickArray, seconds_array
 from studio.document.schema import Character, Event, Take
-from studio.performance.motion_takes import CLIP, clip_seconds, poses_of
+from studio.performance.motion_takes import clip_seconds, poses_of
 from studio.rig.motion_feet import ankles_of, fitted, with_ankles
 from studio.rig.schema import Rig
 
@@ -89,7 +89,7 @@ def _led(body: PoseFrames, at: TickArray, event: Event, way: F64) -> PoseFrames:
 
 
 def _clips(events: Iterable[Event]) -> list[Event]:
-    own = [e for e in events if e.kind == "gesture" and e.name.startswith(CLIP) and not e.muted]
+    own = [e for e in events if e.kind == "gesture" and e.is_motion and not e.muted]
     return sorted(own, key=lambda e: (e.start, e.end, e.id))
 
 

@@ -11,9 +11,8 @@ from studio.animation.poses import PoseFrames, continuous, normalise
 from studio.core.names import SMPLX_JOINTS
 from studio.core.problems import fail
 from studio.core.time import seconds, ticks
-from studio.document.schema import Character, Event, Provenance, Take
+from studio.document.schema import MOTION, Character, Event, Provenance, Take
 
-CLIP = "clip:"
 POSE_HELD = 1.0
 """Seconds for which a motion of a single pose is held at first; its clip can be drawn out."""
 
@@ -23,17 +22,12 @@ MOTION_CHANNELS: tuple[str, ...] = (
 )
 
 
-def is_motion(take: Take) -> bool:
-    """Whether a take is a body's and no face's."""
-    return take.id.startswith(CLIP)
-
-
 def motion_take(poses: PoseFrames, provenance: Provenance) -> Take:
     """The poses as an asset of a character, first frame at tick 0; equal motions have equal ids."""
     turns = poses.rotations.reshape(poses.frame_count, -1)
     values = np.concatenate([turns, poses.translation], axis=1).astype("<f4")
     key = hashlib.sha256(f"{poses.rate}".encode() + values.tobytes()).hexdigest()[:16]
-    return Take(CLIP + key, MOTION_CHANNELS, poses.rate, 0, values, provenance)
+    return Take(MOTION + key, MOTION_CHANNELS, poses.rate, 0, values, provenance)
 
 
 def poses_of(take: Take) -> PoseFrames:

@@ -12,7 +12,6 @@ from studio.core.problems import ProblemLog
 from studio.core.time import TICKS_PER_SECOND, TickArray, ticks
 from studio.document.belonging import is_take_of
 from studio.document.schema import Take, VoiceClip
-from studio.performance.motion_takes import is_motion
 from studio.performance.silent_takes import is_variation
 
 F64 = npt.NDArray[np.float64]
@@ -32,7 +31,7 @@ def take_channels(
     face = np.zeros((len(at), len(ARKIT_CHANNELS)))
     parts = tuple(clip for clip in clips if clip.trimmed)
     for take in takes:
-        if not take.values.size or not len(at) or is_motion(take) or is_variation(take):
+        if not take.values.size or not len(at) or take.is_motion or is_variation(take):
             continue
         own, there = _columns(take, log)
         share = _presence(take, parts, at)[:, None]

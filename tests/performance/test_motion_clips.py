@@ -14,7 +14,7 @@ from studio.core.problems import ProblemError, ProblemLog
 from studio.core.time import Rate, TimeRange, frame_ticks, ticks
 from studio.document.schema import Character, Provenance, Take
 from studio.performance.motion_clips import PARTS, with_motion_clips
-from studio.performance.motion_takes import is_motion, motion_event, motion_take, poses_of, with_clip
+from studio.performance.motion_takes import motion_event, motion_take, poses_of, with_clip
 from studio.performance.takes import take_channels
 from studio.rig.characters import load
 from studio.rig.motion_feet import ankles_of
@@ -52,7 +52,7 @@ def arm_degrees(body):
 
 def test_a_take_keeps_the_motion_and_is_named_by_it():
     take = motion_take(lifting(), Provenance("import"))
-    assert is_motion(take)
+    assert take.is_motion
     assert take.id == motion_take(lifting(), Provenance("else")).id
     assert take.id != motion_take(lifting(way=0.1), Provenance("import")).id
     back = poses_of(take)

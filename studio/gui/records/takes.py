@@ -147,7 +147,7 @@ class TakesPanel(Panel):
         self._cards = {}
         for clip, found in rows:
             if names and found:
-                label = QLabel(clip.media.path.replace("\\", "/").rsplit("/", maxsplit=1)[-1])
+                label = QLabel(clip.media.name)
                 label.setProperty("class", "dim")
                 self._list.column.addWidget(label)
             for take, active in found:

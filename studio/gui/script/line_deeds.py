@@ -68,7 +68,7 @@ class LineDeeds:
         line = self._panel.line
         if line is None:
             return
-        name = Path(line.clip.media.path).with_suffix(".TextGrid").name
+        name = Path(line.clip.media.name).with_suffix(".TextGrid").name
         path, _ = QFileDialog.getSaveFileName(
             self._panel, tr("Export TextGrid"), name, "TextGrid (*.TextGrid)"
         )

@@ -16,7 +16,7 @@ from studio.gui.kit.theming import ui_font
 from studio.gui.timeline.canvas_pens import pen, tinted
 from studio.gui.timeline.strokes import corners
 from studio.gui.timeline.time_view import TimeView
-from studio.session.fields.happenings import CLIP, ICONS, title_of
+from studio.session.fields.happenings import ICONS, title_of
 from studio.session.gesturing.event_edits import hold_end_of, stroke_of
 
 Ticks = npt.NDArray[np.int64]
@@ -113,7 +113,7 @@ def paint_event(
     painter.setPen(pen(tinted(edge, 1.0 if look.chosen or look.hot else 0.6)))
     inner = box.adjusted(0.5, 0.5, -0.5, -0.5)
     painter.drawRoundedRect(inner, min(3.0, inner.width() / 2), min(3.0, inner.height() / 2))
-    if event.kind == "gesture" and not event.muted and not event.name.startswith(CLIP) and box.width() > 12:
+    if event.kind == "gesture" and not event.muted and not event.is_motion and box.width() > 12:
         _paint_phases(painter, theme, event, inner, view)
     _paint_label(painter, theme, event, inner, look.edge)
 
@@ -139,7 +139,7 @@ def _paint_label(painter: QPainter, theme: Theme, event: Event, box: QRectF, edg
         return
     size = min(_ICON, box.height() - 1)
     colour = theme.text_dim if event.muted else theme.text
-    own = "film-strip" if event.name.startswith(CLIP) else ICONS.get(event.kind, "circle")
+    own = "film-strip" if event.is_motion else ICONS.get(event.kind, "circle")
     icon = "eye-slash" if event.muted else own
     paint_icon(painter, QRectF(left, box.center().y() - size / 2, size, size), icon, colour)
     left, width = left + size + 3, width - size - 8

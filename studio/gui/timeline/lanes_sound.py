@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -179,7 +178,7 @@ class SoundLane(HandLane):
 
     def things(self) -> Sequence[Thing]:
         clips = sorted(self.clips, key=lambda clip: clip.begin)
-        return [Thing(c.begin, c.end, Path(c.media.path).name, Kind.CLIP, c.id) for c in clips]
+        return [Thing(c.begin, c.end, c.media.name, Kind.CLIP, c.id) for c in clips]
 
     def snap_ticks(self, span: tuple[int, int]) -> Iterable[int]:
         for clip in self.clips:
@@ -198,4 +197,4 @@ def clips_of(studio: Studio, character_id: str) -> tuple[VoiceClip, ...]:
 
 def name_of(clip: VoiceClip) -> str:
     """A recording by its file's name."""
-    return clip.media.path.replace("\\", "/").rsplit("/", 1)[-1] or clip.id
+    return clip.media.name or clip.id

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from studio.document.belonging import is_take_of, seen_part
 from studio.document.schema import Character, Take, VoiceClip
-from studio.session.fields.happenings import CLIP
 
 
 class SeenTakes:
@@ -18,7 +17,7 @@ class SeenTakes:
         """In the order in which they are laid."""
         from studio.performance.silent_takes import is_variation  # noqa: PLC0415 - performance, not at start
 
-        takes = (t for t in character.takes if not is_variation(t) and not t.id.startswith(CLIP))
+        takes = (t for t in character.takes if not is_variation(t) and not t.is_motion)
         return tuple(self._seen(take, character) for take in takes)
 
     def _seen(self, take: Take, character: Character) -> Take:

@@ -28,7 +28,7 @@ def names_of(lines: Sequence[VoiceClip], stem: str) -> list[tuple[VoiceClip, str
     found = []
     for clip in lines:
         own, number = (clip.media.path, clip.in_point, clip.length), 2
-        stem, suffix = PurePath(clip.media.path).stem, _suffix(clip)
+        stem, suffix = PurePath(clip.media.name).stem, _suffix(clip)
         name = stem + suffix
         while taken.get(name, own) != own:
             name, number = f"{stem}_{number}{suffix}", number + 1

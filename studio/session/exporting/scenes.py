@@ -144,7 +144,7 @@ def _stem(
 ) -> str:
     from studio.session.exporting.exports import file_stem  # noqa: PLC0415 - loads the writers
 
-    line = PurePath(clip.media.path).stem if clip is not None else ""
+    line = PurePath(clip.media.name).stem if clip is not None else ""
     words = {
         "project": project.name, "scene": scene.name, "character": character.name, "line": line,
         "rate": str(rate).replace("/", "-"),

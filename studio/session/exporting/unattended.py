@@ -74,7 +74,7 @@ def performed(project: Project, scene: Scene, log: ProblemLog, progress: Progres
     if not silent:
         return project
     for clip in silent:
-        log.warn("export.unperformed", "was never performed: it is now", Path(clip.media.path).name)
+        log.warn("export.unperformed", "was never performed: it is now", clip.media.name)
     clips = [clip for member in scene.characters for clip in member.clips]
     voices: dict[str, Voice] = {}
     for k, clip in enumerate(clips):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import attrs
 
+from studio.core.time import ticks
 from studio.document.edits.layers import set_event
 from studio.document.edits.tree import evolved, part_of
 from studio.document.schema import Character, Event, Project
@@ -22,7 +23,6 @@ from studio.session.fields.makers import (
     told,
 )
 
-CLIP = "clip:"
 ICONS = {
     "blink": "eye-closed",
     "gaze": "eye",
@@ -33,7 +33,7 @@ ICONS = {
     "constraint": "lock-simple",
 }
 TITLES = {"weight_shift": "Weight shift", "gaze": "Glance", "head": "Head move", "constraint": "Body is busy"}
-_LEAST = 7_056_000  # ticks: a hundredth of a second
+_LEAST = ticks(0.01)
 _SIDES = (("-1.0", "Right"), ("1.0", "Left"), ("0.0", "Both"))
 _TURN, _SMALL = Number(-60.0, 60.0, 0.5, 1, "°", bar=True), Number(-30.0, 30.0, 0.5, 1, "°", bar=True)
 _MORE = Number(-1.0, 1.0, 0.05, 2, bar=True)
@@ -95,7 +95,7 @@ _CLIP: tuple[_Plain, ...] = (
 def title_of(event: Event) -> str:
     """What an event is called."""
     if event.kind == "gesture":
-        if event.name.startswith(CLIP):
+        if event.is_motion:
             return str(event.extra.get("title", "")) or "Motion"
         return event.name.replace("_", " ").capitalize()
     return TITLES.get(event.kind, event.kind.replace("_", " ").capitalize())
@@ -104,12 +104,12 @@ def title_of(event: Event) -> str:
 def of_events(character: Character, events: tuple[Event, ...]) -> Inspection:
     """Events of one character."""
     sections = [Section("Event", (*_times(events), *_flags(events)))]
-    kinds = {(e.kind, e.name.startswith(CLIP)) for e in events}
+    kinds = {(e.kind, e.is_motion) for e in events}
     if len(kinds) == 1:
         sections += _own(*kinds.pop(), events)
     one = events[0]
     title = title_of(one) if len(events) == 1 else f"{len(events)} events"
-    gestures = all(e.kind == "gesture" and not e.name.startswith(CLIP) for e in events)
+    gestures = all(e.kind == "gesture" and not e.is_motion for e in events)
     deeds = (
         (Deed("event.another", "Another one", "shuffle", "Another gesture that fits here"),)
         if gestures

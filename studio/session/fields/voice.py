@@ -7,7 +7,7 @@ from functools import partial
 
 import attrs
 
-from studio.core.time import TimeRange, seconds
+from studio.core.time import TimeRange, seconds, ticks
 from studio.document.edits.clips import move_clip, set_script, set_word, set_word_timing
 from studio.document.edits.speakers import give_clip
 from studio.document.edits.tree import part_of
@@ -60,7 +60,7 @@ def of_clips(
     sections = [Section("Recording", (*_media(clips), *_speaker(character, clips, cast), *place))]
     if len(clips) == 1:
         sections.append(Section("Words", _words(clips[0])))
-    one = clips[0].media.path.rsplit("/", maxsplit=1)[-1]
+    one = clips[0].media.name
     title = one if len(clips) == 1 else f"{len(clips)} recordings"
     whole = (Deed("clip.whole", "Hear all of it", "arrows-out-line-horizontal", "What was cut away as well"),)
     deeds = (
@@ -181,7 +181,7 @@ def _times(clip: VoiceClip, word: Word) -> tuple[Field, ...]:
     def put(project: Project, start: int, end: int) -> Project:
         return set_word_timing(project, clip.id, word.id, max(start, 0), end)
 
-    least = 7_056_000
+    least = ticks(0.01)
 
     def put_start(project: Project, value: Value) -> Project:
         return put(project, min(tick_of(value) - clip.start, word.end - least), word.end)

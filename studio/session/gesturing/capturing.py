@@ -18,8 +18,6 @@ from studio.session.studio import Studio
 if TYPE_CHECKING:
     from studio.animation.poses import PoseFrames
 
-_CLIP = "clip:"
-
 
 def chosen_motion(studio: Studio) -> tuple[Event, Take] | None:
     """The chosen clip of recorded motion and what it plays; None when none, or more than one thing, is
@@ -28,7 +26,7 @@ def chosen_motion(studio: Studio) -> tuple[Event, Take] | None:
     if selected.kind is not Kind.EVENT or character is None or len(selected.ids) != 1:
         return None
     event = next((e for e in character.events if e.id == selected.ids[0]), None)
-    if event is None or not event.name.startswith(_CLIP):
+    if event is None or not event.is_motion:
         return None
     take = next((t for t in character.takes if t.id == event.name), None)
     return None if take is None else (event, take)

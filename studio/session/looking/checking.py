@@ -27,7 +27,6 @@ _OPENERS: Mapping[str, float] = {
     "mouthLowerDownLeft": 1.0,
     "mouthLowerDownRight": 1.0,
 }
-CLIP = "clip:"
 
 
 class Checker:
@@ -114,7 +113,7 @@ def _overlaps(character: Character) -> Iterator[Problem]:
     in_order = sorted(character.clips, key=lambda c: c.begin)
     for before, after in pairwise(in_order):
         if before.end > after.begin:
-            text = f"begins before {before.media.path} has ended"
+            text = f"begins before {before.media.name} has ended"
             yield Problem("check.overlap", text, after.id, "Move one of them")
 
 
@@ -142,7 +141,7 @@ def _events(character: Character) -> Iterator[Problem]:
     for event in character.events:
         if event.kind != "gesture" or event.muted:
             continue
-        if event.name.startswith(CLIP):
+        if event.is_motion:
             if event.name not in takes:
                 yield Problem("check.motion", "its motion is not in the project", event.id, "Import it again")
         elif own_library().get(event.name) is None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from functools import partial
-from pathlib import PurePath
 
 import attrs
 
@@ -88,7 +87,7 @@ def _parts(character: Character, at: Selected) -> Iterator[_Thing]:
 
 
 def _voice(clip: VoiceClip, at: Selected) -> Iterator[_Thing]:
-    name, start = PurePath(clip.media.path).name, clip.start
+    name, start = clip.media.name, clip.start
     names = (clip.id, clip.media.path, name)
     yield names, partial(_place, at, Kind.CLIP, clip.id, name, clip.begin, clip.end)
     for word in clip.transcript.words if clip.transcript is not None else ():

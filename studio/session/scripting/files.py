@@ -47,7 +47,7 @@ def take_script(studio: Studio, path: Path) -> None:
     scene = studio.scene
     clips = [c for member in scene.characters for c in member.clips] if scene is not None else []
     chosen = studio.selection.value.ids if studio.selection.value.kind is Kind.CLIP else ()
-    named = [c for c in clips if Path(c.media.path).stem.casefold() == path.stem.casefold()]
+    named = [c for c in clips if Path(c.media.name).stem.casefold() == path.stem.casefold()]
     picked = [c for c in clips if c.id in chosen]
     clip = next((group[0] for group in (named, picked, clips) if len(group) == 1), None)
     if clip is None:
@@ -59,7 +59,7 @@ def take_script(studio: Studio, path: Path) -> None:
         )
         raise fail("script.nobody", text, path.name, hint)
     import_words(studio, clip.id, path)
-    studio.told.emit(f"{path.name}: the words of {Path(clip.media.path).name}")
+    studio.told.emit(f"{path.name}: the words of {clip.media.name}")
 
 
 def export_textgrid(clip: VoiceClip, path: Path) -> None:

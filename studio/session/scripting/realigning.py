@@ -6,7 +6,6 @@ All return at once and work beside the window; what cannot be done is reported, 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import attrs
@@ -89,7 +88,7 @@ def _align(
     def then(found: VoiceClip) -> None:
         studio.apply(label, lambda project: edit(project, found), merge_key)
 
-    title = f"Aligning {Path(clip.media.path).name}"
+    title = f"Aligning {clip.media.name}"
     return studio.jobs.start(title, work, then, key=f"listen {clip.id}", failed=studio.report)
 
 

@@ -63,7 +63,7 @@ def _beside(studio: Studio, known: VoiceClip, path: Path) -> Iterator[tuple[str,
         for character in scene.characters:
             for clip in character.clips:
                 same = clip.media.path == known.media.path
-                place = path if same else path.parent / clip.media.path.replace("\\", "/").rpartition("/")[2]
+                place = path if same else path.parent / clip.media.name
                 if clip.id in missing and place.is_file():
                     yield clip.id, (clip, place)
 

@@ -32,8 +32,8 @@ class Line:
     def text(self) -> str:
         """What is said, in one line: of a part of a recording the words that are heard."""
         if self.clip.trimmed and self.clip.transcript is not None:
-            return " ".join(word.text for word in self.clip.said) or self.clip.media.path
-        return " ".join(self.clip.script.text.split()) or self.clip.media.path
+            return " ".join(word.text for word in self.clip.said) or self.clip.media.name
+        return " ".join(self.clip.script.text.split()) or self.clip.media.name
 
 
 def lines_of(studio: Studio) -> tuple[Line, ...]:

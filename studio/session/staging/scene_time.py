@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from studio.core.time import TICKS_PER_SECOND, Rate, TimeRange
 from studio.document.schema import Scene, VoiceClip
 
-_RECORDED = "clip:"  # names of gestures that are recorded motion begin so
-
 
 def clips_end(clips: Iterable[VoiceClip]) -> int:
     """The tick at which the last of the recordings ends."""
@@ -19,7 +17,7 @@ def scene_end(scene: Scene) -> int:
     """The tick at which the last of the recordings, and of the recorded motions, ends."""
     spoken = clips_end(clip for member in scene.characters for clip in member.clips)
     gestures = (e for member in scene.characters for e in member.events if e.kind == "gesture")
-    return max([spoken, *(e.end for e in gestures if e.name.startswith(_RECORDED) and not e.muted)])
+    return max([spoken, *(e.end for e in gestures if e.is_motion and not e.muted)])
 
 
 def scene_span(end: int, rate: Rate) -> TimeRange:

@@ -28,7 +28,6 @@ _MARKS = (
     "height",
     "collapsed",
 )  # of `extra`: how a lane looks, not what it does
-_MOTION = "clip:"
 _SILENT = "variation-"
 
 
@@ -154,7 +153,7 @@ def _of_takes(
     for old, new in pairs(before.takes, after.takes):
         if (new or old).id.startswith(_SILENT) or _is_shared(old, new, before.takes, after.takes):
             continue
-        if (new or old).id.startswith(_MOTION):
+        if (new or old).is_motion:
             motion = True
         elif old is None or new is None or not _same_grid(old, new):
             sides = ((old, before), (new, after))
@@ -198,7 +197,7 @@ def _of_events(before: Sequence[Event], after: Sequence[Event], whole: TimeRange
         yield whole
         return
     for event in changed:
-        if event.name.startswith(_MOTION):
+        if event.is_motion:
             yield TimeRange(max(event.start - _EVENT, 0), max(whole.end, event.end))
             continue
         end = event.end

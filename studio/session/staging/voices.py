@@ -141,7 +141,7 @@ class Voices:
             self._studio.report(told)
             self._heard(self._clips.get(clip.id, clip))
 
-        title = f"Loading {Path(clip.media.path).name}"
+        title = f"Loading {clip.media.name}"
         self._studio.jobs.start(title, work, then, key=f"load {clip.id}", failed=failed, lane="files")
 
     def _listen(self, clip: VoiceClip, voice: Voice) -> None:
@@ -170,7 +170,7 @@ class Voices:
                 self._aligned(clip, transcript)
             self._heard(self._clips.get(clip.id, clip))
 
-        name = Path(clip.media.path).name
+        name = clip.media.name
         title = f"Aligning {name}" if clip.transcript is None else f"Listening to {name}"
         quiet = clip.transcript is not None
         self._studio.jobs.start(
@@ -182,7 +182,7 @@ class Voices:
         count, doubtful = len(transcript.words), sum(word.doubtful for word in transcript.words)
         if clip.script.text.strip() and doubtful > max(2, _MANY * count):
             text = f"{doubtful} of {count} words were not clearly heard: is it this script and language?"
-            self._studio.told.emit(f"{Path(clip.media.path).name}: {text}")
+            self._studio.told.emit(f"{clip.media.name}: {text}")
 
 
 def _words_differ(known: VoiceClip, clip: VoiceClip) -> bool:
