@@ -24,7 +24,8 @@ from studio.core.problems import ProblemLog
 from studio.core.resources import assets
 from studio.document.files import load
 from studio.document.schema import Project
-from studio.gui.kit.theming import set_theme
+from studio.gui.kit.theme import DARK
+from studio.gui.kit.theming import current_theme, set_theme
 from studio.session.demo import perform_demo
 from studio.session.inbox import Inbox
 from studio.session.studio import Studio
@@ -66,6 +67,14 @@ def dressed(qapp: QApplication) -> None:
     """Widgets are tested in the clothes they are seen in."""
     qapp.setStyle("Fusion")
     set_theme("dark")
+
+
+@pytest.fixture(autouse=True)
+def dressed_again(dressed: None) -> Iterator[None]:
+    """A test that tries other clothes hands the next one the usual ones."""
+    yield
+    if current_theme() is not DARK:
+        set_theme("dark")
 
 
 @pytest.fixture
