@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import ClassVar
 
 from psygnal import Signal, SignalInstance
@@ -64,7 +65,12 @@ def _dress(app: QApplication, theme: Theme) -> None:
 
 
 def ui_font(size: int = TEXT_SIZE, *, bold: bool = False) -> QFont:
-    """The window's typeface in pixels."""
+    """The window's typeface in pixels, for the caller to keep."""
+    return QFont(_made(size, bold))
+
+
+@functools.lru_cache(maxsize=32)
+def _made(size: int, bold: bool) -> QFont:
     font = QFont()
     font.setFamilies(list(_FAMILIES))
     font.setPixelSize(size)
@@ -75,6 +81,11 @@ def ui_font(size: int = TEXT_SIZE, *, bold: bool = False) -> QFont:
 
 def digits_font(size: int = TEXT_SIZE) -> QFont:
     """As the window's typeface, with figures of one width, so that running numbers stand still."""
+    return QFont(_with_digits(size))
+
+
+@functools.lru_cache(maxsize=8)
+def _with_digits(size: int) -> QFont:
     font = ui_font(size)
     if QFontInfo(font).family() == _FAMILIES[0]:
         font.setFeature(QFont.Tag("tnum"), 1)

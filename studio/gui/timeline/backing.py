@@ -15,7 +15,7 @@ from studio.gui.timeline.rows import Row
 from studio.gui.timeline.stretch import Key, Stretch, Strip, bands, key_of, neighbours
 
 SEAM = 10  # pixels: no key or handle reaches farther from its place
-_SPARE = 448  # pixels there is room for beyond either edge, so that a zoom outwards finds them painted
+_SPARE = 640  # pixels there is room for beyond either edge, so that a zoom outwards finds them painted
 _AHEAD = 192  # pixels of them that are painted when a pan wants more
 _SLICE = 0.001  # seconds that a picture of a running zoom may spend on rows that could wait
 _TOGETHER = 3  # rows that are painted before the clock is looked at

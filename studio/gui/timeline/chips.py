@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import math
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from studio.gui.kit.fitted_text import SIZE, fitted
 from studio.gui.kit.stylesheet import mixed
@@ -28,12 +29,9 @@ def paint_chip(
     painter: QPainter, theme: Theme, box: QRectF, text: str, tint: str, *, chosen: bool, doubtful: bool
 ) -> None:
     """A box with as much of its text as fits. Doubtful ones have a dotted edge and a mark."""
-    # On a light ground a chip is white, as words are in the script: grey ones look switched off.
-    plain = tinted(tint, 0.22) if theme.name == "dark" else QColor(mixed(theme.raised, tint, 0.1))
-    painter.setBrush(QColor(theme.accent) if chosen else plain)
-    edge = theme.warning if doubtful else theme.accent if chosen else tint
-    style = Qt.PenStyle.DotLine if doubtful else Qt.PenStyle.SolidLine
-    painter.setPen(pen(tinted(edge, 1.0 if chosen or doubtful else 0.55), style))
+    fill, edge = _look(theme, tint, chosen=chosen, doubtful=doubtful)
+    painter.setBrush(fill)
+    painter.setPen(edge)
     inner = box.adjusted(0.5, 0.5, -0.5, -0.5)
     painter.drawRoundedRect(inner, min(_ROUND, inner.width() / 2), _ROUND)
     room = box.width() - _MARGIN
@@ -52,6 +50,21 @@ def paint_chip(
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, fitting)
     if font is not None:
         painter.setFont(ui_font(SIZE))
+
+
+def _look(theme: Theme, tint: str, *, chosen: bool, doubtful: bool) -> tuple[QColor, QPen]:
+    # On a light ground a chip is white, as words are in the script: grey ones look switched off.
+    fill = "" if theme.name == "dark" else mixed(theme.raised, tint, 0.1)
+    edge = theme.warning if doubtful else theme.accent if chosen else tint
+    strong = 1.0 if chosen or doubtful else 0.55
+    style = Qt.PenStyle.DotLine if doubtful else Qt.PenStyle.SolidLine
+    return _made(theme.accent if chosen else fill, tint, edge, strong, style)
+
+
+@functools.lru_cache(maxsize=64)
+def _made(fill: str, tint: str, edge: str, strong: float, style: Qt.PenStyle) -> tuple[QColor, QPen]:
+    """What a chip is filled with, its tint shining through where that is empty, and its edge."""
+    return QColor(fill) if fill else tinted(tint, 0.22), pen(tinted(edge, strong), style)
 
 
 def too_dense(starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], view: TimeView) -> bool:

@@ -12,7 +12,7 @@ from studio.animation.sample import Sampler
 from studio.document.curves import Curve
 from studio.document.edits.emotions import remove_emotion, set_emotion
 from studio.document.edits.tree import character_of, with_parts
-from studio.document.schema import Character, EmotionTrack
+from studio.document.schema import Character, EmotionTrack, Project
 from studio.gui.kit.language import tr
 from studio.gui.kit.theme import Theme, emotion_colour
 from studio.gui.timeline.lane import Lane, LaneMouse
@@ -51,12 +51,22 @@ class EmotionLane(CurveLane):
 
     def __init__(self, studio: Studio, track_id: str) -> None:
         super().__init__(studio, CurveRef(track_id))
+        self._found: tuple[Project, EmotionTrack | None] | None = None
         self.id = f"emotion:{track_id}"
         self.depth = 1
 
     @property
     def track(self) -> EmotionTrack | None:
-        return next((t for t in self._tracks() if t.id == self.ref.owner), None)
+        """Looked for once in each state of the document: it is asked for many times in a painting."""
+        project = self.studio.project
+        if self._found is None or self._found[0] is not project:
+            self._found = project, next((t for t in self._tracks() if t.id == self.ref.owner), None)
+        return self._found[1]
+
+    @property
+    def curve(self) -> Curve:
+        track = self.track
+        return track.curve if track is not None else Curve()
 
     @property
     def title(self) -> str:  # type: ignore[override]
