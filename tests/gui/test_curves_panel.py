@@ -299,3 +299,21 @@ def test_a_curve_asked_often_gives_what_it_gave_at_first(panel: CurvesPanel):
     first = ready.values_at(at)
     for _ in range(6):
         assert np.array_equal(ready.values_at(at), first)
+
+
+def test_keys_are_walked_and_taken_up_by_keys(panel: CurvesPanel):
+    deeds = {action.id: action for action in panel.actions_offered()}
+    panel.scene.active.set(JOY)
+    first = [key.time for key in panel.scene.curve(JOY).keys][:2]
+    deeds["curves.next"].run()
+    deeds["curves.next"].run()
+    assert panel.studio.selection.value.keys == {KeyRef(JOY, first[1])}
+    deeds["curves.previous_too"].run()
+    assert panel.studio.selection.value.keys == {KeyRef(JOY, first[0]), KeyRef(JOY, first[1])}
+    panel.canvas.setFocus()
+    deeds["curves.grab"].run()
+    for key in (Qt.Key.Key_3, Qt.Key.Key_0, Qt.Key.Key_Return):
+        QTest.keyClick(panel.canvas, key)
+    moved = [key.time for key in panel.scene.curve(JOY).keys]
+    assert first[0] + S in moved
+    assert not panel.grabbing.running

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import attrs
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
 from timeline_scene import shown_panel, small_project
@@ -178,3 +179,21 @@ def test_chosen_words_are_locked(panel, studio):
     span = TakeLane(studio, "ann").span_to_lock()
     assert span is not None
     assert (span.start, span.end) == (ticks(1.5), ticks(2.0))
+
+
+def test_a_menu_asked_for_by_a_key_is_that_of_what_is_chosen(panel, studio, qtbot):
+    walk_to(panel, "words:ann")
+    press(K.Key_Up, K.Key_Up, held=CONTROL)
+    found = []
+
+    def look() -> None:
+        menu = QApplication.activePopupWidget()
+        found.extend(entry.text() for entry in menu.actions())
+        menu.close()
+
+    QTimer.singleShot(50, look)
+    middle = panel.canvas.rect().center()
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, middle, panel.canvas.mapToGlobal(middle))
+    QApplication.sendEvent(panel.canvas, asked)
+    assert "Edit text" in found
+    assert studio.selection.value.ids == ("two",)

@@ -8,7 +8,7 @@ from studio.core.time import ticks
 from studio.document.curves import Curve, Key
 from studio.document.schema import Character, EmotionTrack, Project, Scene
 from studio.session.inbox import Inbox
-from studio.session.keying.choosing import choose_after, choose_before, choose_none
+from studio.session.keying.choosing import choose_after, choose_before, choose_next, choose_none
 from studio.session.keying.grabbing import Grab, Way
 from studio.session.selection import CurveRef, KeyRef
 from studio.session.studio import Studio
@@ -104,3 +104,18 @@ def test_keys_before_and_after_the_playhead_are_chosen(studio: Studio) -> None:
     assert sorted(key.time for key in studio.selection.value.keys) == [ticks(2.0), ticks(3.0)]
     choose_none(studio)
     assert not studio.selection.value.keys
+
+
+def test_keys_of_a_curve_one_by_one(studio: Studio) -> None:
+    choose_none(studio)
+    studio.transport.seek(ticks(1.5))
+    assert choose_next(studio, JOY, 1) == KeyRef(JOY, ticks(2.0))
+    assert choose_next(studio, JOY, 1) == KeyRef(JOY, ticks(3.0))
+    assert choose_next(studio, JOY, 1) == KeyRef(JOY, ticks(3.0))
+    assert studio.transport.at == ticks(3.0)
+    assert choose_next(studio, JOY, -1, extend=True) == KeyRef(JOY, ticks(2.0))
+    assert len(studio.selection.value.keys) == 2
+    choose_none(studio)
+    studio.transport.seek(ticks(1.5))
+    assert choose_next(studio, JOY, -1) == KeyRef(JOY, ticks(1.0))
+    assert choose_next(studio, CurveRef("nothing"), 1) is None

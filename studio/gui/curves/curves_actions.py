@@ -67,6 +67,15 @@ def _choices(deeds: Deeds) -> Iterable[Row]:
     for verb, deed, key in (("before", choose_before, "["), ("after", choose_after, "]")):
         yield (verb, f"Choose keys {verb} the playhead", partial(_choose, deeds, deed), {"": (key,)}, "",
                "Of the visible curves")  # fmt: skip
+    for verb, title, way, arrow, blender in (
+        ("next", "Choose the next key", 1, "Down", "Up"),
+        ("previous", "Choose the key before", -1, "Up", "Down"),
+    ):
+        yield (verb, title, partial(deeds.choose_next, way), {"": (f"Ctrl+{arrow}",),
+               "blender": (f"Ctrl+{blender}",)}, "", "Of the active curve")  # fmt: skip
+        yield (f"{verb}_too", f"{title} too", partial(deeds.choose_next, way, extend=True),
+               {"": (f"Ctrl+Shift+{arrow}",), "blender": (f"Ctrl+Shift+{blender}",)}, "",
+               "Besides what is chosen already")  # fmt: skip
     yield ("simplify", "Simplify", deeds.simplify, {"": ("Ctrl+Alt+S",)}, "path",
            "Fewer keys for the same line: the chosen ones, or all that are shown")  # fmt: skip
 

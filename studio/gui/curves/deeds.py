@@ -14,6 +14,7 @@ from studio.gui.curves.curve_list import keys_of
 from studio.gui.curves.scene import GraphScene
 from studio.gui.kit.language import counted, tr
 from studio.session.keying.anchors import anchor_keys, release_keys
+from studio.session.keying.choosing import choose_next
 from studio.session.keying.clipboard import Clipboard, copy_keys, paste_keys
 from studio.session.keying.keys import Keyed, commit, delete_keys
 from studio.session.keying.moves import move_keys, set_exactly, snap_keys
@@ -57,6 +58,14 @@ class Deeds:
 
     def choose_refs(self, refs: list[CurveRef]) -> None:
         self._choose(keys_of(self.scene, refs))
+
+    def choose_next(self, way: int, *, extend: bool = False) -> None:
+        """A key of the active curve, or of that with the chosen keys, after or before those chosen."""
+        held = min(self.keys, default=None)
+        ref = held.curve if held is not None else self.scene.active.value or next(iter(self.refs()), None)
+        if ref is not None:
+            self.scene.active.set(ref)
+            choose_next(self.scene.studio, ref, way, extend=extend)
 
     def _choose(self, keys: frozenset[KeyRef]) -> None:
         selection = self.scene.studio.selection

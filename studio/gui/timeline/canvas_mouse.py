@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import attrs
@@ -35,6 +36,7 @@ class CanvasMouse(QObject):
         self._from: QPointF | None = None  # where a box began
         self._pan: QPointF | None = None
         self.over: Lane | None = None
+        self.place_of_keys: Callable[[], tuple[Row, QPointF] | None] = lambda: None  # for menus by keys
         self._last: QMouseEvent | None = None
         self._roll = QTimer(self)
         self._roll.setInterval(_ROLL)
@@ -134,17 +136,18 @@ class CanvasMouse(QObject):
             canvas.studio.transport.seek(max(mouse.snapped, 0))
 
     def show_menu(self, event: QContextMenuEvent) -> None:
-        canvas = self._canvas
+        canvas, place = self._canvas, QPointF(event.pos())
         row = canvas.stack.at(event.pos().y(), canvas.height())
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            row, place = self.place_of_keys() or (row, place)
         if row is None or self.dragging:
             return
         self._work_with(row)
-        menu = QMenu(canvas)
-        place = QPointF(event.pos())
+        menu, there = QMenu(canvas), canvas.mapToGlobal(place.toPoint())
         none = Qt.MouseButton.NoButton
-        row.lane.menu(self._mouse(row, place, none, event.modifiers(), event.globalPos()), menu)
+        row.lane.menu(self._mouse(row, place, none, event.modifiers(), there), menu)
         if menu.actions():
-            menu.exec(event.globalPos())
+            menu.exec(there)
         menu.deleteLater()
 
     def leave(self) -> None:

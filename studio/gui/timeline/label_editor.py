@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from studio.gui.kit.language import tr
+
 _LEAST = 72
 
 
@@ -29,6 +31,7 @@ class LabelEditor(QLineEdit):
         self._before, self._taken, self._stepped = text, taken, stepped
         self._done = False
         self.setObjectName("label-editor")
+        self.setAccessibleName(tr("Text of what is chosen"))
         self.setProperty("class", "in-place")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setTextMargins(0, 0, 0, 0)

@@ -52,6 +52,7 @@ class TimelinePanel(Panel):
         self.ruler = Ruler(self.canvas)
         self.headers = Headers(self.canvas, self.tree)
         self.walk = LaneWalk(self)
+        self.canvas.mouse.place_of_keys = self.walk.place
         self.grabbing = GrabHand(studio, self.canvas, self._reach)
         self.overview = Overview(studio, self.axis)
         self.follower = Follower(studio, self.axis, self.canvas)

@@ -25,7 +25,7 @@ def sound_actions(studio: Studio) -> Iterable[Action]:
 
     yield Action(
         "recording.cut", "Cut recording at playhead", partial(split_chosen, studio), _MENU,
-        {"": ("Ctrl+B",), "blender": ("K",)}, _SCOPE, spoken, icon="scissors",
+        {"": ("Ctrl+B",)}, _SCOPE, spoken, icon="scissors",  # Blender's K stops here, everywhere
         tip="The chosen recordings, or all of the character's that are heard there, become two",
     )  # fmt: skip
     for verb, title, side, key in (
