@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import logging
 import sys
 import threading
 import time
@@ -32,6 +33,7 @@ _FIRST = frozenset({"work", "compose", "files", "rigs"})  # lanes that those of 
 _PATIENCE, _LOOK = 4.0, 0.02  # seconds: for that long at most; between two looks whether they are done
 _LATE, _GONE = 0.03, 0.3  # seconds for which the owner is not seen: it is behind; it waits for somebody
 _REST = 0.005  # seconds
+_LOG = logging.getLogger("moodline.jobs")
 _TURN = 0.0005  # seconds after which a thread lets another go on, so that the window's is never far behind
 
 
@@ -179,7 +181,9 @@ class Jobs:
                 self._post(lambda: self._fail(job, problem, failed))
                 return
             except Exception as error:  # noqa: BLE001 - a fault of one job must not take the window along
-                fault = Problem("job.fault", f"stopped by a fault of the program ({error!r})", job.title)
+                _LOG.error("%s", job.title, exc_info=error)
+                text = f"stopped by a fault of the program ({error!r})"
+                fault = Problem("job.fault", text, job.title, "Try again; Help, Show the log folder has the details")
                 self._post(lambda: self._fail(job, fault, failed))
                 return
         self._post(lambda: self._finish(job, result, then))

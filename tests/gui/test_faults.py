@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import threading
 
@@ -16,6 +17,8 @@ def caught(studio, inbox, tmp_path, monkeypatch):
     monkeypatch.setattr(faults, "log_folder", lambda: tmp_path)
     hooks = sys.excepthook, threading.excepthook
     monkeypatch.setattr(faults, "_watch_for_crashes", lambda: None)
+    for name, usual in (("handlers", []), ("propagate", True)):
+        monkeypatch.setattr(logging.getLogger("moodline.jobs"), name, usual)
     faults.install(studio, inbox.post)
     yield tmp_path / "fault.log"
     sys.excepthook, threading.excepthook = hooks
@@ -33,6 +36,18 @@ def test_a_fault_of_a_thread_is_told_and_written_down(caught, studio, inbox):
     [problem] = studio.findings
     assert problem.kind == "program.fault"
     assert "still there" in str(problem)
+
+
+def test_a_fault_of_a_job_is_written_down_with_its_place(caught, studio, inbox):
+    def work(_):
+        raise RuntimeError("the floor gave way")
+
+    studio.jobs.start("Dance", work, lambda _: None)
+    assert inbox.settle(lambda: studio.jobs.busy)
+    written = caught.read_text()
+    assert written.count("RuntimeError: the floor gave way") == 1
+    assert "Dance" in written
+    assert "in work" in written
 
 
 def test_a_fault_that_comes_with_every_picture_does_not_fill_the_disk(caught, studio, inbox):

@@ -45,11 +45,22 @@ def install(studio: Studio, post: Post) -> None:
             write_down("".join(traceback.format_exception(kind, value, trace)))
             post(lambda: tell(text))
 
+    jobs = logging.getLogger("moodline.jobs")
+    jobs.propagate = False
+    if not any(isinstance(handler, _Writer) for handler in jobs.handlers):
+        jobs.addHandler(_Writer())
     sys.excepthook = hear
     threading.excepthook = lambda args: hear(
         args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback
     )
     _watch_for_crashes()
+
+
+class _Writer(logging.Handler):
+    """What a job failed of, which the window tells by itself."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        write_down(self.format(record))
 
 
 def write_down(text: str) -> None:
