@@ -183,7 +183,7 @@ class Jobs:
             except Exception as error:  # noqa: BLE001 - a fault of one job must not take the window along
                 _LOG.error("%s", job.title, exc_info=error)
                 text = f"stopped by a fault of the program ({error!r})"
-                fault = Problem("job.fault", text, job.title, "Try again; Help, Show the log folder has the details")
+                fault = Problem("job.fault", text, job.title, "Try again; the log (see Help) says more")
                 self._post(lambda: self._fail(job, fault, failed))
                 return
         self._post(lambda: self._finish(job, result, then))
