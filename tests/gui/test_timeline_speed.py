@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import random
 
 import attrs
 import numpy as np
@@ -145,10 +146,35 @@ def test_a_zoom_outwards_soon_finds_what_it_needs(panel: TimelinePanel):
     assert panel.canvas._backing.painted - painted <= 3 * rows
 
 
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_whatever_was_done_a_picture_that_is_not_stretched_is_right(
+    panel: TimelinePanel, monkeypatch: pytest.MonkeyPatch, seed: int
+):
+    monkeypatch.setattr(backing, "_SLICE", 0.0 if seed == 1 else 0.0002)
+    canvas, chance = panel.canvas, random.Random(seed)
+    deeds = {
+        "closer": lambda: panel.axis.zoom(chance.choice((1.03, 1.25, 1.5)), chance.uniform(0, 900)),
+        "away": lambda: panel.axis.zoom(1 / chance.choice((1.03, 1.25, 1.5)), chance.uniform(0, 900)),
+        "pan": lambda: panel.axis.pan(chance.randint(-300, 300)),
+        "edit": lambda: canvas.repaint_lane(chance.choice(canvas.visible_rows()).lane),
+        "scroll": lambda: canvas.scroll_to(chance.randint(0, 200)),
+        "rest": canvas._sharpen,
+    }
+    compared = 0
+    for _ in range(30):
+        deeds[chance.choice(tuple(deeds))]()
+        now = pixels(panel)
+        if not canvas._backing.stretched:
+            canvas.repaint_all()
+            assert (np.abs(now - pixels(panel)).max(axis=2) > 8).mean() < 2e-4
+            compared += 1
+    assert compared > 5
+
+
 def test_channels_close_in_are_lines_from_frame_to_frame():
-    random = np.random.default_rng(3)
+    numbers = np.random.default_rng(3)
     composed = Composed.empty(90, Rate(30))
-    composed.values[:] = random.random(composed.values.shape, np.float32)
+    composed.values[:] = numbers.random(composed.values.shape, np.float32)
     for start, width in ((-0.5, 400), (1.013, 300), (2.7, 900)):
         view = TimeView(float(ticks(start)), float(ticks(1.0)) / 300, width)
         shown = shown_in(composed, view, margin=2.0)
@@ -164,8 +190,8 @@ def test_channels_close_in_are_lines_from_frame_to_frame():
 
 @pytest.mark.parametrize("gap", [0.3, 2.0, 40.0])
 def test_smooth_curves_take_fewer_points_and_no_other_way(gap: float):
-    random = np.random.default_rng(5)
-    keys = tuple(Key(ticks(gap * k), float(v)) for k, v in enumerate(random.random(80)))
+    numbers = np.random.default_rng(5)
+    keys = tuple(Key(ticks(gap * k), float(v)) for k, v in enumerate(numbers.random(80)))
     view = TimeView(float(ticks(gap * 2.3)), float(ticks(5.0)) / 1000, 1000)
     xs, values = points_of(Curve(keys), Sampler(Curve(keys)), view)
     every = np.arange(0.0, 1000.0)
