@@ -30,12 +30,12 @@ def folder(tmp_path: Path) -> Path:
 
 def refused(path: Path, words: str | None = None) -> None:
     tracemalloc.start()
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(ProblemError, match=words) as caught:
         load(path)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
     assert peak < 100e6
     assert "\n" not in str(caught.value)
     assert caught.value.problem.hint
