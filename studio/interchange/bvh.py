@@ -6,13 +6,14 @@ lines state the order of turns from left to right as a product: `Zrotation Xrota
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import attrs
 import numpy as np
 
 from studio.core.files import atomic_write
+from studio.core.progress import go_on
 from studio.core.time import Rate
 from studio.interchange.baked import BakedClip
 from studio.interchange.parts.angles import angle_tracks
@@ -28,15 +29,15 @@ _BLOCK = 4000  # frames that are put into words at a time: an hour of them would
 _SHORTEST_END = 1.0  # centimetres: Blender has no bones without length
 
 
-def write(clip: BakedClip, path: Path) -> None:
+def write(clip: BakedClip, path: Path, ask: Callable[[], object] = go_on) -> None:
     """Writes joint rotations and the root's path to a BVH file; the face has no place in it.
 
     A joint is given another order of turns than ZXY, stated in its own channel line, where ZXY would swing
     wide of the motion between frames. Equal clips give equal bytes. Raises ProblemError for a clip that
-    cannot be written or a file that cannot.
+    cannot be written or a file that cannot. ask: called between two steps, may raise Cancelled.
     """
     check_clip(clip)
-    tracks = angle_tracks(clip.joints.rotations, _ORDER)
+    tracks = angle_tracks(clip.joints.rotations, _ORDER, ask)
     tree = _Tree.of(clip.rig, tracks.orders)
     # The root's offset is zero and its channels say where it is: readers disagree on whether an offset adds.
     root = tree.places[0] + clip.joints.root_translation * _CENTIMETRES
@@ -47,7 +48,8 @@ def write(clip: BakedClip, path: Path) -> None:
         for first in range(0, clip.frame_count, _BLOCK):
             part = slice(first, first + _BLOCK)
             turns = tracks.degrees[part, sequence].reshape(len(root[part]), -1)
-            stream.write(decimal_rows(np.concatenate([root[part], turns], axis=1), _DECIMALS))
+            values = np.concatenate([root[part], turns], axis=1)
+            stream.write(decimal_rows(values, _DECIMALS, ask=ask))
 
 
 def _motion_head(frames: int, rate: Rate) -> str:

@@ -8,6 +8,7 @@ neck and head over the chest, since the receiver turns only these; the eyes' are
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from studio.animation.poses import multiply, to_euler
 from studio.core.files import atomic_write
 from studio.core.names import ARKIT_CHANNELS, SMPLX_JOINTS
 from studio.core.problems import fail
+from studio.core.progress import go_on
 from studio.core.time import TICKS_PER_SECOND, Rate
 from studio.interchange.baked import BakedClip
 from studio.interchange.parts.checks import check_clip
@@ -42,15 +44,19 @@ _UNITS_PER_SECOND = 60_000  # thousandths of a sixtieth
 _DAY = 24 * 3600 * _UNITS_PER_SECOND
 
 
-def write_csv(clip: BakedClip, path: Path, *, start: int = 0) -> None:
-    """Writes the face, head and gaze; `start` is the time of day of frame 0 in ticks.
+def write_csv(clip: BakedClip, path: Path, ask: Callable[[], object] = go_on, *, start: int = 0) -> None:
+    """Writes the face, head and gaze; `start` is the time of day of frame 0 in ticks. ask: called between two
+    steps, may raise Cancelled.
 
     Raises ProblemError for a clip that runs over midnight or cannot be written, or a file that cannot.
     """
     check_clip(clip)
     stamps = _stamps(clip, start)
     shapes = clip.face.reordered(SHAPES).values.astype(np.float64)
-    rows = decimal_rows(np.concatenate([shapes, _turns(clip)], axis=1), _DECIMALS, ",").splitlines()
+    ask()
+    values = np.concatenate([shapes, _turns(clip)], axis=1)
+    rows = decimal_rows(values, _DECIMALS, ",", ask).splitlines()
+    ask()
     lines = (b"%b,%d,%b\n" % (stamp, len(HEADER) - 2, row) for stamp, row in zip(stamps, rows, strict=True))
     with atomic_write(path) as stream:
         stream.write(",".join(HEADER).encode("ascii") + b"\n")

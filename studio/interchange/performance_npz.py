@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from studio.core.progress import go_on
 from studio.interchange.baked import BakedClip
 from studio.interchange.parts.archive import write_npz
 from studio.interchange.parts.checks import check_clip
@@ -15,14 +17,15 @@ from studio.interchange.parts.names import safe_names
 from studio.interchange.parts.smplx import smplx_poses
 
 
-def write(clip: BakedClip, path: Path) -> None:
+def write(clip: BakedClip, path: Path, ask: Callable[[], object] = go_on) -> None:
     """Metres, Y up, facing +Z; frame f is at f / fps seconds; float32 where not said otherwise.
 
     fps (float64); channel_names [C], channels [F, C] 0..1; joint_names [J], joint_rotations [F, J, 4] x y z w
     and joint_translations [F, J, 3], both from the parent (the root's from the origin); root_translation
     [F, 3]: how far the root is from its place at rest; smplx_poses [F, 55, 3] radians, smplx_trans [F, 3]:
     how far the pelvis is from its place at rest.
-    Raises ProblemError for a clip that cannot be written or a file that cannot.
+    Raises ProblemError for a clip that cannot be written or a file that cannot. ask: called between two
+    steps, may raise Cancelled.
     """
     check_clip(clip)
     arrays: dict[str, npt.NDArray[Any]] = {
@@ -33,10 +36,10 @@ def write(clip: BakedClip, path: Path) -> None:
         "joint_rotations": clip.joints.rotations.astype(np.float32),
         "joint_translations": _translations(clip),
         "root_translation": clip.joints.root_translation.astype(np.float32),
-        "smplx_poses": smplx_poses(clip, jaw=False),
+        "smplx_poses": smplx_poses(clip, jaw=False, ask=ask),
         "smplx_trans": clip.body.translation.astype(np.float32),
     }
-    write_npz(path, arrays)
+    write_npz(path, arrays, ask)
 
 
 def _translations(clip: BakedClip) -> npt.NDArray[np.float32]:

@@ -66,10 +66,14 @@ class Renderer(View):
             raise
 
     @contextlib.contextmanager
-    def _turn(self) -> Iterator[None]:
-        with TURN:
+    def _turn(self, between: Callable[[], object] | None = None) -> Iterator[None]:
+        """between: called while others draw."""
+        TURN.wait(between or self._ask)
+        try:
             self._context.activate()
             yield
+        finally:
+            TURN.leave()
 
     def __enter__(self) -> Renderer:
         return self
@@ -146,7 +150,7 @@ class Renderer(View):
         if self._closed:
             return
         self._closed = True
-        with self._turn():
+        with self._turn(go_on):
             for actor in self._actors.values():
                 actor.delete()
             self._actors.clear()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 
 _PATIENCE = 0.03  # seconds that a turn which was asked for is left to the asker
 _STEP = 0.001
@@ -26,11 +27,24 @@ class Turn:
             self._waiting -= 1
         self._depth += 1
 
+    def wait(self, between: Callable[[], object]) -> None:
+        """As entering; `between` is called now and then while others draw, and may raise."""
+        if self._lock.acquire(blocking=False):
+            self._depth += 1
+            return
+        self._waiting += 1
+        try:
+            while not self._lock.acquire(timeout=_PATIENCE):
+                between()
+        finally:
+            self._waiting -= 1
+        self._depth += 1
+
     def __exit__(self, *failure: object) -> None:
         self.leave()
 
     def leave(self) -> None:
-        """After `ask`."""
+        """After `ask` or `wait`."""
         self._depth -= 1
         self._lock.release()
 

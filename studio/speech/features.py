@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from studio.core.progress import Progress, silent
+from studio.core.progress import Progress, part_of, silent
 from studio.media.audio import ANALYSIS_RATE
 
 Floats = npt.NDArray[np.float32]
@@ -35,6 +35,7 @@ _FULL_SCALE = 32768.0
 
 
 _BLOCK = 6000  # frames worked on at once: a minute
+_PART = 1500  # frames of it that are transformed between two questions
 _RUN_IN = 100  # frames before a block from which the noise floor is learnt
 
 
@@ -48,13 +49,15 @@ def recording_cepstra(samples: Samples, progress: Progress = silent) -> Floats:
     for start in range(0, count, _BLOCK):
         first = max(start - _RUN_IN, 0)
         end = min(start + _BLOCK, count)
-        found[start:end] = cepstra(mel_energies(samples, first, end))[start - first :]
+        energies = mel_energies(samples, first, end, part_of(progress, start / count, start / count))
+        found[start:end] = cepstra(energies)[start - first :]
         progress(end / count, "listening")
     return found
 
 
-def mel_energies(samples: Samples, first: int, end: int) -> Floats:
-    """Energies [end - first, 25] of mel bands in frames first..end; samples in -1..1, silence beyond them."""
+def mel_energies(samples: Samples, first: int, end: int, progress: Progress = silent) -> Floats:
+    """Energies [end - first, 25] of mel bands in frames first..end; samples in -1..1, silence beyond them.
+    progress is only asked whether to stop."""
     before, after = first * STEP - _WINDOW // 2, (end - 1) * STEP + _WINDOW - _WINDOW // 2
     low, high = max(before - 1, 0), min(after, len(samples))
     scaled = np.zeros(after - before + 1, np.float32)
@@ -62,9 +65,12 @@ def mel_energies(samples: Samples, first: int, end: int) -> Floats:
     scaled *= np.float32(_FULL_SCALE)
     emphasised = scaled[1:] - np.float32(_PRE_EMPHASIS) * scaled[:-1]
     frames = np.lib.stride_tricks.sliding_window_view(emphasised, _WINDOW)[::STEP]
-    spectrum = np.fft.rfft(frames * _hamming(), _FFT, axis=1)
-    power = spectrum.real**2 + spectrum.imag**2
-    return np.asarray(power @ mel_filters(), np.float32)
+    powers = []
+    for k in range(0, len(frames), _PART):
+        progress(0.0, "listening")
+        spectrum = np.fft.rfft(frames[k : k + _PART] * _hamming(), _FFT, axis=1)
+        powers.append(spectrum.real**2 + spectrum.imag**2)
+    return np.asarray(np.concatenate(powers) @ mel_filters(), np.float32)
 
 
 def cepstra(energies: Floats) -> Floats:

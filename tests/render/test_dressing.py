@@ -93,3 +93,30 @@ def test_dressing_stops_when_it_is_asked_to(context, tmp_path):
     assert not list(tmp_path.glob("openness*")), "nothing half done is kept"
     dress(load("nora"), cache)
     assert list(tmp_path.glob("openness*"))
+
+
+def test_who_waits_for_a_turn_hears_that_it_should_stop(context):
+    from studio.render.renderer import Renderer  # noqa: PLC0415 - loads OpenGL
+
+    del context
+    drawing, may_end, stopped = threading.Event(), threading.Event(), []
+
+    def draw():
+        with TURN:
+            drawing.set()
+            may_end.wait(20)
+
+    def ask():
+        stopped.append(1)
+        raise Cancelled
+
+    with Renderer(8, 8, ask=ask) as renderer:
+        thread = threading.Thread(target=draw)
+        thread.start()
+        assert drawing.wait(5)
+        with pytest.raises(Cancelled):
+            renderer.read_pixels()
+        assert stopped
+        may_end.set()
+        thread.join(5)
+    assert TURN._depth == 0

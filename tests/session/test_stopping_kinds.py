@@ -39,9 +39,12 @@ from studio.render import pieces as pieces_module
 from studio.render.pieces import pieces_of
 from studio.rig import characters
 from studio.session.exporting.baking import bake_by_pieces
+from studio.session.exporting.exports import ExportOptions, chosen_formats, export
 from studio.session.files import autosave
 from studio.session.rigs import _loaded
 from studio.session.staging.freshness import inputs_now
+from studio.session.stopwatch import Stopwatch
+from studio.speech.features import recording_cepstra
 from studio.speech.prosody import analyse
 
 SPAN = TimeRange(0, ticks(2.0))
@@ -208,3 +211,28 @@ def test_of_many_short_steps_some_are_asked_about():
     for _ in range(130):
         ask()
     assert count.asked == 3
+
+
+def test_spectra_of_a_minute_are_asked_about_several_times():
+    samples = np.zeros(16_000 * 60, np.float32)
+    stops_everywhere(lambda progress: recording_cepstra(samples, progress), 5)
+
+
+def test_writers_ask_at_each_joint_and_shape(wave, tmp_path):
+    rig = characters.load("nora")
+    clip = bake_by_pieces(wave, rig, SPAN, Rate(30), "ann", ProblemLog(), Count())
+    formats = chosen_formats("fbx,bvh,csv,npz,smplx")
+    for form, least in zip(formats, (150, 8, 3, 8, 8), strict=True):
+        folder = tmp_path / form.name
+        folder.mkdir()
+
+        def work(progress, form=form, folder=folder):
+            export(clip, [form], folder, Stopwatch(), ExportOptions(ProblemLog()), progress)
+
+        count = Count()
+        work(count)
+        assert count.asked >= least, form.name
+        whole = {path.name: path.read_bytes() for path in folder.iterdir()}
+        with pytest.raises(Cancelled):
+            work(Count(count.asked - 2))
+        assert {path.name: path.read_bytes() for path in folder.iterdir()} == whole

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
+from studio.core.progress import go_on
 from studio.interchange.fbx.mesh import ControlPoints
 from studio.interchange.fbx.records import Record
 from studio.interchange.fbx.scene import Scene
@@ -20,9 +21,14 @@ _DEFORMER = "BlendShapes"
 
 
 def add_morphs(
-    scene: Scene, geometry: int, rig: Rig, points: ControlPoints, names: Sequence[str]
+    scene: Scene,
+    geometry: int,
+    rig: Rig,
+    points: ControlPoints,
+    names: Sequence[str],
+    ask: Callable[[], object] = go_on,
 ) -> tuple[int, ...]:
-    """Ids of the channels, in the rig's order of morphs."""
+    """Ids of the channels, in the rig's order of morphs. ask: called before each, may raise Cancelled."""
     deformer = scene.add(
         "Deformer", _free_name(names), "Deformer", "BlendShape", Record("Version", integer(100))
     )
@@ -30,6 +36,7 @@ def add_morphs(
     surface = Surface.of(rig, points)
     channels = []
     for m, name in enumerate(names):
+        ask()
         moved, deltas = _moved(rig, points, m)
         head = [Record("Version", integer(100)), Record("DeformPercent", double(0.0))]
         full = Record("FullWeights", doubles([100.0]))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import permutations
 
 import attrs
 import numpy as np
 
 from studio.animation.poses import unrolled_euler
+from studio.core.progress import go_on
 from studio.rig.schema import F64
 
 _ORDERS = tuple("".join(letters) for letters in permutations("XYZ"))
@@ -31,20 +33,23 @@ class AngleTracks:
     degrees: F64
 
 
-def angle_tracks(rotations: F64, order: str) -> AngleTracks:
+def angle_tracks(rotations: F64, order: str, ask: Callable[[], object] = go_on) -> AngleTracks:
     """Angles of local rotations [F, J, 4], in `order` unless a joint passes too near to its gimbal lock.
 
     Near the lock two of the angles race, and a reader that interpolates angles swings wide of the motion
-    between the frames. Such a joint gets the order that keeps it nearest.
+    between the frames. Such a joint gets the order that keeps it nearest. ask: called between joints, may
+    raise Cancelled.
     """
     frames, joints = rotations.shape[:2]
     degrees = np.empty((frames, joints, 3))
     orders: list[str] = []
     step = max(1, _BLOCK // max(1, frames))
     for first in range(0, joints, step):
+        ask()
         turns = np.ascontiguousarray(rotations[:, first : first + step])
         unrolled = _degrees(turns, order)
         for joint, wide in enumerate(_widest(unrolled, turns)):
+            ask()
             best = order if wide <= _TOLERANCE else _steadiest(turns[:, joint : joint + 1], order)
             if best != order:
                 unrolled[:, joint] = _degrees(turns[:, joint], best)

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import numpy.typing as npt
 
+from studio.core.progress import go_on
 from studio.rig.schema import F64
 
 _BLOCK = 40_000  # values worked on at a time: what stays in the processor's cache
 
 
-def decimal_rows(values: F64, decimals: int, separator: str = " ") -> bytes:
+def decimal_rows(
+    values: F64, decimals: int, separator: str = " ", ask: Callable[[], object] = go_on
+) -> bytes:
     """Rows of a table [R, C] as lines, each value with that many decimals and never in exponent form.
 
-    Values must be finite and below 10^(18 - decimals).
+    Values must be finite and below 10^(18 - decimals). ask: called between blocks, may raise Cancelled.
     """
     rows = max(1, _BLOCK // max(1, values.shape[1]))
-    return b"".join(
-        _block(values[i : i + rows], decimals, separator.encode()) for i in range(0, len(values), rows)
-    )
+    blocks = []
+    for i in range(0, len(values), rows):
+        ask()
+        blocks.append(_block(values[i : i + rows], decimals, separator.encode()))
+    return b"".join(blocks)
 
 
 def _block(values: F64, decimals: int, separator: bytes) -> bytes:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from studio.animation.poses import from_euler, to_axis_angle
 from studio.core.names import SMPLX_JOINTS
+from studio.core.progress import go_on
 from studio.interchange.baked import BakedClip
 from studio.rig.schema import F32
 
@@ -15,11 +18,15 @@ JAW_OPEN = 0.5
 _BLOCK = 4000  # frames worked on at a time: an hour of them would take gigabytes
 
 
-def smplx_poses(clip: BakedClip, *, jaw: bool) -> F32:
+def smplx_poses(clip: BakedClip, *, jaw: bool, ask: Callable[[], object] = go_on) -> F32:
     """[F, 55, 3] rotation vectors in radians, SMPL-X joint order; the eyes turn with the gaze, and with `jaw`
-    the jaw joint follows the channel jawOpen."""
+    the jaw joint follows the channel jawOpen. ask: called between blocks of frames, may raise Cancelled."""
     parts = (slice(first, first + _BLOCK) for first in range(0, clip.frame_count, _BLOCK))
-    return np.concatenate([_of_frames(clip, part, jaw=jaw) for part in parts])
+    found = []
+    for part in parts:
+        ask()
+        found.append(_of_frames(clip, part, jaw=jaw))
+    return np.concatenate(found)
 
 
 def _of_frames(clip: BakedClip, part: slice, *, jaw: bool) -> F32:

@@ -6,13 +6,14 @@ import contextlib
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 import attrs
 
 from studio.core.files import unwritable
 from studio.core.problems import ProblemLog, fail
-from studio.core.progress import Progress, silent
+from studio.core.progress import Progress, go_on, part_of, silent
 from studio.interchange import bvh, fbx, livelink, performance_npz, smplx_npz, truth
 from studio.interchange.baked import BakedClip
 from studio.session.stopwatch import Stopwatch
@@ -20,23 +21,28 @@ from studio.session.stopwatch import Stopwatch
 
 @attrs.define(frozen=True, eq=False)
 class ExportOptions:
-    """influences: joints a vertex may follow at most (4 suits every engine); log: where findings go."""
+    """influences: joints a vertex may follow at most (4 suits every engine); log: where findings go; ask:
+    called between the steps of a writer, may raise Cancelled."""
 
     log: ProblemLog
     influences: int = 4
+    ask: Callable[[], object] = go_on
+
+
+Writer = Callable[[BakedClip, Path, ExportOptions], None]
 
 
 def _fbx(clip: BakedClip, path: Path, options: ExportOptions) -> None:
-    fbx.write(clip, path, influences=options.influences, log=options.log)
+    fbx.write(clip, path, options.ask, influences=options.influences, log=options.log)
 
 
 def _truth(clip: BakedClip, path: Path, options: ExportOptions) -> None:
     truth.write(clip, path, influences=options.influences)
 
 
-def _plain(write: Callable[[BakedClip, Path], None]) -> Callable[[BakedClip, Path, ExportOptions], None]:
+def _plain(write: Callable[[BakedClip, Path, Callable[[], object]], None]) -> Writer:
     """A writer that has no options."""
-    return lambda clip, path, _: write(clip, path)
+    return lambda clip, path, options: write(clip, path, options.ask)
 
 
 @attrs.frozen
@@ -46,7 +52,7 @@ class ExportFormat:
     name: str
     suffix: str
     purpose: str
-    write: Callable[[BakedClip, Path, ExportOptions], None]
+    write: Writer
 
 
 FORMATS: dict[str, ExportFormat] = {
@@ -119,9 +125,10 @@ def export(
     names = [file_stem(clip.name) + form.suffix for form in chosen]
     with tempfile.TemporaryDirectory(dir=folder, prefix=".moodline-") as aside:
         for i, (form, name) in enumerate(zip(chosen, names, strict=True)):
-            progress(i / len(chosen), f"writing {form.name}")
+            share = part_of(progress, i / len(chosen), (i + 1) / len(chosen))
+            share(0.0, f"writing {form.name}")
             with watch.stage(f"export {form.name}"):
-                form.write(clip, Path(aside) / name, options)
+                form.write(clip, Path(aside) / name, attrs.evolve(options, ask=partial(share, 0.0)))
         for name in names:
             try:
                 (Path(aside) / name).replace(folder / name)
