@@ -12,6 +12,7 @@ from studio.core.time import TICKS_PER_SECOND as S
 from studio.core.time import Rate
 from studio.document.curves import Curve, Key, WordAnchor
 from studio.document.edits.clips import add_clip, move_clip
+from studio.document.edits.emotions import set_emotion
 from studio.document.edits.parts import trim_clip
 from studio.document.edits.takes import lock_range
 from studio.document.edits.words import Side
@@ -28,8 +29,10 @@ from studio.document.schema import (
     VoiceClip,
     Word,
 )
+from studio.session.keying.chosen_deeds import can_delete, delete
 from studio.session.palette.joining import joined
 from studio.session.palette.suggesting import is_suggested, with_suggestion
+from studio.session.scripting import files
 from studio.session.scripting.trimming import (
     EdgeHand,
     split,
@@ -183,6 +186,42 @@ def test_actions_work_at_the_playhead(house):
     assert spans(house)[0] == (1, 5)
     studio.transport.seek(20 * S)
     assert not split_chosen(studio)
+
+
+def test_the_delete_key_takes_a_part_away_with_its_time_where_ripple_is_on(house):
+    studio, before = house.studio, house.studio.project
+    own = split(studio, "a", 3 * S)
+    choose(house, own)
+    assert can_delete(studio)
+    assert delete(studio)
+    assert spans(house) == [(1, 3), (6, 10)]
+    assert not [t for t in nora(house).takes if own in t.id]
+    assert studio.selection.value.kind is Kind.NOTHING
+    studio.store.undo()
+    choose(house, own)
+    studio.snapping.set(Snapping(ripple=True))
+    assert delete(studio)
+    assert spans(house) == [(1, 3), (4, 8)]
+    studio.store.go_to(0)
+    assert studio.project == before
+
+
+def test_locked_lanes_stay_when_others_move_along(house):
+    locked = nora(house).emotions[0].curve
+    house.studio.apply("Lock", lambda p: set_emotion(p, "joy", extra={"locked": True}))
+    hand = EdgeHand(house.studio, "a", Side.END)
+    hand.move(2 * S, ripple=True)
+    hand.finish()
+    assert spans(house) == [(1, 3), (4, 8)]
+    untied = [k for k in locked.keys if k.anchor is None]
+    assert [k for k in nora(house).emotions[0].curve.keys if k.anchor is None] == untied
+
+
+def test_a_script_that_is_dropped_is_that_of_all_parts(house, monkeypatch, tmp_path):
+    own, found = split(house.studio, "a", 3 * S), []
+    monkeypatch.setattr(files, "import_words", lambda _, clip_id, path: found.append(clip_id))
+    files.take_script(house.studio, tmp_path / "a.txt")
+    assert found == ["a", own]
 
 
 def test_what_is_suggested_shows_while_it_is_heard(house):

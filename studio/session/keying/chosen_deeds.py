@@ -36,7 +36,7 @@ def has_chosen(studio: Studio) -> bool:
 
 def can_delete(studio: Studio) -> bool:
     """Is anything chosen that `delete` takes away?"""
-    return has_chosen(studio) or studio.selection.value.kind is Kind.MARKER
+    return has_chosen(studio) or studio.selection.value.kind in (Kind.MARKER, Kind.CLIP)
 
 
 def has_keys(studio: Studio) -> bool:
@@ -70,6 +70,10 @@ def delete(studio: Studio) -> bool:
         return commit(studio, "Delete keys", lambda project: delete_keys(project, keys))
     if studio.selection.value.kind is Kind.MARKER:
         return delete_markers(studio)
+    if studio.selection.value.kind is Kind.CLIP:
+        from studio.session.scripting.trimming import remove_chosen  # noqa: PLC0415 - with the recordings
+
+        return remove_chosen(studio)
     cast = chosen_events(studio)
 
     def edit(project: Project) -> Project:

@@ -31,7 +31,7 @@ def razor(project: Project, refs: Iterable[CurveRef], at: int) -> Keyed:
 
 def delete_time(project: Project, scene: Scene, span: TimeRange, character_id: str = "") -> Project:
     """Takes a stretch of time out of a scene, or of one of its characters: what lies in it goes, what comes
-    later moves up. Raises ProblemError where that would cut a recording in two."""
+    later moves up; locked curves stay. Raises ProblemError where that would cut a recording in two."""
     return _Cut(span.start, span.end, -span.duration).of(project, scene, character_id)
 
 
@@ -88,6 +88,8 @@ class _Cut:
             elif clip.begin >= self.end:
                 project = move_clip(project, clip.id, clip.start + self.by)
         for ref, curve in curves.items():
+            if is_locked(project, ref):
+                continue
             tied = {k.anchor.word_id: k for k in curve_of(project, ref).keys if k.anchor is not None}
             project = with_curve(project, ref, self._curve(curve, frozenset(tied)))
         return in_character(project, character.id, lambda now: self._parts(character, now))

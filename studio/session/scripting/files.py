@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,8 +50,8 @@ def take_script(studio: Studio, path: Path) -> None:
     chosen = studio.selection.value.ids if studio.selection.value.kind is Kind.CLIP else ()
     named = [c for c in clips if Path(c.media.name).stem.casefold() == path.stem.casefold()]
     picked = [c for c in clips if c.id in chosen]
-    clip = next((group[0] for group in (named, picked, clips) if len(group) == 1), None)
-    if clip is None:
+    found = next((group for group in (named, picked, clips) if _are_one(group)), None)
+    if found is None:
         text = "belongs to no recording" if clips else "is a script without a recording"
         hint = (
             "Choose its recording first, or give it the recording's name"
@@ -58,8 +59,14 @@ def take_script(studio: Studio, path: Path) -> None:
             else "Add a recording first"
         )
         raise fail("script.nobody", text, path.name, hint)
-    import_words(studio, clip.id, path)
-    studio.told.emit(f"{path.name}: the words of {clip.media.name}")
+    for clip in found:
+        import_words(studio, clip.id, path)
+    studio.told.emit(f"{path.name}: the words of {found[0].media.name}")
+
+
+def _are_one(clips: Sequence[VoiceClip]) -> bool:
+    """Is it one recording, or parts of one, which have words of their own?"""
+    return len(clips) == 1 or (len({c.media.path for c in clips}) == 1 and all(c.trimmed for c in clips))
 
 
 def export_textgrid(clip: VoiceClip, path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from studio.core.time import TimeRange
+from studio.document.edits.clips import remove_clip
 from studio.document.edits.parts import (
     cut_clip,
     locked_there,
@@ -139,6 +140,25 @@ def trim_chosen(studio: Studio, side: Side) -> bool:
         return project
 
     return studio.apply(_LABEL, edit)
+
+
+def remove_chosen(studio: Studio) -> bool:
+    """Takes the chosen recordings away; with ripple on, the time they took goes with them."""
+    ids, ripple = studio.selection.value.ids, studio.snapping.value.ripple
+
+    def edit(project: Project) -> Project:
+        for id_ in ids:
+            who, span = owner_of(project, VoiceClip, id_).id, part_of(project, VoiceClip, id_).span
+            project = remove_clip(project, id_)
+            if ripple and span.duration:
+                project = delete_time(project, _scene_of(project, who), span, who)
+            project = studio.suggestions.kept_up(project, who)
+        return project
+
+    done = bool(ids) and studio.apply("Remove recording", edit)
+    if done:
+        studio.selection.set(studio.selection.value.of(Kind.NOTHING))
+    return done
 
 
 def whole_again(studio: Studio, ids: tuple[str, ...]) -> bool:
