@@ -110,6 +110,10 @@ def test_a_range_is_locked_only_when_there_is_one(studio: Studio):
     studio.transport.set_range(TimeRange(0, S))
     DEEDS["take.lock"](studio, ())
     assert len(told) == 1
+    studio.transport.set_range(None)
+    studio.selection.set(Selected().of(Kind.WORD, "line/0"))
+    DEEDS["take.lock"](studio, ())
+    assert len(told) == 1, "chosen words are a range as well"
 
 
 def test_removing_what_is_chosen_chooses_nothing(studio: Studio):

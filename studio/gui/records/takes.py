@@ -21,7 +21,7 @@ from studio.gui.records.take_card import TakeCard
 from studio.gui.records.takes_actions import takes_actions
 from studio.session.actions import Action
 from studio.session.keying.chosen_span import chosen_stretch
-from studio.session.looking.deeds import DEEDS, chosen_span
+from studio.session.looking.deeds import DEEDS
 from studio.session.selection import Kind
 from studio.session.studio import Studio
 from studio.session.taking import takes
@@ -166,7 +166,7 @@ class TakesPanel(Panel):
         old = meets(stale, card.strip.span)
         heard = take.id in self.studio.stage.audition.value
         card.show_take(
-            take, laid, against, stale=old, heard=heard, locking=chosen_span(self.studio) is not None
+            take, laid, against, stale=old, heard=heard, locking=chosen_stretch(self.studio) is not None
         )
         card.strip.show_playhead(self.studio.transport.at)
 
@@ -219,7 +219,7 @@ class TakesPanel(Panel):
         character = self.studio.character
         if character is not None:
             self._plans += 1
-            span, seed = chosen_span(self.studio), character.seed + self._plans
+            span, seed = chosen_stretch(self.studio), character.seed + self._plans
             takes.plan_again(self.studio, character.id, span, seed)
 
     def perform(self) -> None:

@@ -150,11 +150,11 @@ def _activity_of(take: Take) -> F32:
 def _made_otherwise(take: Take) -> list[tuple[int, int, int]]:
     """Start, end and seed of stretches that were laid in or made again from another seed."""
     found = []
-    for name, seed_place in (("laid_in", 3), ("renewed", 3)):
+    for name in ("laid_in", "renewed"):
         notes = take.extra.get(name)
         for note in notes if isinstance(notes, list) else []:
-            if isinstance(note, list | tuple) and len(note) == 4 and note[seed_place] != take.provenance.seed:
-                found.append((int(note[0]), int(note[1]), int(note[seed_place])))
+            if isinstance(note, list | tuple) and len(note) == 4 and note[3] != take.provenance.seed:
+                found.append((int(note[0]), int(note[1]), int(note[3])))
     return found
 
 

@@ -15,12 +15,13 @@ from studio.document.edits.emotions import remove_emotion
 from studio.document.edits.layers import remove_event
 from studio.document.edits.scenes import remove_character, remove_marker
 from studio.document.edits.takes import lock_range, remove_take, unlock_range
-from studio.document.edits.tree import evolved, owner_of, part_of
+from studio.document.edits.tree import character_of, evolved, owner_of, part_of
 from studio.document.schema import Character, EmotionTrack, Event, Project, Script, Take, VoiceClip
 from studio.session.fields.chosen import clip_of_word
 from studio.session.fields.curves import changed_curve, curve_of
 from studio.session.gesturing.event_edits import another_gesture
 from studio.session.keying import chosen_deeds
+from studio.session.keying.chosen_span import chosen_stretch
 from studio.session.keying.handwork import without_handwork
 from studio.session.looking.performing_deeds import perform, perform_otherwise
 from studio.session.selection import CurveRef, KeyRef, Kind, Selected
@@ -109,15 +110,10 @@ def _owner(studio: Studio, kind: type[EmotionTrack], id_: str) -> Character:
     return owner_of(studio.project, kind, id_)
 
 
-def chosen_span(studio: Studio) -> TimeRange | None:
-    """The chosen stretch of time, or in to out; None when neither is set."""
-    return studio.selection.value.span or studio.transport.range
-
-
 def _lock(studio: Studio, ids: Ids) -> None:
-    span = chosen_span(studio)
+    span = chosen_stretch(studio)
     if span is None:
-        studio.told.emit("Choose a range first: drag on the take, or set in and out")
+        studio.told.emit("Choose a range first: drag on the take, choose words, or set in and out")
         return
 
     def edit(project: Project) -> Project:
@@ -153,9 +149,9 @@ def _duplicate(studio: Studio, ids: Ids) -> None:
 
     def edit(project: Project) -> Project:
         for id_ in ids:
-            name = next(c.name for s in project.scenes for c in s.characters if c.id == id_)
-            project, own = duplicate_character(project, id_, f"{name} 2")
-            made.append(own)
+            if (character := character_of(project, id_)) is not None:
+                project, own = duplicate_character(project, id_, f"{character.name} 2")
+                made.append(own)
         return project
 
     if studio.apply("Duplicate character", edit):
