@@ -96,7 +96,7 @@ class CastList(QWidget):
             made.append(own)
             return add_character(project, scene.id, Character(own, first_name(asset), asset))
 
-        if self._studio.apply("Add character", edit):
+        if self._studio.apply(tr("Add character"), edit):
             self._choose(scene.id, made[-1])
 
     def _on_deed(self, deed: str) -> None:

@@ -84,7 +84,7 @@ class CharacterDialog(QDialog):
         plain = first_name(character.asset)
         renamed = {"name": first_name(asset)} if character.name == plain else {}
         edit = {"asset": asset, **renamed}
-        self.studio.apply("Choose model", lambda project: set_character(project, character.id, **edit))
+        self.studio.apply(tr("Choose model"), lambda project: set_character(project, character.id, **edit))
 
     def _on_perform(self) -> None:
         if self.studio.character is not None:

@@ -9,6 +9,7 @@ import attrs
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
+from studio.gui.kit.language import tr
 from studio.gui.kit.theming import SYSTEM, set_theme
 from studio.gui.main.desk import Desk
 from studio.gui.main.layouts import WORKSPACES
@@ -97,12 +98,12 @@ class Commands:
     def _undo(self) -> None:
         label = self.studio.store.undo_label
         if self.studio.store.undo():
-            self.studio.told.emit(f"Undone: {label}")
+            self.studio.told.emit(tr("Undone: {0}", label))
 
     def _redo(self) -> None:
         label = self.studio.store.redo_label
         if self.studio.store.redo():
-            self.studio.told.emit(f"Done again: {label}")
+            self.studio.told.emit(tr("Done again: {0}", label))
 
     def _views(self) -> list[Action]:
         settings = self.studio.settings
@@ -117,7 +118,7 @@ class Commands:
         def enlarge(percent: int) -> Callable[[], None]:
             def run() -> None:
                 settings.set("window.scale", percent)
-                self.studio.told.emit("The size changes when Moodline starts again")
+                self.studio.told.emit(tr("The size changes when Moodline starts again"))
 
             return run
 

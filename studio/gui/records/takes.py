@@ -189,13 +189,13 @@ class TakesPanel(Panel):
             self._choose(take_id)
         elif deed == "remove":
             self.studio.stage.audition.set(self.studio.stage.audition.value - {take_id})
-            self.studio.apply("Remove variation", lambda project: takes.remove(project, take_id))
+            self.studio.apply(tr("Remove variation"), lambda project: takes.remove(project, take_id))
         else:
             self._deed(f"take.{deed}", take_id)
 
     def _choose(self, take_id: str) -> None:
         self.studio.stage.audition.set(frozenset())
-        self.studio.apply("Choose variation", lambda project: takes.choose(project, take_id))
+        self.studio.apply(tr("Choose variation"), lambda project: takes.choose(project, take_id))
 
     def _on_range(self, take_id: str, span: TimeRange) -> None:
         """On a variation: into the take. On the take: chosen, to be locked or performed again."""
@@ -206,10 +206,10 @@ class TakesPanel(Panel):
             self._lay(take_id, span)
 
     def _lay(self, take_id: str, span: TimeRange) -> None:
-        self.studio.apply("Lay in variation", lambda project: takes.lay_in(project, take_id, span))
+        self.studio.apply(tr("Lay in variation"), lambda project: takes.lay_in(project, take_id, span))
 
     def _on_renamed(self, take_id: str, name: str) -> None:
-        self.studio.apply("Rename take", lambda project: takes.renamed(project, take_id, name))
+        self.studio.apply(tr("Rename take"), lambda project: takes.renamed(project, take_id, name))
 
     def _deed(self, deed: str, take_id: str = "") -> None:
         DEEDS[deed](self.studio, (take_id,))

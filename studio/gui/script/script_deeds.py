@@ -231,7 +231,7 @@ class ScriptDeeds:
         )
 
         def remove() -> None:
-            self.studio.apply("Remove direction", lambda p: without_direction(p, clip_id, word_id, tag))
+            self.studio.apply(tr("Remove direction"), lambda p: without_direction(p, clip_id, word_id, tag))
 
         menu.addAction(tr("Remove"), remove)
         return menu
