@@ -38,6 +38,7 @@ from studio.performance.listening import attitude_of, partner_of, plan_listening
 from studio.render import pieces as pieces_module
 from studio.render.pieces import pieces_of
 from studio.rig import characters
+from studio.session.exporting import baking
 from studio.session.exporting.baking import bake_by_pieces
 from studio.session.exporting.exports import ExportOptions, chosen_formats, export
 from studio.session.files import autosave
@@ -106,6 +107,20 @@ def test_an_export_asks_within_a_piece(wave):
     rig, count = characters.load("nora"), Count()
     bake_by_pieces(wave, rig, SPAN, Rate(30), "ann", ProblemLog(), count, piece=60)
     assert count.asked > 20
+
+
+def test_a_piece_of_an_export_looks_at_what_is_near_it_alone(heard, monkeypatch):
+    member, clip, _, _ = heard
+    seen, whole = [], baking.compose
+    monkeypatch.setattr(
+        baking,
+        "compose",
+        lambda who, *rest: seen.append(len(who.clips[0].transcript.words)) or whole(who, *rest),
+    )
+    rig, span = characters.load("nora"), TimeRange(ticks(20.0), ticks(21.0))
+    bake_by_pieces(member, rig, span, Rate(30), "ann", ProblemLog(), Count(), piece=15)
+    assert len(seen) == 3
+    assert max(seen) < len(clip.transcript.words) / 4
 
 
 def test_a_mouth_asks_for_each_block_and_each_articulator(heard):

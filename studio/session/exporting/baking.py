@@ -14,6 +14,7 @@ from studio.core.progress import Progress, part_of
 from studio.core.time import TICKS_PER_SECOND, Rate, TimeRange, frame_ticks
 from studio.document.schema import Character
 from studio.interchange.baked import BakedClip
+from studio.performance.around import around
 from studio.performance.compose import compose
 from studio.performance.frames import PerformanceFrames
 from studio.rig.retarget import retarget
@@ -21,7 +22,8 @@ from studio.rig.schema import JointFrames, Rig
 
 F64 = npt.NDArray[np.float64]
 
-PIECE = 60  # frames: composed in a fifth of a second
+PIECE = 300
+"""Frames. Each piece is composed with a second more on either side: short ones take three times as long."""
 
 
 def bake_by_pieces(
@@ -41,7 +43,7 @@ def bake_by_pieces(
     for k, part in enumerate(spans):
         share = part_of(progress, k / len(spans), (k + 1) / len(spans))
         share(0.0, f"performing {name}")
-        found = compose(character, rig, part, rate, log, share)
+        found = compose(around(character, part), rig, part, rate, log, share)
         share(0.9)
         made.add(found, rig)
     face = ChannelFrames(ARKIT_CHANNELS, rate, span.start, made.face)
