@@ -7,7 +7,7 @@ import itertools
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QTabBar, QToolButton
 from timeline_scene import without_work
 
 from studio.core.resources import assets
@@ -165,3 +165,14 @@ def test_what_is_asked_for_by_a_key_comes_to_the_front(home, behind, action, pan
     home.studio.actions.run(action)
     assert home.window.docks[panel].isVisible()
     assert lit(home) == [panel]
+
+
+def test_the_welcome_page_has_the_keys_and_keeps_them(home, qtbot):
+    home.window.show_welcome(True)
+    welcome, met = home.welcome, []
+    qtbot.waitUntil(lambda: welcome.isAncestorOf(QApplication.focusWidget()))
+    for _ in range(8):
+        press(Qt.Key.Key_Tab)
+        met.append(QApplication.focusWidget())
+    assert not [widget for widget in met if isinstance(widget, QTabBar)]
+    assert len({widget for widget in met if welcome.isAncestorOf(widget)}) >= 4

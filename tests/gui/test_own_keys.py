@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMainWindow,
     QPlainTextEdit,
+    QPushButton,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -83,6 +85,16 @@ def test_a_number_is_typed_where_digits_are_keys_of_the_window(column, ran):
     editor = field.findChild(QLineEdit)
     assert editor is not None
     assert editor.text() == "5"
+    assert ran == []
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+@pytest.mark.parametrize("kind", [QPushButton, QToolButton])
+def test_enter_presses_a_button_as_space_does(column, ran, key, kind):
+    button, clicked = kind(), []
+    button.clicked.connect(lambda: clicked.append(key))
+    press(column, button, key)
+    assert clicked == [key]
     assert ran == []
 
 

@@ -218,7 +218,9 @@ def takes_tab(widget: QWidget) -> bool:
 
 
 def in_front(widget: QWidget, window: QMainWindow) -> bool:
-    """Does a widget lie behind no other dock's tab?"""
+    """Does a widget lie behind no other dock's tab? Bars of tabs whose docks are gone lie beyond the edge."""
+    if isinstance(widget, QTabBar) and widget.visibleRegion().isEmpty():
+        return False
     while widget is not window:
         if isinstance(widget, QDockWidget):
             return not widget.visibleRegion().isEmpty()

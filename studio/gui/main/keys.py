@@ -34,7 +34,8 @@ from studio.session.studio import Studio
 WINDOW = "window"
 _WRITING = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox, QKeySequenceEdit)
 _ARROWS = frozenset({"Left", "Right", "Up", "Down", "Home", "End", "PgUp", "PgDown"})
-_PRESSES = frozenset({"Space", "Return", "Enter"})
+_ENTERS = frozenset({"Return", "Enter"})
+_PRESSES = _ENTERS | {"Space"}
 _EDITING = frozenset(
     {
         f"Ctrl+{key}"
@@ -73,6 +74,9 @@ class KeyDoor(QObject):
         if not self._is_ours(watched) or not isinstance(event, QKeyEvent):
             return False
         key = key_of(event)
+        if isinstance(watched, QAbstractButton) and key in _ENTERS and watched.hasFocus():
+            watched.click()  # Space alone would, on most systems
+            return True
         if not key or belongs_to_widget(watched, key) or _was_left_over(watched, key):
             return False
         return self._run(watched, key)

@@ -116,6 +116,7 @@ class MainWindow(QMainWindow):
         if on:
             for dock in self.docks.values():
                 dock.hide()
+            enter(self.centre.welcome)
         else:
             self.layouts.restore()
             self._hand_keys_over()
