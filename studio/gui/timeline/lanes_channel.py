@@ -20,7 +20,7 @@ from studio.gui.timeline.lane import Lane, LaneMouse
 from studio.gui.timeline.lanes_channel_deeds import fill_menu, is_alone, lock, mute, see_alone
 from studio.gui.timeline.lanes_channel_values import Bare, places_of, pyramid_of, shown_in, values_at
 from studio.gui.timeline.lanes_curve import CurveLane
-from studio.gui.timeline.painting_curve import ValueAxis, line_colour, paint_area, paint_value_grid
+from studio.gui.timeline.painting_curve import line_colour, paint_area, paint_value_grid
 from studio.gui.timeline.painting_hands import Ground
 from studio.gui.timeline.strokes import columns_in, joined, paint_columns
 from studio.session.keying.handwork import handwork_of, locked_channels, muted_channels, with_local_key
@@ -217,15 +217,15 @@ class ChannelLane(CurveLane):
         colour = QColor(theme.text_faint) if silent else line_colour(self.colour, theme)
         composed = self.studio.stage.composed(self.character_id)
         if composed is not None and composed.frames:
-            self._paint_values(painter, composed, axis, colour)
+            self._paint_values(painter, theme, composed, colour)
         self.paint_hand_work(painter, theme)
 
-    def _paint_values(self, painter: QPainter, composed: Composed, axis: ValueAxis, colour: QColor) -> None:
-        view = self.view
+    def _paint_values(self, painter: QPainter, theme: Theme, composed: Composed, colour: QColor) -> None:
+        axis, view = self.axis, self.view
         if TICKS_PER_SECOND / composed.rate.fps > 2.0 * view.scale:
             shown = shown_in(composed, view, margin=2.0)
             ys = axis.ys_of(shown.values[_INDEX[self.channel]])
-            paint_area(painter, shown.xs, ys, axis, colour, opacity=0.9)
+            paint_area(painter, theme, shown.xs, ys, axis, colour, opacity=0.9)
             return
         count = columns_in(view.width, painter)
         edges = places_of(composed, np.array([view.start, view.start + view.width * view.scale]))

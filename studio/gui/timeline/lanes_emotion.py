@@ -169,7 +169,7 @@ class EmotionLane(CurveLane):
             xs, values = points_of(curve, self.sampler, self.view)
             shade = QColor(theme.text_faint) if silent else colour
             fill = shade if silent else QColor(self.colour)
-            paint_area(painter, xs, axis.ys_of(values), axis, shade, fill, 0.6 if silent else 1.0)
+            paint_area(painter, theme, xs, axis.ys_of(values), axis, shade, fill, 0.6 if silent else 1.0)
         self.paint_hand_work(painter, theme)
 
     # The document

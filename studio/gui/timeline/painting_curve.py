@@ -17,7 +17,9 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from studio.animation.sample import Sampler
 from studio.document.curves import Curve, Interpolation, Key
 from studio.gui.kit.key_stamp import KEY, STAMP, key_stamp, paint_anchor
+from studio.gui.kit.stylesheet import mixed
 from studio.gui.kit.theme import Theme
+from studio.gui.timeline.canvas_pens import pen
 from studio.gui.timeline.strokes import columns_in, filled, paint_dots, paint_fade, polyline
 from studio.gui.timeline.time_view import TimeView
 
@@ -126,6 +128,7 @@ def paint_value_grid(painter: QPainter, theme: Theme, axis: ValueAxis, width: in
 
 def paint_area(
     painter: QPainter,
+    theme: Theme,
     xs: F64,
     ys: F64,
     axis: ValueAxis,
@@ -142,12 +145,17 @@ def paint_area(
         area = QRectF(left, 0.0, width, axis.y_of(0.0))
         middles = _middles(left, width, columns_in(width, painter))
         paint_fade(painter, area, np.interp(middles, xs, ys), strong, 0.12 * opacity)
-    line = QColor(colour)
-    line.setAlphaF(opacity)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(line, 0))
+    painter.setPen(pen(_faded(theme.well, colour.name(), opacity)))
     painter.drawPolyline(polyline(xs, ys))
+
+
+@functools.lru_cache(maxsize=64)
+def _faded(ground: str, colour: str, share: float) -> str:
+    """A colour as it looks on a ground through which so much of it is seen: lines through which one really
+    sees take Qt twice as long."""
+    return mixed(ground, colour, share)
 
 
 @functools.lru_cache(maxsize=16)
