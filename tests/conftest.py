@@ -15,6 +15,8 @@ def derived_data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Derived data of the tests goes where the tests' files go, and never meets a user's own."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MOODLINE_CACHE", str(tmp_path_factory.mktemp("cache")))
+        # A sound server's client makes a folder for each home of the tests, and leaves it there.
+        patch.setenv("PULSE_RUNTIME_PATH", str(tmp_path_factory.mktemp("pulse")))
         yield
 
 
