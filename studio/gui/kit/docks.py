@@ -218,8 +218,8 @@ def takes_tab(widget: QWidget) -> bool:
 
 
 def in_front(widget: QWidget, window: QMainWindow) -> bool:
-    """Does a widget lie behind no other dock's tab? Bars of tabs whose docks are gone lie beyond the edge."""
-    if isinstance(widget, QTabBar) and widget.visibleRegion().isEmpty():
+    """Does a widget lie behind no other dock's tab?"""
+    if isinstance(widget, QTabBar) and widget.parent() is window and not _has_docks(widget, window):
         return False
     while widget is not window:
         if isinstance(widget, QDockWidget):
@@ -229,6 +229,12 @@ def in_front(widget: QWidget, window: QMainWindow) -> bool:
             return False
         widget = above
     return True
+
+
+def _has_docks(bar: QTabBar, window: QMainWindow) -> bool:
+    """Qt keeps bars of tabs whose docks were put away, beyond the window's edge."""
+    shown = {dock.windowTitle() for dock in window.findChildren(QDockWidget) if dock.isVisible()}
+    return any(bar.tabText(k) in shown for k in range(bar.count()))
 
 
 def empty_body(text: str) -> QWidget:
