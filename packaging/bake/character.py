@@ -22,6 +22,7 @@ from bake import (
     shape,
     skeleton,
     source,
+    squints,
     teeth,
     write,
 )
@@ -71,12 +72,14 @@ def _parts(surface: Surface, person: Person) -> list[Part]:
 
 
 def shaped(person: Person) -> Surface:
-    """The person's base vertices with lips that touch, blinks that close, and soles of shoes on the floor."""
+    """The person's base vertices with lips that touch, blinks that close, squints that stay before the eye,
+    and soles of shoes on the floor."""
     vertices = mouth.closed(mouth.closed(shape.base_vertices(person.body, person.details)))
     vertices[:, 1] += garments.SOLE
     surface = Surface(vertices, skeleton.skeleton().weights, morphs.base_deltas())
     for side in ("left", "right"):
         surface.deltas[ARKIT_CHANNELS.index(f"eyeBlink{side.title()}")] = lids.exact_blink(surface, side)
+    squints.keep_clear(surface)
     return surface
 
 

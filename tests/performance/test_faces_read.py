@@ -65,3 +65,20 @@ def test_disgust_with_surprise_is_disgusted_about_the_mouth_and_surprised_about_
         assert both[f"eyeWide{side}"] > 0.5
         assert both[f"browOuterUp{side}"] > 0.5
     assert both["jawOpen"] < 0.1
+
+
+def eye_opening(rig, **emotions):
+    """Height of the left eye's opening, as a share of that at rest."""
+    lids = [rig.vertex_sets[f"{lid}_lid_left"] for lid in ("upper", "lower")]
+    rest = [rig.vertices[lid].astype(float) for lid in lids]
+    moved = [np.einsum("m,mvc->vc", weights(rig, **emotions), dense_deltas(rig, lid)) for lid in lids]
+    upper, lower = (place + by for place, by in zip(rest, moved, strict=True))
+    widest = np.linalg.norm(rest[0] - rest[1], axis=1).max()
+    return float(np.linalg.norm(upper - lower, axis=1).max() / widest)
+
+
+def test_eyes_in_pain_narrow_with_its_strength_and_are_not_shut_for_a_whole_line(rig):
+    some, much, most = (eye_opening(rig, pain=level) for level in (0.4, 0.7, 1.0))
+    assert 0.6 < some < 0.9
+    assert some > much > most
+    assert 0.22 < most < 0.45

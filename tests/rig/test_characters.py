@@ -293,3 +293,17 @@ def test_baking_gives_the_shipped_bytes_again(tmp_path):
     names = sorted(f.name for f in (characters.folder() / "nora").iterdir())
     same, different, missing = filecmp.cmpfiles(tmp_path / "nora", characters.folder() / "nora", names, False)
     assert (sorted(same), different, missing) == (names, [], [])
+
+
+@pytest.mark.parametrize("side", ["Left", "Right"])
+def test_skin_before_the_eye_stays_before_it_however_it_is_squeezed(rig, side):
+    eye = rig.vertices[rig.vertex_sets[f"eye_{side.lower()}"]].astype(float)
+    middle = rig.joint_positions[rig.joint_names.index(f"eye_{side[0]}")]
+    radius = np.median(np.linalg.norm(eye - middle, axis=1))
+    skin = of_material(rig, "skin")
+    away = rig.vertices[skin] - middle
+    height = np.linalg.norm(away, axis=1) - radius
+    before = skin[(height > 0.0005) & (height < 0.012) & (away[:, 2] > 0.0)]
+    squeezed = {f"eyeSquint{side}": 0.9, f"cheekSquint{side}": 0.9, f"noseSneer{side}": 0.5}
+    moved = shaped(rig, before, **squeezed) - middle
+    assert (np.linalg.norm(moved, axis=1) - radius).min() > 0.0
