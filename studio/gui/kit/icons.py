@@ -7,7 +7,7 @@ import importlib.util
 import json
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
 
 from studio.gui.kit.theming import current_theme
@@ -83,7 +83,7 @@ def _draw(painter: QPainter, rect: QRectF, glyph: str, colour: QColor) -> None:
     painter.setFont(font)
     painter.setPen(colour)
     around = rect.adjusted(-rect.width(), -rect.height(), rect.width(), rect.height())
-    around.moveCenter(rect.center() + QPointF(0.0, 0.0))
+    around.moveCenter(rect.center())
     painter.drawText(around, Qt.AlignmentFlag.AlignCenter, glyph)
     painter.restore()
 

@@ -37,7 +37,6 @@ class ViewportPanel(Panel):
 
     name = "viewport"
     title = "Viewport"
-    icon = "video-camera"
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(studio, parent)
