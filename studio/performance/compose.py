@@ -6,7 +6,7 @@ artist's handwork, which nothing contradicts.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 import numpy.typing as npt
@@ -59,7 +59,12 @@ def compose(
     life = _life(character, wide, rate, mix)
     progress(0.2)
     body = with_motion_clips(
-        _body(character, rig, wide, rate, life, part_of(progress, 0.2, 0.7)), character, rig, at, log
+        _body(character, rig, wide, rate, life, part_of(progress, 0.2, 0.7)),
+        character,
+        rig,
+        at,
+        log,
+        partial(progress, 0.7),
     )
     progress(0.7)
     life = _steadied(_within(life, REACH), head_turns(body))

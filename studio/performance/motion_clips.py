@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from weakref import WeakKeyDictionary
 
 import attrs
@@ -13,6 +13,7 @@ from studio.animation.pose_sampling import at_frames
 from studio.animation.poses import Array, PoseFrames, continuous, slerp
 from studio.core.names import SMPLX_JOINTS
 from studio.core.problems import ProblemLog
+from studio.core.progress import go_on
 from studio.core.time import TickArray, seconds_array
 from studio.document.schema import Character, Event, Take
 from studio.performance.motion_takes import clip_seconds, poses_of
@@ -43,14 +44,20 @@ _fitted: WeakKeyDictionary[Rig, dict[str, PoseFrames]] = WeakKeyDictionary()
 
 
 def with_motion_clips(
-    body: PoseFrames, character: Character, rig: Rig, at: TickArray, log: ProblemLog
+    body: PoseFrames,
+    character: Character,
+    rig: Rig,
+    at: TickArray,
+    log: ProblemLog,
+    ask: Callable[[], object] = go_on,
 ) -> PoseFrames:
     """The body at ticks `at` with the character's clips of motion over it, the later of two on top.
 
     params of a clip: `offset` seconds into the motion at the clip's start, `speed` factor, `loop` 1 to go
     round, `seam` seconds over which a loop's end passes into its start, `blend` seconds of fading in and out,
     `weight` 0..1, `in_place` 1 to stay on the spot, `mask_<part>` 0..1 by PARTS (absent: 1). Where a clip
-    leads over the ground, the character stays. A frame does not depend on which others are asked for.
+    leads over the ground, the character stays. A frame does not depend on which others are asked for. ask:
+    called between two steps, may raise Cancelled.
     """
     takes = {t.id: t for t in character.takes}
     gone: list[tuple[int, F64]] = []  # where clips have led, by their ends
@@ -59,7 +66,7 @@ def with_motion_clips(
         if take is None:
             log.warn("motion.clip", "its motion is not in the project", event.name, "Import the motion again")
             continue
-        motion = _for_character(take, rig)
+        motion = _for_character(take, rig, ask)
         way = _way(motion, event)
         start = np.sum([w for end, w in gone if end <= event.start], axis=0) if gone else np.zeros(3)
         body = _led(body, at, event, way)
@@ -181,13 +188,14 @@ def _looped(motion: PoseFrames, place: F64, period: float, seam: float, fps: flo
     return turns, moved
 
 
-def _for_character(take: Take, rig: Rig) -> PoseFrames:
+def _for_character(take: Take, rig: Rig, ask: Callable[[], object]) -> PoseFrames:
     """The motion with feet where this character's legs put them; the id of a motion is its content."""
     known = _fitted.setdefault(rig, {})
     if take.id not in known:
+        made = fitted(rig, poses_of(take, ask), ask)
         while len(known) >= _KEPT:
             known.pop(next(iter(known)), None)
-        known[take.id] = fitted(rig, poses_of(take))
+        known[take.id] = made
     return known[take.id]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 
 import attrs
 import numpy as np
@@ -10,6 +11,7 @@ import numpy as np
 from studio.animation.poses import PoseFrames, continuous, normalise
 from studio.core.names import SMPLX_JOINTS
 from studio.core.problems import fail
+from studio.core.progress import go_on
 from studio.core.time import seconds, ticks
 from studio.document.schema import MOTION, Character, Event, Provenance, Take
 
@@ -30,14 +32,18 @@ def motion_take(poses: PoseFrames, provenance: Provenance) -> Take:
     return Take(MOTION + key, MOTION_CHANNELS, poses.rate, 0, values, provenance)
 
 
-def poses_of(take: Take) -> PoseFrames:
-    """Raises ProblemError for a take that holds no motion of a body."""
+def poses_of(take: Take, ask: Callable[[], object] = go_on) -> PoseFrames:
+    """Raises ProblemError for a take that holds no motion of a body. ask: called between two joints, may
+    raise Cancelled."""
     if take.names != MOTION_CHANNELS or not len(take.values):
         text = "its channels are not those of a body's motion"
         raise fail("motion.take", text, take.id, "Import the motion again")
     values = take.values.astype(np.float64)
-    turns = normalise(values[:, :-3].reshape(len(values), len(SMPLX_JOINTS), 4))
-    return PoseFrames(take.rate, 0, continuous(turns), values[:, -3:])
+    turns = values[:, :-3].reshape(len(values), len(SMPLX_JOINTS), 4).copy()
+    for joint in range(len(SMPLX_JOINTS)):
+        ask()
+        turns[:, joint] = continuous(normalise(turns[:, joint]))
+    return PoseFrames(take.rate, 0, turns, values[:, -3:])
 
 
 def motion_event(take: Take, id_: str, start: int, params: dict[str, float] | None = None) -> Event:

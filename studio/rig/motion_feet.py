@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import attrs
 import numpy as np
 
 from studio.animation.poses import Array, PoseFrames, conjugate, continuous, multiply, normalise, rotate
 from studio.animation.quaternions import unit
+from studio.core.progress import go_on
 from studio.core.time import Rate
 from studio.rig.leg_reach import FLOOR, LegBuild, reaching, within_reach
 from studio.rig.motion_ground import floor_of, level, smoothed, soles
@@ -40,27 +43,34 @@ def under_own_hips(ankles: F64, pelvis: Array, own: F64, theirs: F64, fps: float
     return moved
 
 
-def on_the_ground(world: Array, feet: Feet | None, rate: Rate) -> PoseFrames:
+def on_the_ground(
+    world: Array, feet: Feet | None, rate: Rate, ask: Callable[[], object] = go_on
+) -> PoseFrames:
     """Poses of world turns [F, 55, 4] whose feet go as `feet` has them, the ground put under them; a body
-    without feet stays at its place."""
+    without feet stays at its place. ask: called between two steps, may raise Cancelled."""
     if feet is None:
-        return PoseFrames(rate, 0, _local(world), np.zeros((len(world), 3)))
+        return PoseFrames(rate, 0, _local(world, ask), np.zeros((len(world), 3)))
     world = _levelled(world, feet, rate)
+    ask()
     low = np.stack([_sole(world, feet.ankles[:, k], k) for k in range(2)], axis=1)
     down = FLOOR - floor_of(low.min(axis=1), rate.fps)
     ankles, middle = feet.ankles.copy(), feet.middle.copy()
     ankles[..., 1] += down[:, None]
     middle[:, 1] += down
     ankles[..., 1] += np.maximum(FLOOR - (low + down[:, None]), 0.0)
-    return _standing(world, attrs.evolve(feet, ankles=ankles, middle=middle), rate, 0)
+    return _standing(world, attrs.evolve(feet, ankles=ankles, middle=middle), rate, 0, ask)
 
 
-def fitted(rig: Rig, poses: PoseFrames) -> PoseFrames:
+def fitted(rig: Rig, poses: PoseFrames, ask: Callable[[], object] = go_on) -> PoseFrames:
     """Poses of the T-pose's measures for a character's own legs: its feet stand where theirs do, steps as
-    long as its legs are. Raises ProblemError for a character without legs' joints."""
+    long as its legs are. ask: called between two steps, may raise Cancelled. Raises ProblemError for a
+    character without legs' joints."""
     ours, theirs = LegBuild.of_t_pose(), LegBuild.of_rig(rig)
+    ask()
     world = world_rotations(PARENTS, poses.rotations)
+    ask()
     places = world_positions(PARENTS, REST, world, poses.translation)
+    ask()
     scale = theirs.length / ours.length
     ankles = scale * (places[:, [INDEX[f"{side}_ankle"] for side in _SIDES]] - [0.0, FLOOR, 0.0])
     ankles[..., 1] += theirs.floor + theirs.ankles - scale * ours.ankles
@@ -70,7 +80,7 @@ def fitted(rig: Rig, poses: PoseFrames) -> PoseFrames:
     middle[:, 1] += theirs.floor + float((theirs.ankles - scale * ours.ankles).mean())
     # On the stage, the middle of a character's hips is where the T-pose has it.
     shift = (theirs.pelvis + theirs.middle - scale * ours.middle) * np.array([1.0, 0.0, 1.0])
-    return _standing(world, Feet(theirs, middle + shift, ankles + shift), poses.rate, poses.start)
+    return _standing(world, Feet(theirs, middle + shift, ankles + shift), poses.rate, poses.start, ask)
 
 
 def ankles_of(rig: Rig, poses: PoseFrames) -> F64:
@@ -96,19 +106,22 @@ def with_ankles(rig: Rig, poses: PoseFrames, ankles: F64) -> PoseFrames:
     return _standing(world, Feet(build, middle, ankles), poses.rate, poses.start)
 
 
-def _standing(world: Array, feet: Feet, rate: Rate, start: int) -> PoseFrames:
+def _standing(
+    world: Array, feet: Feet, rate: Rate, start: int, ask: Callable[[], object] = go_on
+) -> PoseFrames:
     build = feet.build
     pelvis = world[:, 0]
     place = feet.middle - rotate(pelvis, np.broadcast_to(build.middle, feet.middle.shape))
     place = within_reach(build, pelvis, place, feet.ankles)
     world = world.copy()
     for k, side in enumerate(_SIDES):
+        ask()
         hip = place + rotate(pelvis, np.broadcast_to(build.hips[k], place.shape))
         upper, lower = INDEX[f"{side}_hip"], INDEX[f"{side}_knee"]
         world[:, upper], world[:, lower] = reaching(
             build, k, hip, feet.ankles[:, k], world[:, upper], world[:, lower]
         )
-    return PoseFrames(rate, start, _local(world), place - build.pelvis)
+    return PoseFrames(rate, start, _local(world, ask), place - build.pelvis)
 
 
 def _levelled(world: Array, feet: Feet, rate: Rate) -> Array:
@@ -128,8 +141,12 @@ def _sole(world: Array, ankle: F64, k: int) -> F64:
     return soles(foot, toes, ankle, ball)
 
 
-def _local(world: Array) -> Array:
+def _local(world: Array, ask: Callable[[], object]) -> Array:
     """[F, 55, 4] against the parents."""
-    local = world.copy()
-    local[:, 1:] = multiply(conjugate(world[:, PARENTS[1:]]), world[:, 1:])
-    return continuous(normalise(local))
+    local = np.empty(world.shape)
+    for joint, parent in enumerate(PARENTS):
+        ask()
+        own = world[:, joint]
+        turn = own if parent < 0 else multiply(conjugate(world[:, parent]), own)
+        local[:, joint] = continuous(normalise(turn))
+    return local

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import attrs
@@ -23,6 +24,7 @@ from studio.animation.skeleton import Posed, SkeletonMotion
 from studio.animation.skeleton_map import SIDES, SkeletonMap, skeleton_map
 from studio.core.names import SMPLX_JOINTS
 from studio.core.problems import ProblemLog, fail
+from studio.core.progress import go_on
 from studio.rig.leg_reach import LegBuild
 from studio.rig.motion_feet import Feet, on_the_ground, under_own_hips
 from studio.rig.motion_ground import up_axis, upright_turn
@@ -52,20 +54,26 @@ class Retargeted:
     by_shape: bool
 
 
-def to_smplx(motion: SkeletonMotion, subject: str, log: ProblemLog) -> Retargeted:
-    """Raises ProblemError where the skeleton is no human one."""
+def to_smplx(
+    motion: SkeletonMotion, subject: str, log: ProblemLog, ask: Callable[[], object] = go_on
+) -> Retargeted:
+    """Raises ProblemError where the skeleton is no human one. ask: called between two steps, may raise
+    Cancelled."""
     found = skeleton_map(motion.skeleton)
     if found is None:
         text = "two arms or two legs of a person cannot be made out in its skeleton"
         raise fail("motion.skeleton", text, subject, "Rename its joints: LeftArm, LeftForeArm, LeftHand ...")
     over = posed_by(motion, found)
+    ask()
     reference, found = reference_of(motion, found, over, subject, log)
     axis, over = _upright(over, reference, found)
     _warn_of_gaps(found, subject, log)
+    ask()
     source = _Source(motion, found, reference, over)
     scale, size = source.scale()
     feet = source.feet(scale) if found.has_legs else None
-    poses = on_the_ground(source.world(), feet, motion.rate)
+    ask()
+    poses = on_the_ground(source.world(ask), feet, motion.rate, ask)
     trunk = {f"trunk {n}": k for n, k in enumerate((*found.spine, *found.neck), 1)}
     names = {name: motion.skeleton.names[k] for name, k in (found.joints | trunk).items()}
     return Retargeted(poses, names, axis, _unit_of(size), scale, found.by_shape)
@@ -105,18 +113,20 @@ class _Source:
         since = self.reference.since(k, self.over.turns[k])
         return multiply(since, self.turns.get(name, self.reference.frame))
 
-    def world(self) -> Array:
+    def world(self, ask: Callable[[], object] = go_on) -> Array:
         """[F, 55, 4] world turns; a joint that the source lacks moves with its parent."""
         given = {name: self.turn(name) for name in self.found.joints} | self._trunk()
         for _, side in SIDES:
             for limb in LIMBS:
+                ask()
                 self._aim(given, side, limb)
         frames = self.motion.frame_count
         world = np.empty((frames, len(SMPLX_JOINTS), 4))
         for name, j in INDEX.items():
+            ask()
             follows = world[:, PARENTS[j]] if j else np.tile(IDENTITY, (frames, 1))
-            world[:, j] = given.get(name, follows)
-        return _with_hands(normalise(world), given)
+            world[:, j] = normalise(given[name]) if name in given else follows
+        return _with_hands(world, given)
 
     def _trunk(self) -> dict[str, Array]:
         """Spine and neck, whose joints are more or fewer than ours: by their share of the way up."""

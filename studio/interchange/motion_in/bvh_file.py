@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from studio.animation.poses import about, chain
 from studio.animation.quaternions import IDENTITY, Array
 from studio.animation.skeleton import SkeletonMotion
 from studio.core.problems import ProblemLog, fail
+from studio.core.progress import go_on
 from studio.interchange.motion_in.bvh_head import Channels, Head, read_head
 from studio.interchange.motion_in.limits import check_amount, checked_size, unreadable
 from studio.interchange.motion_in.rates import rate_of_fps
@@ -23,11 +25,12 @@ _MAX_NUMBER = 1e9
 _AGAIN = "Export the motion again as BVH"
 
 
-def read_bvh(path: Path, log: ProblemLog) -> SkeletonMotion:
+def read_bvh(path: Path, log: ProblemLog, ask: Callable[[], object] = go_on) -> SkeletonMotion:
     """The motion as the file has it. Raises ProblemError for a file that holds none; what could be mended is
     in `log`.
 
-    A joint's position channels stand in the place of its offset, as every exporter writes them.
+    A joint's position channels stand in the place of its offset, as every exporter writes them. ask: called
+    between two pieces, may raise Cancelled.
     """
     checked_size(path)
     try:
@@ -39,10 +42,12 @@ def read_bvh(path: Path, log: ProblemLog) -> SkeletonMotion:
     if "HIERARCHY" not in text[:4096].upper():
         raise fail("motion.bvh", "this is no BVH file: it does not begin with HIERARCHY", subject, _AGAIN)
     head = read_head(text, subject)
+    if head.width == 0:
+        raise fail("motion.bvh", "no joint has channels, so nothing moves", subject, _AGAIN)
     told, fps, start = _motion_head(text, head.end, subject)
-    values = _frames(text, start, head, told, subject, log)
+    values = _frames(_numbers(text, start, subject, ask), head, told, subject, log)
     del text  # as large as all that follows
-    return _motion(head, values, fps, subject, log)
+    return _motion(head, values, fps, subject, log, ask)
 
 
 def _motion_head(text: str, at: int, subject: str) -> tuple[int, float, int]:
@@ -58,11 +63,8 @@ def _motion_head(text: str, at: int, subject: str) -> tuple[int, float, int]:
     return told, 1.0 / length if length > 0 else 0.0, time.end()
 
 
-def _frames(text: str, start: int, head: Head, told: int, subject: str, log: ProblemLog) -> Array:
+def _frames(numbers: Array, head: Head, told: int, subject: str, log: ProblemLog) -> Array:
     """[F, width] of the numbers there are."""
-    if head.width == 0:
-        raise fail("motion.bvh", "no joint has channels, so nothing moves", subject, _AGAIN)
-    numbers = _numbers(text, start, subject)
     count = len(numbers) // head.width
     check_amount(count, head.width, subject)
     if count == 0:
@@ -83,9 +85,10 @@ def _frames(text: str, start: int, head: Head, told: int, subject: str, log: Pro
     return values
 
 
-def _numbers(text: str, start: int, subject: str) -> Array:
+def _numbers(text: str, start: int, subject: str, ask: Callable[[], object]) -> Array:
     parts, count = [], 0
     while start < len(text):
+        ask()
         end = start + _CHUNK
         while end < len(text) and not text[end].isspace():
             end += 1
@@ -104,11 +107,14 @@ def _numbers(text: str, start: int, subject: str) -> Array:
     return np.concatenate(parts) if parts else np.zeros(0)
 
 
-def _motion(head: Head, values: Array, fps: float, subject: str, log: ProblemLog) -> SkeletonMotion:
+def _motion(
+    head: Head, values: Array, fps: float, subject: str, log: ProblemLog, ask: Callable[[], object]
+) -> SkeletonMotion:
     skeleton = head.skeleton
     rotations = np.empty((len(values), len(skeleton.names), 4))
     shifts: dict[int, Array] = {}
     for joint, own in enumerate(head.channels):
+        ask()
         rotations[:, joint] = _turns(own, values)
         if own.positions:
             places = np.tile(skeleton.offsets[joint], (len(values), 1))

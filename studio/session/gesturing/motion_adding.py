@@ -32,7 +32,7 @@ def add_motion_file(
         from studio.session.gesturing.motion_import import import_motion  # noqa: PLC0415 - heavy
 
         progress(0.1, "reading the motion")
-        return import_motion(path, studio.findings)
+        return import_motion(path, studio.findings, ask=lambda: progress(0.1))
 
     def then(imported: ImportedMotion) -> None:
         _lay(studio, imported, character_id, start, path.stem)

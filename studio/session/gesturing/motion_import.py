@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import attrs
@@ -10,6 +11,7 @@ from studio.animation.pose_sampling import cut
 from studio.animation.poses import PoseFrames
 from studio.animation.skeleton import frames_of
 from studio.core.problems import ProblemLog, fail
+from studio.core.progress import go_on
 from studio.core.time import Rate
 from studio.document.schema import Character, Event, Provenance
 from studio.interchange.motion_in import read_bvh, read_smpl
@@ -47,19 +49,21 @@ def import_motion(
     end: float | None = None,
     *,
     front: bool = True,
+    ask: Callable[[], object] = go_on,
 ) -> ImportedMotion:
     """A motion file or its piece from `start` to `end` seconds. `front`: turned and moved so that it begins
-    in the middle of the stage, facing the audience. Raises ProblemError."""
+    in the middle of the stage, facing the audience. ask: called between two steps, may raise Cancelled.
+    Raises ProblemError."""
     suffix = path.suffix.lower()
     if suffix == ".bvh":
-        motion = read_bvh(path, log)
+        motion = read_bvh(path, log, ask)
         part = _piece(motion.frame_count, motion.rate, start, end, path.name)
-        found = to_smplx(frames_of(motion, part), path.name, log)
+        found = to_smplx(frames_of(motion, part), path.name, log, ask)
         imported = ImportedMotion(found.poses, path.stem, found.joints, found.up, found.unit, found.by_shape)
     elif suffix == ".npz":
         read = read_smpl(path, log)
         part = _piece(read.frame_count, read.rate, start, end, path.name)
-        poses, up = grounded(cut(read, part))
+        poses, up = grounded(cut(read, part), ask)
         imported = ImportedMotion(poses, path.stem, {}, up, "metres")
     else:
         text = f"motion is read from {' and '.join(MOTION)}, not from '{suffix or 'a file without ending'}'"
