@@ -41,6 +41,7 @@ from studio.rig import characters
 from studio.session.exporting import baking
 from studio.session.exporting.baking import bake_by_pieces
 from studio.session.exporting.exports import ExportOptions, chosen_formats, export
+from studio.session.exporting.recordings import write_recordings
 from studio.session.files import autosave
 from studio.session.rigs import _loaded
 from studio.session.staging.freshness import inputs_now
@@ -251,3 +252,16 @@ def test_writers_ask_at_each_joint_and_shape(wave, tmp_path):
         with pytest.raises(Cancelled):
             work(Count(count.asked - 2))
         assert {path.name: path.read_bytes() for path in folder.iterdir()} == whole
+
+
+def test_recordings_beside_an_export_are_copied_block_by_block(tmp_path):
+    source = tmp_path / "long.wav"
+    source.write_bytes(bytes(range(256)) * 20_000)  # five blocks
+    clip = VoiceClip("c", MediaRef("long.wav", "", ticks(1.0)), 0)
+
+    def work(progress):
+        write_recordings([(clip, "out.wav")], 0, lambda _: source, tmp_path, progress)
+
+    stops_everywhere(work, 5)
+    work(Count())
+    assert (tmp_path / "out.wav").read_bytes() == source.read_bytes()

@@ -99,7 +99,7 @@ def export_scene(
             names += _write(target, rate, formats, aside, Stopwatch(), options, share)
             if order.preset.audio:
                 named = names_of(target.lines, target.stem)
-                write_recordings(named, target.span.start, media_path, aside)
+                write_recordings(named, target.span.start, media_path, aside, part_of(share, 1.0, 1.0))
                 names += [name for _, name in named]
         files = _take_places(aside, folder, list(dict.fromkeys(names)))
     progress(1.0, "written")

@@ -44,7 +44,7 @@ def capture_chosen(studio: Studio, name: str, then: Callable[[str], object]) -> 
 
     def work(progress: Progress) -> str:
         progress(0.1, "finding its poses")
-        _write(_cut(event, take, start, end), plain)
+        _write(_cut(event, take, start, end, progress), plain)
         return plain
 
     def done(made: str) -> None:
@@ -62,7 +62,7 @@ def _plain(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", name.strip().lower()).strip("_")
 
 
-def _cut(event: Event, take: Take, start: int, end: int) -> PoseFrames:
+def _cut(event: Event, take: Take, start: int, end: int, progress: Progress) -> PoseFrames:
     """What a clip plays between two ticks, turned to the audience. Raises ProblemError."""
     from studio.animation.pose_sampling import cut  # noqa: PLC0415 - heavy
     from studio.performance.motion_takes import poses_of  # noqa: PLC0415 - heavy
@@ -71,7 +71,7 @@ def _cut(event: Event, take: Take, start: int, end: int) -> PoseFrames:
     if start >= end:
         hint = "Set in and out over the clip, or clear them"
         raise fail("capture.outside", "nothing of it lies between in and out", "the motion", hint)
-    poses, speed = poses_of(take), event.params.get("speed", 1.0)
+    poses, speed = poses_of(take, lambda: progress(0.1)), event.params.get("speed", 1.0)
     first, last = (
         round((event.params.get("offset", 0.0) + seconds(at - event.start) * speed) * poses.rate.fps)
         for at in (start, end)
