@@ -17,6 +17,8 @@ from studio.core.time import TimeRange
 
 Extra = dict[str, Any]
 
+_FAR = 1 << 62  # ticks: later than anything is
+
 
 def extra_field() -> Any:  # noqa: ANN401 - attrs types its fields by the annotation beside the call
     """Fields of newer versions, kept through a round trip."""
@@ -146,18 +148,25 @@ class VoiceClip:
         """The words that are heard: of two parts of a recording that meet one has each word."""
         if not self.trimmed:
             return self.words
-        return tuple(word for word in self.words if self.hears(word.start, word.end))
+        first, last = 2 * self.in_point, 2 * self._last
+        return tuple(word for word in self.words if first <= word.start + word.end < last)
+
+    @property
+    def _last(self) -> int:
+        """Before which it is heard; a recording that is heard to its end is so wherever its words reach."""
+        return _FAR if self.length is None else self.out_point
 
     def hears(self, start: int, end: int) -> bool:
         """Is the middle of a stretch of the recording in the part that is heard? A whole recording is heard
         wherever its transcript reaches."""
-        middle = (start + end) // 2
-        return middle >= self.in_point and (self.length is None or middle < self.out_point)
+        return 2 * self.in_point <= start + end < 2 * self._last
 
     def heard(self, stretches: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """What of stretches of the recording is heard, in scene ticks."""
+        own, first, last, whole = self.start, self.in_point, self._last, not self.trimmed
         for start, end in stretches:
-            low = max(start, self.in_point) if self.in_point else start
-            high = end if self.length is None else min(end, self.out_point)
-            if low < high or not self.trimmed:
-                yield self.start + low, self.start + high
+            low, high = max(start, first), min(end, last)
+            if whole:
+                yield own + start, own + end
+            elif low < high:
+                yield own + low, own + high

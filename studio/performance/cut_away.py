@@ -10,6 +10,7 @@ from studio.core.time import TimeRange
 from studio.document.belonging import is_nod, word_of
 from studio.document.schema import Character, Event, VoiceClip
 
+_OF_A_VOICE = ("gesture", "head")  # kinds of events that are planned for words and their stress
 _MANY = 64  # characters that are remembered
 
 
@@ -41,7 +42,7 @@ def _heard(character: Character) -> tuple[Event, ...]:
     silences = [span for clip in parts for span in _silences(clip, character.clips)]
 
     def heard(event: Event) -> bool:
-        if event.pinned:
+        if event.pinned or event.kind not in _OF_A_VOICE:
             return True
         if is_nod(event):
             return not any(event.start in span for span in silences)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import Qt
 
@@ -17,6 +18,7 @@ from studio.session.scripting.trimming import EdgeHand
 
 _EDGE = 6.0  # pixels at a block's ends that trim it
 _STILL = 3.0  # pixels a hand may tremble before it trims
+_NEAR = 20.0  # pixels, farther than anything snaps
 
 
 def edge_at(lane: Lane, clip: VoiceClip, x: float) -> Side | None:
@@ -34,6 +36,7 @@ class MoveHand:
     def __init__(self, lane: Lane, clip: VoiceClip, mouse: LaneMouse) -> None:
         self._lane, self._clip, self._from = lane, clip, mouse.tick
         self._drag = Drag(lane.studio, tr("Move recording"))
+        self._edges = _edges(clip)
 
     def drag(self, mouse: LaneMouse) -> None:
         by = mouse.tick - self._from
@@ -50,12 +53,19 @@ class MoveHand:
 
     def _snapped(self, begin: int, mouse: LaneMouse) -> int:
         """Both ends look for a place; what the recording carries along attracts nothing."""
-        own = frozenset(at for clip in _now(self._lane, self._clip.id) for at in _edges(clip))
         length, snap = self._clip.end - self._clip.begin, self._lane.snap
+        own = self._own((begin, begin + length))
         by_start = snap(begin, mouse.modifiers, own) - begin
         by_end = snap(begin + length, mouse.modifiers, own) - begin - length
         offers = [by for by in (by_start, by_end) if by]
         return max(begin + min(offers, key=abs, default=0), 0)
+
+    def _own(self, places: Iterable[int]) -> frozenset[int]:
+        """Scene ticks near these that are the recording's, where it is now."""
+        start, reach = next(_now(self._lane, self._clip.id), self._clip).start, _NEAR * self._lane.view.scale
+        return frozenset(
+            start + edge for at in places for edge in _near(self._edges, at - start, round(reach))
+        )
 
     def release(self, mouse: LaneMouse) -> None:
         self._drag.finish()
@@ -73,6 +83,7 @@ class TrimHand:
         self._x, self._held = mouse.x, False
         self._edge = EdgeHand(lane.studio, clip.id, side)
         self._offset = (clip.begin if side is Side.START else clip.end) - mouse.tick
+        self._words = sorted({at for word in clip.words for at in (word.start, word.end)})
 
     @property
     def clip(self) -> VoiceClip:
@@ -93,7 +104,8 @@ class TrimHand:
         clip, studio = self.clip, self._lane.studio
         also = {studio.transport.at}
         if studio.snapping.value.words:
-            also |= {clip.start + edge for word in clip.words for edge in (word.start, word.end)}
+            reach = round(_NEAR * self._lane.view.scale)
+            also |= {clip.start + edge for edge in _near(self._words, at - clip.start, reach)}
         return self._lane.snap(at, mouse.modifiers, frozenset({clip.begin, clip.end}), sorted(also))
 
     def release(self, mouse: LaneMouse) -> None:
@@ -109,8 +121,12 @@ def _now(lane: Lane, clip_id: str) -> Iterator[VoiceClip]:
     return (clip for who in people for clip in who.clips if clip.id == clip_id)
 
 
-def _edges(clip: VoiceClip) -> set[int]:
-    """Scene ticks of everything that a recording carries along."""
-    phones = (phone for word in clip.words for phone in word.phones)
-    heard = (*clip.heard((w.start, w.end) for w in clip.words), *clip.heard((p.start, p.end) for p in phones))
-    return {clip.begin, clip.end} | {at for span in heard for at in span}
+def _edges(clip: VoiceClip) -> list[int]:
+    """Ticks of everything that a recording carries along, in order."""
+    words = {at for word in clip.words for at in (word.start, word.end)}
+    phones = {at for word in clip.words for phone in word.phones for at in (phone.start, phone.end)}
+    return sorted({clip.in_point, clip.out_point} | words | phones)
+
+
+def _near(ticks: list[int], at: int, reach: int) -> list[int]:
+    return ticks[bisect_left(ticks, at - reach) : bisect_left(ticks, at + reach + 1)]

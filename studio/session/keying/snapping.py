@@ -43,9 +43,8 @@ def places_of(scene: Scene, snapping: Snapping) -> list[Ticks]:
     found = [np.array(sorted({0, *(marker.time for marker in scene.markers)}), np.int64)]
     for character in scene.characters:
         for clip in character.clips:
-            words, phones = _edges(clip)
-            found += [words] if snapping.words else []
-            found += [phones] if snapping.phones else []
+            found += [_edges(clip, phones=False)] if snapping.words else []
+            found += [_edges(clip, phones=True)] if snapping.phones else []
     return found
 
 
@@ -54,25 +53,25 @@ def range_places(span: TimeRange | None) -> Ticks:
     return np.array([span.start, span.end] if span is not None else [], np.int64)
 
 
-def _edges_of(clip: VoiceClip) -> tuple[Ticks, Ticks]:
-    phones = (phone for word in clip.words for phone in word.phones)
-    ends = {clip.begin, clip.end}
-    of_words = {at for span in clip.heard((w.start, w.end) for w in clip.words) for at in span}
-    of_phones = {at for span in clip.heard((p.start, p.end) for p in phones) for at in span}
-    return np.array(sorted(of_words | ends), np.int64), np.array(sorted(of_phones), np.int64)
+def _edges_of(clip: VoiceClip, *, phones: bool) -> Ticks:
+    if phones:
+        parts = ((phone.start, phone.end) for word in clip.words for phone in word.phones)
+        return np.array(sorted({at for span in clip.heard(parts) for at in span}), np.int64)
+    found = {at for span in clip.heard((word.start, word.end) for word in clip.words) for at in span}
+    return np.array(sorted(found | {clip.begin, clip.end}), np.int64)
 
 
-_known: dict[int, tuple[VoiceClip, tuple[Ticks, Ticks]]] = {}
+_known: dict[tuple[int, bool], tuple[VoiceClip, Ticks]] = {}
 
 
-def _edges(clip: VoiceClip) -> tuple[Ticks, Ticks]:
-    """Word and phone edges in scene ticks, kept by identity: hashing a long transcript takes longer."""
-    known = _known.get(id(clip))
+def _edges(clip: VoiceClip, *, phones: bool) -> Ticks:
+    """Edges of words and of the recording, or of phones, in scene ticks; kept by identity: hashing a long
+    transcript takes longer."""
+    known = _known.get((id(clip), phones))
     if known is None or known[0] is not clip:
         if len(_known) > 64:
             _known.clear()
-        known = (clip, _edges_of(clip))
-        _known[id(clip)] = known
+        known = _known[id(clip), phones] = (clip, _edges_of(clip, phones=phones))
     return known[1]
 
 
