@@ -88,6 +88,7 @@ def main() -> None:
         "window": home.window,
         "where": Where(home),
         "middle": middle,
+        "QApplication": QApplication,
     }
     home.show()
     QTimer.singleShot(0, lambda: home.begin([]))
