@@ -9,7 +9,7 @@ import attrs
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -180,6 +180,18 @@ def test_dragging_turns_pans_and_zooms_and_nobody_gets_lost(stage, qtbot):
     for _ in range(40):
         move(view, QPoint(10, 10), QPoint(470, 300), button=Qt.MouseButton.RightButton, steps=1)
     assert max(abs(v) for v in view.navigation.camera.target) <= 6.0
+
+
+def test_the_menu_comes_by_a_key_in_the_middle_and_not_twice_by_the_mouse(stage):
+    view, places = stage.stage_view, []
+    view.menuRequested.disconnect()
+    view.menuRequested.connect(places.append)
+    middle = view.rect().center()
+    for reason in (QContextMenuEvent.Reason.Mouse, QContextMenuEvent.Reason.Keyboard):
+        QApplication.sendEvent(view, QContextMenuEvent(reason, QPoint(3, 3), view.mapToGlobal(QPoint(3, 3))))
+    view.menuRequested.disconnect()
+    view.menuRequested.connect(stage._on_menu)
+    assert places == [QPointF(view.mapToGlobal(middle))]
 
 
 def test_the_wheel_zooms_to_the_mouse(stage):

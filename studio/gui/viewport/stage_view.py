@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
@@ -92,8 +93,10 @@ class StageView(StagePicture):
         else:
             event.ignore()
 
-    def contextMenuEvent(self, event: object) -> None:
-        """The menu comes when the right button is let go, for it also pans."""
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """By a key at once; by the mouse when the right button is let go, for it also pans."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.menuRequested.emit(QPointF(self.mapToGlobal(self.rect().center())))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         _take_emotion(event)
