@@ -350,7 +350,7 @@ def test_recovery_asks_about_what_was_begun_meanwhile(home, monkeypatch, tmp_pat
     assert home.studio.project.name == "begun"
     answers["unsaved"] = "discard"
     home.safe.offer(home.desk.after_saving)
-    assert home.studio.project.name == "lost and found"
+    qtbot.waitUntil(lambda: home.studio.project.name == "lost and found")
     assert home.window.isWindowModified()
     assert home.studio.project.scenes == kept.scenes
     qtbot.waitUntil(lambda: not home.studio.jobs.busy)

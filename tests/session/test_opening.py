@@ -205,7 +205,9 @@ def test_unsaved_work_of_a_crash_comes_back(studio, documents, inbox, tmp_path):
     assert (left.name, left.path) == ("mine", tmp_path / "mine.moodline")
     newest = sorted(folder.glob("*.moodline"))[-1]
     newest.write_bytes(newest.read_bytes()[:100])
-    assert finder.recover(left)
+    finder.recover(left)
+    assert other.project.name != "Work 5", "nothing is read on the window's thread"
+    settle(inbox, other)
     assert other.project.name == "Work 5"
     assert its_documents.modified
     assert its_documents.path == tmp_path / "mine.moodline"
@@ -229,13 +231,29 @@ def left_by_a_crash(studio, documents, inbox, folder):
     return left
 
 
+def test_where_no_copy_can_be_read_it_is_said_and_what_is_open_stays(studio, documents, inbox, tmp_path):
+    studio.open(small(), None)
+    studio.apply("Name it", rename("Mine"))
+    left = left_by_a_crash(studio, documents, inbox, tmp_path)
+    for copy in left.folder.glob("*.moodline"):
+        copy.write_bytes(b"rubbish")
+    other = Studio(inbox.post)
+    its_documents = Documents(other)
+    Autosave(other, its_documents, tmp_path).recover(left)
+    settle(inbox, other)
+    assert [p.kind for p in other.findings] == ["autosave.unreadable"]
+    assert other.scene is None
+    assert left.folder.exists(), "somebody may still mend them"
+
+
 def test_recovered_work_without_a_file_has_nothing_before_it(studio, documents, inbox, tmp_path):
     studio.open(small(), None)
     studio.apply("Name it", rename("Mine"))
     left = left_by_a_crash(studio, documents, inbox, tmp_path)
     other = Studio(inbox.post)
     its_documents = Documents(other)
-    assert Autosave(other, its_documents, tmp_path).recover(left)
+    Autosave(other, its_documents, tmp_path).recover(left)
+    settle(inbox, other)
     assert its_documents.modified
     assert not other.store.undo()
     assert other.project.name == "Mine"
@@ -254,7 +272,8 @@ def test_recovered_work_does_not_take_a_file_from_another_window(studio, documen
     locks.lock_path(file).write_text(held)
     other = Studio(inbox.post)
     its_documents = Documents(other)
-    assert Autosave(other, its_documents, tmp_path).recover(left)
+    Autosave(other, its_documents, tmp_path).recover(left)
+    settle(inbox, other)
     assert its_documents.path is None
     assert other.project.name == "Mine"
     settle(inbox, other)

@@ -20,11 +20,12 @@ import attrs
 from studio.core.files import atomic_write, unwritable
 from studio.core.problems import Problem, ProblemError
 from studio.core.progress import Progress, silent
-from studio.document.files import SUFFIX, load, save
+from studio.document.files import SUFFIX, save
 from studio.document.schema import Project
 from studio.session.files.locks import is_alive
-from studio.session.files.media_paths import absolute
 from studio.session.files.opening import Documents
+from studio.session.files.recovering import Recovered, read_back
+from studio.session.jobs import Job
 from studio.session.studio import Studio
 
 _ABOUT = "about.json"
@@ -99,35 +100,29 @@ class Autosave:
         found = [left for folder in _folders(self._folder) if (left := _left(folder)) is not None]
         return sorted(found, key=lambda left: -left.when)
 
-    def recover(self, left: Left) -> bool:
-        """Takes up the newest copy that can be read, as an unsaved step on top of its file."""
-        for copy in _copies(left.folder):
-            try:
-                project = load(copy)
-            except ProblemError as error:
-                self._studio.report(error.problem)
-                continue
-            # A file that another window has open is that window's: the work goes on without one.
-            path = left.path if self._is_free(left) else None
-            self._documents.recover(project, path, self._on_disk(path))
+    def recover(self, left: Left) -> Job:
+        """Takes up the newest copy that can be read, as an unsaved step on top of its file, once both were
+        read beside the window."""
+        # A file that another window has open is that window's: the work goes on without one.
+        path = left.path if self._is_free(left) else None
+
+        def work(progress: Progress) -> Recovered:
+            progress(0.0, "reading")
+            return read_back(_copies(left.folder), path, left.name, progress)
+
+        def then(found: Recovered) -> None:
+            for problem in found.problems:
+                self._studio.report(problem)
+            self._documents.recover(found.project, path, found.base)
             # Until there is a copy of our own, the old one is the only one.
             if not self.keep(lambda: self.discard(left)):
                 self.discard(left)
-            return True
-        return False
+
+        title, refused = f"Recovering {left.name}", self._studio.report
+        return self._studio.jobs.start(title, work, then, key="document.open", failed=refused, lane="files")
 
     def _is_free(self, left: Left) -> bool:
         return left.path is None or self._documents.holder(left.path) is None
-
-    def _on_disk(self, path: Path | None) -> Project | None:
-        """What a file holds; None where there is none, or none that can be read."""
-        if path is None or not path.exists():
-            return None
-        try:
-            return absolute(load(path), path.parent)
-        except ProblemError as error:
-            self._studio.report(error.problem)
-            return None
 
     def discard(self, left: Left) -> None:
         shutil.rmtree(left.folder, ignore_errors=True)
