@@ -32,6 +32,7 @@ from studio.session.tools import Snapping
 @pytest.fixture
 def panel(qtbot: QtBot, studio: Studio, monkeypatch: pytest.MonkeyPatch) -> TimelinePanel:
     """A timeline whose zoom has no time to paint any row that could wait."""
+    monkeypatch.setattr(backing, "_QUICK", 0.0)
     monkeypatch.setattr(backing, "_SLICE", 0.0)
     studio.snapping.set(Snapping(on=False))
     return shown_panel(qtbot, studio)
@@ -136,7 +137,7 @@ def test_rows_take_turns_while_a_zoom_runs(panel: TimelinePanel, monkeypatch: py
 
 
 def test_a_zoom_outwards_soon_finds_what_it_needs(panel: TimelinePanel):
-    """What lies beyond the edges is painted on the way out, so that few steps of many paint everything."""
+    """What lies beyond the edges is painted as well, so that few steps of many paint everything."""
     pixels(panel)
     painted = panel.canvas._backing.painted
     for _ in range(8):

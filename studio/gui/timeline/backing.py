@@ -17,7 +17,8 @@ from studio.gui.timeline.stretch import Key, Stretch, Strip, bands, key_of, neig
 SEAM = 10  # pixels: no key or handle reaches farther from its place
 _SPARE = 640  # pixels there is room for beyond either edge, so that a zoom outwards finds them painted
 _AHEAD = 192  # pixels of them that are painted when a pan wants more
-_SLICE = 0.001  # seconds that a picture of a running zoom may spend on rows that could wait
+_QUICK = 0.002  # seconds of painting everything up to which a zoom does that
+_SLICE = 0.0006  # seconds that a picture of a longer one may spend on rows that could wait
 _TOGETHER = 3  # rows that are painted before the clock is looked at
 
 RowsPainter = Callable[[QPainter, Sequence[Row], Strip], None]
@@ -74,7 +75,7 @@ class Backing:
     def zoom(self, factor: float, shift: float) -> bool:
         """Time is wider by `factor`, with what was at pixel 0 at `shift`. False when all of that has to be
         painted: where that is quick, where the picture would be coarse, and where there is not enough."""
-        if self._all or self.cost < _SLICE:
+        if self._all or self.cost < _QUICK:
             self._all = True
             return False
         if not self._zoomed:
@@ -82,9 +83,8 @@ class Backing:
             self._zoomed = {key: canvas if key in self._narrow else wide for key in keys}
         later = {stretch: stretch.then(factor, shift) for stretch in set(self._zoomed.values())}
         self._zoomed = {key: later[stretch] for key, stretch in self._zoomed.items()}
-        self._wide = factor < 1  # on the way out, what lies beyond the edges is needed next
         self._worn = {stretch for stretch in later.values() if not stretch.holds(self._size.width())}
-        self._all = len(self._worn) == len(later)
+        self._all = self._wide = len(self._worn) == len(later)
         return not self._all
 
     def refresh(
@@ -214,7 +214,7 @@ class Backing:
     def _columns(self) -> Strip:
         """In which rows are painted now."""
         if self._zoomed:
-            return self._whole if self._wide else self._canvas
+            return self._whole  # a zoom soon turns round, and finds painted what comes into view
         first, last = self._right
         return Strip(first - self._offset, last - first)
 
