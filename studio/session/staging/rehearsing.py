@@ -164,13 +164,13 @@ class Rehearsed:
     """What was rehearsed in a scene that had these clips."""
 
     scene_id: str
-    clips: frozenset[tuple[str, str]]
+    clips: frozenset[tuple[str, str, str]]
     parts: tuple[Rehearsal, ...]
 
 
-def clips_in(scene: Scene) -> frozenset[tuple[str, str]]:
-    """The clips of a scene by id, each with its recording's hash."""
-    return frozenset((c.id, c.media.content_hash) for member in scene.characters for c in member.clips)
+def clips_in(scene: Scene) -> frozenset[tuple[str, str, str]]:
+    """Who speaks in a scene, the clip's id and its recording's hash, for each clip."""
+    return frozenset((m.id, c.id, c.media.content_hash) for m in scene.characters for c in m.clips)
 
 
 def with_rehearsal(project: Project, made: Rehearsed) -> Project:

@@ -42,7 +42,7 @@ class Rehearsals:
         self._studio, self._stage = studio, stage
         self._stale: dict[str, tuple[TimeRange, ...]] = {}
         self._compared: dict[str, object] = {}
-        self._tried: frozenset[tuple[str, str]] = frozenset()
+        self._tried: frozenset[tuple[str, str, str]] = frozenset()
         self._met: frozenset[str] = frozenset()  # who was there when it was tried
         self._job: Job | None = None
         self._renewals = Renewals(studio)
