@@ -74,7 +74,9 @@ class Deafness:
 
         def asked(done: float, doing: str = "") -> None:
             self._note(job, f"{done:.2f} {doing}".strip())
-            report(done, doing)
+            report(done, doing)  # who rests there for the window's sake hears all the while
+            ear = self._ears[job.number]
+            ear.asked, ear.worked = time.monotonic(), time.thread_time()
 
         return asked
 
