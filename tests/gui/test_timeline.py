@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 from timeline_scene import drag, place, shown_panel
 
@@ -19,6 +19,7 @@ from studio.core.time import TimeRange, ticks
 from studio.document.edits.clips import set_word
 from studio.document.schema import VoiceClip, Word
 from studio.gui.kit.drags import emotion_data
+from studio.gui.timeline.lane import LaneMouse
 from studio.gui.timeline.panel import TimelinePanel
 from studio.session.palette.laying import chosen_words
 from studio.session.selection import Kind, Selected
@@ -133,6 +134,19 @@ def test_whose_lane_is_touched_is_whom_the_artist_works_on(panel: TimelinePanel,
     panel.canvas.reveal_row("sound:bob")
     QTest.mouseClick(panel.canvas, LEFT, pos=place(panel, "sound:bob", 3.0))
     assert studio.character.id == "bob"
+
+
+def test_a_recording_is_given_to_somebody_else_by_its_menu(panel: TimelinePanel, studio: Studio):
+    lane = panel.canvas.tree.lane("sound:ann")
+    assert lane is not None
+    nowhere, none = QPoint(), Qt.KeyboardModifier.NoModifier
+    at = LaneMouse(200.0, 5.0, ticks(2.0), ticks(2.0), LEFT, none, nowhere)
+    menu = QMenu()
+    lane.menu(at, menu)
+    next(a for a in menu.actions() if a.text() == "Let Bob speak it").trigger()
+    menu.deleteLater()
+    assert [len(c.clips) for c in studio.project.scenes[0].characters] == [0, 1]
+    assert studio.store.undo_label == "Let Bob speak it"
 
 
 def test_choosing_words_by_dragging_over_them(panel: TimelinePanel, studio: Studio):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from studio.core.time import seconds
 from studio.document.edits.clips import remove_clip
+from studio.document.edits.speakers import give_clip
 from studio.document.edits.words import Side
 from studio.document.schema import VoiceClip
 from studio.gui.kit.language import tr
@@ -167,8 +169,15 @@ class SoundLane(HandLane):
         whole = menu.addAction(tr("Hear all of it again"), lambda: whole_again(self.studio, (clip.id,)))
         whole.setEnabled(clip.trimmed)
         menu.addSeparator()
+        for other in self.studio.scene.characters if self.studio.scene is not None else ():
+            if other.id != self.character_id:
+                give = tr("Let {0} speak it", other.name)
+                menu.addAction(give, partial(self._give, give, clip.id, other.id))
         remove = tr("Remove recording")
         menu.addAction(remove, lambda: self.studio.apply(remove, lambda p: remove_clip(p, clip.id)))
+
+    def _give(self, title: str, clip_id: str, character_id: str) -> None:
+        self.studio.apply(title, lambda p: give_clip(p, clip_id, character_id))
 
     def things_in(self, box: QRect) -> Iterable[tuple[Kind, str]]:
         first, last = self.view.tick_at(box.left()), self.view.tick_at(box.right())
