@@ -152,6 +152,15 @@ def test_g_moves_s_scales_and_escape_takes_back(panel, studio):
     assert not studio.transport.playing
 
 
+def test_keys_taken_up_from_a_menu_are_moved_by_keys_too(panel, studio):
+    walk_to(panel, "emotion:joy")
+    press(K.Key_A)
+    panel.headers.setFocus()
+    studio.actions.run("keys.grab")
+    press(K.Key_3, K.Key_0, K.Key_Return)
+    assert joy(studio) == [3.0, 4.0, 5.0]
+
+
 def test_a_click_lets_go_of_what_was_taken_up(panel, studio):
     walk_to(panel, "emotion:joy")
     press(K.Key_A, K.Key_G, K.Key_Right)

@@ -40,6 +40,7 @@ class GrabHand(QObject):
             return
         self._grab = Grab(self._studio, way)
         self._from = self._canvas.mapFromGlobal(QCursor.pos())
+        self._canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)  # a menu may have asked for it
         self._canvas.installEventFilter(self)  # the last one is asked first, before the window's own keys
         self._studio.told.emit(self._grab.text)
 
