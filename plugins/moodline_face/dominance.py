@@ -66,7 +66,7 @@ def articulation(score: Score, duration: float, ask: Callable[[], object] = go_o
         ask()
         _add_block(score, slice(first, first + _BLOCK), pulls, weights)
     ask()
-    weights += _relaxing(score, duration, count)
+    weights += _relaxing(score, duration, count, ask)
     return _smoothed(pulls / weights, ask)
 
 
@@ -100,12 +100,14 @@ def _by_fall_off() -> dict[_FallOff, list[int]]:
     return groups
 
 
-def _relaxing(score: Score, duration: float, count: int) -> Floats:
+def _relaxing(score: Score, duration: float, count: int, ask: Callable[[], object]) -> Floats:
     """[samples] extra pull of rest within long pauses and before and after all speech; short pauses keep
     the mouth as it is."""
     pull = np.zeros(count)
     at = np.arange(count) / GRID
-    for start, end in pauses_of(score, duration):
+    for number, (start, end) in enumerate(pauses_of(score, duration)):
+        if number % _BLOCK == 0:
+            ask()
         outer = start <= 0 or end >= duration
         strength = 1.0 if outer else np.clip((end - start - RELAXING_PAUSE + 0.02) / 0.12, 0.0, 1.0)
         inside = slice(int(start * GRID), min(int(np.ceil(end * GRID)) + 1, count))

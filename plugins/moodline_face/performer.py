@@ -69,7 +69,11 @@ def _spoken(
     ask()
     contacts = contacts_of(score, float(request.fps), request.frames)
     ask()
-    values = channels(pose, envelopes(contacts, times), *gains(request, times))
+    shapes = envelopes(contacts, times)
+    ask()
+    loudness = gains(request, times)
+    ask()
+    values = channels(pose, shapes, *loudness)
     seconds = float(np.count_nonzero(wordless)) / float(request.fps)
     if seconds < _WORTH_SAYING:
         return values, []

@@ -130,7 +130,7 @@ def test_a_mouth_asks_for_each_block_and_each_articulator(heard):
     def work(progress):
         return generate_face(member, clip, audio, prosody, Rate(30), 0, ProblemLog(), progress=progress)
 
-    stops_everywhere(work, 2 * 7 + 4)
+    stops_everywhere(work, 2 * 7 + 8)
 
 
 def test_planning_asks_all_the_time(heard):
