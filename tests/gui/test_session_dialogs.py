@@ -30,7 +30,7 @@ def export(qtbot: QtBot, demo_studio: Studio, tmp_path: Path) -> ExportDialog:
 
 def test_exports_go_beside_the_project_and_never_among_the_programs_files(qtbot: QtBot, demo_studio: Studio):
     for path, folder in (
-        (Path("/work/films/one.moodline"), Path("/work/films/exports")),
+        (Path("/films/one.moodline"), Path("/films/exports")),
         (assets() / "demo" / "project.json", Path.home() / "Moodline exports"),
         (None, Path.home() / "Moodline exports"),
     ):
