@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 import attrs
 import numpy as np
 import pytest
+from opened_window import opened_window
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
@@ -37,12 +38,10 @@ from studio.document.schema import (
 )
 from studio.document.store import Store
 from studio.gui.kit import pop_menu
-from studio.gui.kit.post import QtPost
 from studio.gui.main.home import Home
 from studio.gui.main.tour import Tour
 from studio.session.actions import PRESETS
 from studio.session.selection import Kind
-from studio.session.settings import Settings
 from studio.session.tools import Tool
 
 # Other documents, and the end of the program: what they do is tried in tests of their own.
@@ -98,18 +97,8 @@ def silent(monkeypatch):
 
 @pytest.fixture
 def home(qtbot, silent) -> Iterator[Home]:
-    settings = Settings()
-    settings.set("tour.seen", True)
-    settings.flush()
-    made = Home(QtPost())
-    made.window.may_close = lambda: True
-    made.show(expecting=True)
-    qtbot.waitExposed(made.window)
-    made.window.make_all()
-    yield made
-    made.window.close()
-    made.release()
-    made.window.deleteLater()
+    with opened_window(qtbot) as made:
+        yield made
 
 
 class Artist:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from opened_window import opened_window
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QTabBar, QToolButton
@@ -12,29 +13,16 @@ from timeline_scene import without_work
 
 from studio.core.resources import assets
 from studio.gui.kit.docks import LitBody, _part_of, tab_ring
-from studio.gui.kit.post import QtPost
-from studio.gui.main.home import Home
-from studio.session.settings import Settings
 
 
 @pytest.fixture
 def home(qtbot, demo_project):
-    settings = Settings()
-    settings.set("tour.seen", True)
-    settings.flush()
-    made = Home(QtPost())
-    made.window.may_close = lambda: True
-    made.show(expecting=True)
-    qtbot.waitExposed(made.window)
-    made.window.make_all()
-    without_work(made.studio)
-    made.studio.open(demo_project, assets() / "demo" / "project.json")
-    made.window.activateWindow()
-    made.window.reveal("timeline")
-    yield made
-    made.window.close()
-    made.release()
-    made.window.deleteLater()
+    with opened_window(qtbot) as made:
+        without_work(made.studio)
+        made.studio.open(demo_project, assets() / "demo" / "project.json")
+        made.window.activateWindow()
+        made.window.reveal("timeline")
+        yield made
 
 
 def press(key, held=Qt.KeyboardModifier.NoModifier) -> None:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from opened_window import opened_window
 from PySide6.QtCore import QEvent, QObject
 
 from studio.gui.kit.icons import has_icon
 from studio.gui.kit.panel import Panel
-from studio.gui.kit.post import QtPost
-from studio.gui.main.home import Home
 from studio.gui.main.shelves import BOTTOM, SHELVES
 from studio.session.actions import PRESETS
 from studio.session.keymaps import canonical
-from studio.session.settings import Settings
 
 # One can be done with the brush in the hand, the other without it.
 EVERYWHERE = ("play.toggle", "play.back", "play.stop", "play.forward", "edit.commands", "edit.undo")
@@ -28,18 +26,8 @@ TAKE_TURNS = {
 
 @pytest.fixture
 def home(qtbot):
-    settings = Settings()
-    settings.set("tour.seen", True)
-    settings.flush()
-    made = Home(QtPost())
-    made.window.may_close = lambda: True
-    made.show(expecting=True)
-    qtbot.waitExposed(made.window)
-    made.window.make_all()
-    yield made
-    made.window.close()
-    made.release()
-    made.window.deleteLater()
+    with opened_window(qtbot) as made:
+        yield made
 
 
 def test_everything_fits_together(home):

@@ -6,6 +6,7 @@ import json
 
 import attrs
 import pytest
+from opened_window import opened_window
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
@@ -19,13 +20,11 @@ from studio.gui.kit.panel import Panel
 from studio.gui.kit.post import QtPost
 from studio.gui.main import questions, shelves
 from studio.gui.main.finder import Finder
-from studio.gui.main.home import Home
 from studio.gui.main.key_field import KeyField
 from studio.gui.main.keys_dialog import KeysDialog
 from studio.gui.main.tour import STEPS, Tour
 from studio.session.actions import Action
 from studio.session.files.autosave import Autosave, state_folder
-from studio.session.settings import Settings
 
 
 class Board(Panel):
@@ -70,22 +69,11 @@ def light(monkeypatch):
 
 @pytest.fixture
 def home(qtbot, light):
-    settings = Settings()
-    settings.set("tour.seen", True)
-    settings.flush()
-    made = Home(QtPost())
-    made.window.may_close = lambda: True
-    made.show(expecting=True)
-    qtbot.waitExposed(made.window)
-    made.begin([])
-    made.window.make_all()
-    made.documents.new()
-    made.window.activateWindow()
-    yield made
-    made.window.may_close = lambda: True
-    made.window.close()
-    made.release()
-    made.window.deleteLater()
+    with opened_window(qtbot) as made:
+        made.begin([])
+        made.documents.new()
+        made.window.activateWindow()
+        yield made
 
 
 @pytest.fixture
