@@ -209,6 +209,21 @@ def _deepest(rig, joints):
     return float((away[:, 0] * inside).max())
 
 
+@pytest.mark.parametrize("name", ["self_hug", "arms_folded", "hold_elbow"])
+@pytest.mark.parametrize("who", ["nora", "jonas", "edith"])
+def test_arms_around_oneself_stay_at_the_body_of_every_build(who, name):
+    rig = characters.load(who)
+    event = gesture(name)
+    at = np.array([ticks(1.0 + event.params["stroke"] + 0.5 * event.params["hold"])])
+    world = joints_of(rig, body_of(rig, performer(event, emotion="fear"), at))[0]
+    place = {joint: world[j, :3, 3] for j, joint in enumerate(rig.joint_names)}
+    middle = 0.5 * (place["upperarm01_L"] + place["upperarm01_R"])
+    half = 0.5 * np.linalg.norm(place["upperarm01_L"] - place["upperarm01_R"])
+    for side in "LR":
+        aside = abs(place[f"finger3_3_{side}"][0] - middle[0])
+        assert aside < half + 0.08, f"the {side} hand of {who} is {aside - half:.2f} m beyond the shoulder"
+
+
 def test_two_bones_meet_their_goal_and_keep_their_lengths():
     rng = np.random.default_rng(0)
     reach = rng.normal(0.0, 1.0, (200, 3))
